@@ -1,0 +1,140 @@
+//! Who may do what: every role, every capability, who holds it. One page an auditor can read.
+//!
+//! A capability opens a page; which rows it shows is Postgres's to say (the policies of
+//! `migrations/`, fed by [`Actor`] through `db::Scoped`).
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What a person is to the confederation (`product.md`); each account has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Own union: statements, declarations, payments.
+    Treasurer,
+    /// Unions of own federation: filing status and arrears; never a SIN, a salary or an address.
+    FederationOfficer,
+    /// All unions: money received, payments.
+    FinanceOfficer,
+    /// All unions, read only: history, ledger, journal.
+    FinanceAuditor,
+    /// Accounts only: no money, no members.
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Role; 5] = [
+        Role::Treasurer,
+        Role::FederationOfficer,
+        Role::FinanceOfficer,
+        Role::FinanceAuditor,
+        Role::Administrator,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Treasurer => "treasurer",
+            Role::FederationOfficer => "federation_officer",
+            Role::FinanceOfficer => "finance_officer",
+            Role::FinanceAuditor => "finance_auditor",
+            Role::Administrator => "administrator",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// Who acts, as row-level security knows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actor {
+    /// Not signed in. The e-mail, when one is being tried, opens that one account's row.
+    Nobody { email: Option<String> },
+    /// Signed in.
+    Person { id: Uuid, role: Role, union: Option<Uuid>, federation: Option<Uuid> },
+    /// The person at the server's command line: sets up unions, levies and accounts.
+    Operator,
+}
+
+impl Actor {
+    pub fn id(&self) -> Option<Uuid> {
+        match self {
+            Actor::Person { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    pub fn union(&self) -> Option<Uuid> {
+        match self {
+            Actor::Person { union, .. } => *union,
+            _ => None,
+        }
+    }
+
+    pub fn federation(&self) -> Option<Uuid> {
+        match self {
+            Actor::Person { federation, .. } => *federation,
+            _ => None,
+        }
+    }
+
+    pub fn role_code(&self) -> &'static str {
+        match self {
+            Actor::Nobody { .. } => "nobody",
+            Actor::Person { role, .. } => role.code(),
+            Actor::Operator => "operator",
+        }
+    }
+
+    pub fn holds(&self, capability: Capability) -> bool {
+        matches!(self, Actor::Person { role, .. } if capability.holders().contains(role))
+    }
+}
+
+/// A capability as a type, for `Can<C>`.
+pub trait Need: Send + Sync + 'static {
+    const CAPABILITY: Capability;
+}
+
+macro_rules! capabilities {
+    ($($(#[$doc:meta])* $name:ident: $($role:ident)|+;)*) => {
+        /// Everything a page may require.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Capability { $($(#[$doc])* $name),* }
+
+        impl Capability {
+            pub const ALL: &[Capability] = &[$(Capability::$name),*];
+
+            pub fn holders(self) -> &'static [Role] {
+                match self { $(Capability::$name => &[$(Role::$role),+]),* }
+            }
+        }
+
+        $($(#[$doc])* pub struct $name;
+        impl Need for $name { const CAPABILITY: Capability = Capability::$name; })*
+    };
+}
+
+capabilities! {
+    /// Home, help, own language: everyone signed in.
+    SeeHome: Treasurer | FederationOfficer | FinanceOfficer | FinanceAuditor | Administrator;
+    /// Open a period: send statements in, settle findings, see the per capita.
+    PreparePeriod: Treasurer;
+    /// Attest and file the declaration.
+    Declare: Treasurer;
+    /// Start a payment.
+    Pay: Treasurer;
+    /// The union's own file, documents and history.
+    SeeOwnUnion: Treasurer;
+    /// Filing status and arrears of the federation's unions.
+    SeeFederation: FederationOfficer;
+    /// Every union's declarations, payments and ledger entries.
+    SeeAllHistory: FinanceOfficer | FinanceAuditor;
+    /// Record money received against a reference.
+    RecordMoney: FinanceOfficer;
+    /// Read the journal and its verification.
+    SeeJournal: FinanceAuditor | Administrator;
+    /// Open and close accounts.
+    ManageAccounts: Administrator;
+}

@@ -1,0 +1,224 @@
+//! A union's declaration for a period: the sum of its statements' assessments and adjustments
+//! (`percapita.md`, sections 4 and 7), frozen with everything it was made from.
+//!
+//! Not the computation, which is `dues`, nor the payment.
+
+pub mod frozen;
+pub mod pages;
+pub mod store;
+pub mod workings;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::calendar::{Period, PeriodId};
+use crate::dues::{Adjustment, Assessment, Correction, Levy, PersonLine, adjust, assess};
+use crate::money::Cad;
+use crate::statements::Line;
+use crate::unions::Employer;
+
+/// Everything a declaration is made from, as read in one transaction.
+pub struct Material {
+    pub period: PeriodId,
+    pub statements: Vec<StatementMaterial>,
+    /// Of the confederation, the union's federation and its central council, in that order.
+    pub levies: Vec<Levy>,
+    /// Employers whose statement has not come.
+    pub missing: Vec<Employer>,
+    /// Findings that still block, or warnings without a note.
+    pub unsettled: usize,
+    /// Periods corrected whose statement is not in the portal, so that no difference can be taken.
+    pub unknown_periods: Vec<String>,
+}
+
+pub struct StatementMaterial {
+    pub id: Uuid,
+    pub employer: String,
+    pub version: i32,
+    pub file_sha256: Vec<u8>,
+    /// The employer's dates: its end decides which levies are in force.
+    pub period: Period,
+    pub lines: Vec<Line>,
+    pub corrections: Vec<CorrectedPeriod>,
+}
+
+/// An earlier period that a statement corrects.
+pub struct CorrectedPeriod {
+    pub period: Period,
+    /// The lines of that period with all earlier corrections.
+    pub before: Vec<PersonLine>,
+    pub corrections: Vec<Correction>,
+}
+
+/// What would be declared.
+pub struct Draft<'a> {
+    pub material: &'a Material,
+    pub statements: Vec<DraftStatement<'a>>,
+}
+
+pub struct DraftStatement<'a> {
+    pub material: &'a StatementMaterial,
+    pub assessment: Assessment<'a>,
+    /// Each corrected period with its adjustments, levy by levy.
+    pub adjustments: Vec<(Period, Vec<Adjustment<'a>>)>,
+}
+
+/// One amount of a declaration: a statement's levy, or an adjustment of an earlier period.
+pub struct Item<'a> {
+    pub statement: &'a StatementMaterial,
+    pub levy: &'a Levy,
+    pub corrected: Option<Period>,
+    pub substituted: bool,
+    pub persons: usize,
+    pub base: Option<Cad>,
+    pub amount: Cad,
+}
+
+impl<'a> Draft<'a> {
+    pub fn of(material: &'a Material) -> Draft<'a> {
+        let statements = material
+            .statements
+            .iter()
+            .map(|statement| DraftStatement {
+                material: statement,
+                assessment: assess(&statement.lines, &material.levies, &[], statement.period.end),
+                adjustments: statement
+                    .corrections
+                    .iter()
+                    .map(|c| {
+                        let made = adjust(&c.before, &c.corrections, &material.levies, &[], c.period.end);
+                        (c.period, made)
+                    })
+                    .collect(),
+            })
+            .collect();
+        Draft { material, statements }
+    }
+
+    /// Every amount, in the order of the statements, then of the levies.
+    pub fn items(&self) -> Vec<Item<'a>> {
+        self.statements.iter().flat_map(DraftStatement::items).collect()
+    }
+
+    pub fn total(&self) -> Cad {
+        self.items().iter().map(|item| item.amount).sum()
+    }
+
+    pub fn persons(&self) -> usize {
+        self.statements.iter().map(|statement| statement.assessment.persons()).sum()
+    }
+
+    /// Owed to each payee, by code, in the order of the levies.
+    pub fn by_payee(&self) -> Vec<(String, Cad)> {
+        let mut sums: Vec<(String, Cad)> = Vec::new();
+        for item in self.items() {
+            match sums.iter_mut().find(|(payee, _)| payee == item.levy.payee()) {
+                Some((_, sum)) => *sum += item.amount,
+                None => sums.push((item.levy.payee().to_owned(), item.amount)),
+            }
+        }
+        sums
+    }
+
+    /// No contributor and no adjustment: still to be filed.
+    pub fn is_nil(&self) -> bool {
+        self.persons() == 0 && self.statements.iter().all(|s| s.adjustments.is_empty())
+    }
+}
+
+impl<'a> DraftStatement<'a> {
+    fn items(&self) -> Vec<Item<'a>> {
+        let own = self.assessment.levies.iter().map(|levy| Item {
+            statement: self.material,
+            levy: levy.levy,
+            corrected: None,
+            substituted: levy.substituted,
+            persons: levy.persons,
+            base: levy.base,
+            amount: levy.amount,
+        });
+        let adjusted = self.adjustments.iter().flat_map(|(period, adjustments)| {
+            adjustments.iter().filter(|a| !a.people.is_empty()).map(|adjustment| Item {
+                statement: self.material,
+                levy: adjustment.levy,
+                corrected: Some(*period),
+                substituted: false,
+                persons: adjustment.people.len(),
+                base: None,
+                amount: adjustment.amount,
+            })
+        });
+        own.chain(adjusted).collect()
+    }
+}
+
+/// Why a declaration cannot be filed now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Blocked {
+    /// Findings that block, or warnings without a note.
+    Unsettled(usize),
+    /// Statements are missing and nothing says why.
+    Missing,
+    /// A correction names a period that the portal has no statement of.
+    UnknownPeriods(Vec<String>),
+}
+
+impl Material {
+    /// What stands in the way; a reason given for the missing statements lets the rest be filed.
+    pub fn blocked(&self, missing_note: &str) -> Option<Blocked> {
+        if self.unsettled > 0 {
+            Some(Blocked::Unsettled(self.unsettled))
+        } else if !self.unknown_periods.is_empty() {
+            Some(Blocked::UnknownPeriods(self.unknown_periods.clone()))
+        } else if !self.missing.is_empty() && missing_note.trim().is_empty() {
+            Some(Blocked::Missing)
+        } else {
+            None
+        }
+    }
+}
+
+/// A declaration filed, as lists and receipts show it.
+#[derive(Debug, Clone)]
+pub struct Declaration {
+    pub id: Uuid,
+    pub union: Uuid,
+    pub period: PeriodId,
+    pub period_end: NaiveDate,
+    pub receipt_number: String,
+    pub due_on: NaiveDate,
+    pub persons: usize,
+    pub total: Cad,
+    pub missing_note: Option<String>,
+    pub attested_name: String,
+    pub attested_at: chrono::DateTime<chrono::Utc>,
+    pub sha256: Vec<u8>,
+    /// Paid so far, in dollars.
+    pub paid: Cad,
+    /// A payment that covers it is on its way.
+    pub is_pending: bool,
+}
+
+/// Where the money of a declaration stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Paid,
+    Pending,
+    Due,
+    Late,
+}
+
+impl Declaration {
+    pub fn outstanding(&self) -> Cad {
+        self.total - self.paid
+    }
+
+    pub fn standing(&self, today: NaiveDate) -> Standing {
+        match () {
+            () if self.outstanding() <= Cad::ZERO => Standing::Paid,
+            () if self.is_pending => Standing::Pending,
+            () if today > self.due_on => Standing::Late,
+            () => Standing::Due,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The ledger's SQL, and its verification: the sums kept beside it are what its entries say.
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{Account, Transaction};
+use crate::db::{Error, Result, Scoped};
+use crate::money::Cad;
+use crate::unions::store::columns;
+
+/// Posts; the same source twice breaks `ledger_posted_once`.
+pub async fn post(scoped: &mut Scoped, union: Uuid, transaction: &Transaction) -> Result<()> {
+    let id = Uuid::now_v7();
+    let (now, actor) = (scoped.now(), scoped.actor().id());
+    sqlx::query(
+        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by)
+         values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(union)
+    .bind(id)
+    .bind(transaction.kind().code())
+    .bind(transaction.source())
+    .bind(now)
+    .bind(actor)
+    .execute(scoped.conn())
+    .await?;
+    for (seq, entry) in (1_i32..).zip(transaction.entries()) {
+        let (year, period) = entry.period.map(columns).unzip();
+        sqlx::query(
+            "insert into ledger_entries (union_id, transaction_id, seq, account, payee_id, fiscal_year, period, amount)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(union)
+        .bind(id)
+        .bind(seq)
+        .bind(entry.account.code())
+        .bind(entry.payee)
+        .bind(year)
+        .bind(period)
+        .bind(entry.amount.amount())
+        .execute(scoped.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+/// An entry with its transaction, for auditors.
+#[derive(Debug, Clone)]
+pub struct Posted {
+    pub transaction: Uuid,
+    pub kind: String,
+    pub posted_at: DateTime<Utc>,
+    pub account: Account,
+    pub payee: Option<Uuid>,
+    pub amount: Cad,
+}
+
+type PostedRow = (Uuid, String, DateTime<Utc>, String, Option<Uuid>, Decimal);
+
+/// The entries behind some sources (a declaration, money received), oldest first.
+pub async fn behind(scoped: &mut Scoped, union: Uuid, sources: &[Uuid]) -> Result<Vec<Posted>> {
+    let rows: Vec<PostedRow> = sqlx::query_as(
+        "select t.id, t.kind, t.posted_at, e.account, e.payee_id, e.amount
+         from ledger_transactions t
+         join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id
+         where t.union_id = $1 and t.source_id = any($2) order by t.posted_at, t.id, e.seq",
+    )
+    .bind(union)
+    .bind(sources)
+    .fetch_all(scoped.conn())
+    .await?;
+    rows.into_iter()
+        .map(|(transaction, kind, posted_at, account, payee, amount)| {
+            Ok(Posted {
+                transaction,
+                kind,
+                posted_at,
+                account: Account::from_code(&account).ok_or_else(|| Error::Damaged(account.clone()))?,
+                payee,
+                amount: cents(amount)?,
+            })
+        })
+        .collect()
+}
+
+/// A stored amount; anything but whole cents is damage.
+pub fn cents(amount: Decimal) -> Result<Cad> {
+    Cad::exact(amount).map_err(|e| Error::Damaged(e.to_string()))
+}
+
+/// What the union has paid beyond what it owed, in dollars.
+pub async fn credit(scoped: &mut Scoped, union: Uuid) -> Result<Cad> {
+    let sum: Decimal = sqlx::query_scalar(
+        "select coalesce(-sum(amount), 0) from ledger_entries where union_id = $1 and account = 'credit'",
+    )
+    .bind(union)
+    .fetch_one(scoped.conn())
+    .await?;
+    cents(sum)
+}
+
+/// Every way in which what is kept disagrees with what was posted; empty when all is well.
+pub async fn discrepancies(scoped: &mut Scoped) -> Result<Vec<String>> {
+    const CHECKS: [&str; 6] = [
+        // A transaction sums to zero.
+        "select 'transaction ' || transaction_id || ' is off by ' || sum(amount)
+         from ledger_entries group by union_id, transaction_id having sum(amount) <> 0",
+        // What is declared is what the declarations' levies say.
+        "select 'declaration ' || d.receipt_number || ' says ' || d.total || ', its levies ' || coalesce(sum(l.amount), 0)
+         from declarations d left join declaration_levies l on l.union_id = d.union_id and l.declaration_id = d.id
+         group by d.union_id, d.id, d.receipt_number, d.total having d.total <> coalesce(sum(l.amount), 0)",
+        // Its levies are what the ledger posted.
+        "select 'declaration ' || d.receipt_number || ' says ' || d.total || ', the ledger ' || coalesce(sum(e.amount), 0)
+         from declarations d
+         left join ledger_transactions t on t.union_id = d.union_id and t.kind = 'declaration' and t.source_id = d.id
+         left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id and e.account = 'receivable'
+         group by d.union_id, d.id, d.receipt_number, d.total having d.total <> coalesce(sum(e.amount), 0)",
+        // The balances are what the entries on receivables say.
+        "select 'balance of ' || fiscal_year || '/' || period || ' for ' || payee_id || ' is off by ' || sum(amount)
+         from (select union_id, fiscal_year, period, payee_id, amount from ledger_entries where account = 'receivable'
+               union all select union_id, fiscal_year, period, payee_id, paid - declared from balances) x
+         group by union_id, fiscal_year, period, payee_id having sum(amount) <> 0",
+        // Money received is what was allocated and credited.
+        "select 'money received ' || m.id || ': ' || m.amount || ' received, ' || coalesce(sum(a.amount), 0) || ' allocated'
+         from money_received m left join payment_allocations a on a.union_id = m.union_id and a.money_id = m.id
+         group by m.union_id, m.id, m.amount, m.credited having m.amount <> coalesce(sum(a.amount), 0) + m.credited",
+        // It is what the bank account says.
+        "select 'money received ' || m.id || ': ' || m.amount || ', the ledger ' || coalesce(sum(e.amount), 0)
+         from money_received m
+         left join ledger_transactions t on t.union_id = m.union_id and t.kind = 'payment' and t.source_id = m.id
+         left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id and e.account = 'bank'
+         group by m.union_id, m.id, m.amount having m.amount <> coalesce(sum(e.amount), 0)",
+    ];
+    let mut found = Vec::new();
+    for check in CHECKS {
+        found.extend(sqlx::query_scalar::<_, String>(check).fetch_all(scoped.conn()).await?);
+    }
+    Ok(found)
+}

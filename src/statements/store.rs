@@ -1,0 +1,441 @@
+//! The statements' SQL: the file as received, its lines as read, its findings and their notes.
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use sqlx::Row as _;
+use uuid::Uuid;
+
+use super::checks::Checked;
+use super::{Line, Severity, Totals, copy, sin};
+use crate::calendar::PeriodId;
+use crate::db::{Error, Result, Scoped};
+use crate::money::Cad;
+use crate::unions::store::{columns, period_of};
+
+/// A file sent in by the treasurer, before it is stored.
+pub struct Incoming<'a> {
+    /// Made with the form: sending it twice stores it once.
+    pub id: Uuid,
+    pub employer: Uuid,
+    pub period: PeriodId,
+    pub file_name: &'a str,
+    pub bytes: &'a [u8],
+    pub sha256: [u8; 32],
+    /// How the file was read, as plain data: `windows-1252 ; ,`.
+    pub format: String,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipt {
+    Stored(Uuid),
+    /// The same form or the same bytes, already there.
+    AlreadyThere(Uuid),
+    /// The period is declared: only a correction can change it.
+    AlreadyDeclared,
+}
+
+/// A statement as lists show it.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    pub id: Uuid,
+    pub employer: Uuid,
+    pub period: PeriodId,
+    pub version: i32,
+    pub state: String,
+    pub file_name: String,
+    pub sha256: Vec<u8>,
+    pub format: String,
+    pub received_at: DateTime<Utc>,
+    pub lines: usize,
+    pub totals: Totals,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    /// Warnings that still wait for a note.
+    pub open_warnings: usize,
+}
+
+impl Summary {
+    /// Nothing blocks the declaration any more.
+    pub fn is_settled(&self) -> bool {
+        self.errors == 0 && self.open_warnings == 0
+    }
+}
+
+/// Locks the period for this transaction: two acts on one period queue here.
+pub async fn lock_period(scoped: &mut Scoped, union: Uuid, period: PeriodId) -> Result<()> {
+    let (year, number) = columns(period);
+    sqlx::query(
+        "insert into period_summaries (union_id, fiscal_year, period) values ($1, $2, $3) on conflict do nothing",
+    )
+    .bind(union)
+    .bind(year)
+    .bind(number)
+    .execute(scoped.conn())
+    .await?;
+    sqlx::query("select from period_summaries where union_id = $1 and fiscal_year = $2 and period = $3 for update")
+        .bind(union)
+        .bind(year)
+        .bind(number)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
+}
+
+/// Stores a file that was read and checked; a new version takes the place of the one before it.
+pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Checked) -> Result<Receipt> {
+    let union = scoped.own_union()?;
+    let (year, number) = columns(incoming.period);
+    lock_period(scoped, union, incoming.period).await?;
+
+    let before: Vec<(Uuid, i32, String, Vec<u8>)> = sqlx::query_as(
+        "select id, version, state, file_sha256 from statements
+         where union_id = $1 and employer_id = $2 and fiscal_year = $3 and period = $4 order by version desc",
+    )
+    .bind(union)
+    .bind(incoming.employer)
+    .bind(year)
+    .bind(number)
+    .fetch_all(scoped.conn())
+    .await?;
+    if let Some((id, ..)) = before.iter().find(|(id, ..)| *id == incoming.id) {
+        return Ok(Receipt::AlreadyThere(*id));
+    }
+    if let Some((id, _, state, sha256)) = before.first() {
+        if state == "current" && sha256[..] == incoming.sha256[..] {
+            return Ok(Receipt::AlreadyThere(*id));
+        }
+    }
+    let declared: bool = sqlx::query_scalar(
+        "select exists (select from declarations where union_id = $1 and fiscal_year = $2 and period = $3)",
+    )
+    .bind(union)
+    .bind(year)
+    .bind(number)
+    .fetch_one(scoped.conn())
+    .await?;
+    if declared {
+        return Ok(Receipt::AlreadyDeclared);
+    }
+    sqlx::query(
+        "update statements set state = 'superseded'
+         where union_id = $1 and employer_id = $2 and fiscal_year = $3 and period = $4 and state = 'current'",
+    )
+    .bind(union)
+    .bind(incoming.employer)
+    .bind(year)
+    .bind(number)
+    .execute(scoped.conn())
+    .await?;
+
+    let version = before.first().map_or(1, |(_, version, ..)| version + 1);
+    insert_statement(scoped, union, incoming, checked, version).await?;
+    copy::lines(scoped, union, year, incoming.id, &checked.lines).await?;
+    insert_findings(scoped, union, incoming.id, checked).await?;
+    keep_summary(scoped, union, incoming.period).await?;
+    Ok(Receipt::Stored(incoming.id))
+}
+
+async fn insert_statement(
+    scoped: &mut Scoped,
+    union: Uuid,
+    incoming: &Incoming<'_>,
+    checked: &Checked,
+    version: i32,
+) -> Result<()> {
+    let (year, number) = columns(incoming.period);
+    let count = |severity| checked.findings.iter().filter(|f| f.severity == severity).count();
+    let (now, actor) = (scoped.now(), scoped.actor().id());
+    sqlx::query(
+        "insert into statements (union_id, id, employer_id, fiscal_year, period, version, state, file_name,
+             file_sha256, format, received_at, received_by, lines, salary_paid, dues, initiation_dues, held_dues,
+             errors, warnings, infos)
+         values ($1, $2, $3, $4, $5, $6, 'current', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+    )
+    .bind(union)
+    .bind(incoming.id)
+    .bind(incoming.employer)
+    .bind(year)
+    .bind(number)
+    .bind(version)
+    .bind(incoming.file_name)
+    .bind(&incoming.sha256[..])
+    .bind(&incoming.format)
+    .bind(now)
+    .bind(actor)
+    .bind(small(checked.lines.len()))
+    .bind(checked.totals.salary_paid.amount())
+    .bind(checked.totals.dues.amount())
+    .bind(checked.totals.initiation_dues.amount())
+    .bind(checked.totals.held_dues.amount())
+    .bind(small(count(Severity::Error)))
+    .bind(small(count(Severity::Warning)))
+    .bind(small(count(Severity::Info)))
+    .execute(scoped.conn())
+    .await?;
+    sqlx::query("insert into statement_files (union_id, statement_id, bytes) values ($1, $2, $3)")
+        .bind(union)
+        .bind(incoming.id)
+        .bind(incoming.bytes)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
+}
+
+fn small(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+async fn insert_findings(scoped: &mut Scoped, union: Uuid, statement: Uuid, checked: &Checked) -> Result<()> {
+    let findings = &checked.findings;
+    let seq: Vec<i32> = (1..).take(findings.len()).collect();
+    let rules: Vec<&str> = findings.iter().map(|f| f.rule).collect();
+    let severities: Vec<&str> = findings.iter().map(|f| f.severity.code()).collect();
+    let lines: Vec<Option<i32>> = findings.iter().map(|f| f.line.and_then(|l| i32::try_from(l).ok())).collect();
+    let columns: Vec<Option<&str>> = findings.iter().map(|f| f.column.map(super::Column::name)).collect();
+    // On screen a SIN keeps three digits (R55), fewer than the command line's four.
+    let values: Vec<String> = findings
+        .iter()
+        .map(|f| if f.column == Some(super::Column::Sin) { sin::mask(&f.value, 3) } else { f.value.clone() })
+        .collect();
+    let expected: Vec<&str> = findings.iter().map(|f| f.expected.as_str()).collect();
+    sqlx::query(
+        "insert into statement_findings
+             (union_id, statement_id, seq, rule, severity, line, column_name, value, expected)
+         select $1, $2, * from unnest($3::int[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[])",
+    )
+    .bind(union)
+    .bind(statement)
+    .bind(seq)
+    .bind(rules)
+    .bind(severities)
+    .bind(lines)
+    .bind(columns)
+    .bind(values)
+    .bind(expected)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
+
+/// Brings the period's figures up to its statements in force.
+async fn keep_summary(scoped: &mut Scoped, union: Uuid, period: PeriodId) -> Result<()> {
+    let (year, number) = columns(period);
+    sqlx::query(
+        "update period_summaries p
+         set statements = s.statements, lines = s.lines, salary_paid = s.salary_paid, dues = s.dues
+         from (select count(*)::int as statements, coalesce(sum(lines), 0)::int as lines,
+                      coalesce(sum(salary_paid), 0) as salary_paid, coalesce(sum(dues), 0) as dues
+               from statements where union_id = $1 and fiscal_year = $2 and period = $3 and state <> 'superseded') s
+         where p.union_id = $1 and p.fiscal_year = $2 and p.period = $3",
+    )
+    .bind(union)
+    .bind(year)
+    .bind(number)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
+
+const SUMMARY: &str = "select s.*, (select count(*) from statement_findings f
+        where f.union_id = s.union_id and f.statement_id = s.id and f.severity = 'warning'
+          and f.acknowledged_at is null) as open_warnings
+    from statements s ";
+
+fn summary(row: &sqlx::postgres::PgRow) -> Result<Summary> {
+    let cad = |name: &str| -> Result<Cad> {
+        Cad::exact(row.get::<Decimal, _>(name)).map_err(|e| Error::Damaged(e.to_string()))
+    };
+    let count = |name: &str| usize::try_from(row.get::<i32, _>(name)).unwrap_or_default();
+    Ok(Summary {
+        id: row.get("id"),
+        employer: row.get("employer_id"),
+        period: period_of(row.get("fiscal_year"), row.get("period"))?,
+        version: row.get("version"),
+        state: row.get("state"),
+        file_name: row.get("file_name"),
+        sha256: row.get("file_sha256"),
+        format: row.get("format"),
+        received_at: row.get("received_at"),
+        lines: count("lines"),
+        totals: Totals {
+            salary_paid: cad("salary_paid")?,
+            dues: cad("dues")?,
+            initiation_dues: cad("initiation_dues")?,
+            held_dues: cad("held_dues")?,
+        },
+        errors: count("errors"),
+        warnings: count("warnings"),
+        infos: count("infos"),
+        open_warnings: usize::try_from(row.get::<i64, _>("open_warnings")).unwrap_or_default(),
+    })
+}
+
+/// The statements in force for a period, one an employer.
+pub async fn in_force(scoped: &mut Scoped, period: PeriodId) -> Result<Vec<Summary>> {
+    let (year, number) = columns(period);
+    let union = scoped.own_union()?;
+    let sql = format!(
+        "{SUMMARY} where s.union_id = $1 and s.fiscal_year = $2 and s.period = $3 and s.state <> 'superseded'"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(union)
+        .bind(year)
+        .bind(number)
+        .fetch_all(scoped.conn())
+        .await?;
+    rows.iter().map(summary).collect()
+}
+
+/// One statement of the actor's union.
+pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Summary> {
+    let union = scoped.own_union()?;
+    let sql = format!("{SUMMARY} where s.union_id = $1 and s.id = $2");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(id).fetch_one(scoped.conn()).await?;
+    summary(&row)
+}
+
+/// A finding as stored, with its note.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct StoredFinding {
+    pub seq: i32,
+    pub rule: String,
+    pub severity: String,
+    pub line: Option<i32>,
+    pub column_name: Option<String>,
+    pub value: String,
+    pub expected: String,
+    pub note: Option<String>,
+    /// The person of that line, for the reader; empty for the file as a whole.
+    pub employee_number: String,
+    pub name: String,
+}
+
+/// The findings of one severity, in the order of the file.
+pub async fn findings(scoped: &mut Scoped, statement: Uuid, severity: Severity) -> Result<Vec<StoredFinding>> {
+    let union = scoped.own_union()?;
+    Ok(sqlx::query_as(
+        "select f.seq, f.rule, f.severity, f.line, f.column_name, f.value, f.expected, f.note,
+                coalesce(l.employee_number, '') as employee_number, coalesce(l.name, '') as name
+         from statement_findings f
+         join statements s on s.union_id = f.union_id and s.id = f.statement_id
+         left join statement_lines l on l.union_id = f.union_id and l.statement_id = f.statement_id
+              and l.line = f.line and l.fiscal_year = s.fiscal_year
+         where f.union_id = $1 and f.statement_id = $2 and f.severity = $3 order by f.seq",
+    )
+    .bind(union)
+    .bind(statement)
+    .bind(severity.code())
+    .fetch_all(scoped.conn())
+    .await?)
+}
+
+/// Puts a note on every open warning of one rule; how many there were.
+pub async fn acknowledge(scoped: &mut Scoped, statement: Uuid, rule: &str, note: &str) -> Result<u64> {
+    let union = scoped.own_union()?;
+    let (now, actor) = (scoped.now(), scoped.actor().id());
+    let done = sqlx::query(
+        "update statement_findings f set acknowledged_at = $4, acknowledged_by = $5, note = $6
+         from statements s
+         where f.union_id = $1 and f.statement_id = $2 and f.rule = $3 and f.severity = 'warning'
+           and f.acknowledged_at is null
+           and s.union_id = f.union_id and s.id = f.statement_id and s.state = 'current'",
+    )
+    .bind(union)
+    .bind(statement)
+    .bind(rule)
+    .bind(now)
+    .bind(actor)
+    .bind(note)
+    .execute(scoped.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Employee numbers seen on this employer's earlier statements; empty when there is none.
+pub async fn known_numbers(scoped: &mut Scoped, employer: Uuid, before: PeriodId) -> Result<Vec<String>> {
+    let (year, number) = columns(before);
+    let union = scoped.own_union()?;
+    Ok(sqlx::query_scalar(
+        "select distinct l.employee_number from statement_lines l
+         join statements s on s.union_id = l.union_id and s.id = l.statement_id
+         where l.union_id = $1 and s.employer_id = $2 and s.state <> 'superseded'
+           and l.fiscal_year between $3 - 1 and $3 and (s.fiscal_year, s.period) < ($3, $4)",
+    )
+    .bind(union)
+    .bind(employer)
+    .bind(year)
+    .bind(number)
+    .fetch_all(scoped.conn())
+    .await?)
+}
+
+/// The file as it was received.
+pub async fn file(scoped: &mut Scoped, statement: Uuid) -> Result<Vec<u8>> {
+    let union = scoped.own_union()?;
+    Ok(sqlx::query_scalar("select bytes from statement_files where union_id = $1 and statement_id = $2")
+        .bind(union)
+        .bind(statement)
+        .fetch_one(scoped.conn())
+        .await?)
+}
+
+/// Lines after a given one (keyset paging), as far as pages and `dues` need them: no SIN, no
+/// address, no absence.
+pub async fn lines(scoped: &mut Scoped, statement: &Summary, after: i32, limit: Option<i64>) -> Result<Vec<Line>> {
+    let union = scoped.own_union()?;
+    let rows = sqlx::query(
+        "select line, employee_number, name, job_title, status, salary_paid, dues, regular_pay, total_remuneration,
+                held_dues, correction_period, correction_nature
+         from statement_lines
+         where union_id = $1 and statement_id = $2 and fiscal_year = $3 and line > $4 order by line limit $5",
+    )
+    .bind(union)
+    .bind(statement.id)
+    .bind(columns(statement.period).0)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(scoped.conn())
+    .await?;
+    rows.iter().map(line).collect()
+}
+
+fn line(row: &sqlx::postgres::PgRow) -> Result<Line> {
+    let cad = |name: &str| -> Result<Option<Cad>> {
+        row.get::<Option<Decimal>, _>(name)
+            .map(|amount| Cad::exact(amount).map_err(|e| Error::Damaged(e.to_string())))
+            .transpose()
+    };
+    Ok(Line {
+        number: u32::try_from(row.get::<i32, _>("line")).unwrap_or_default(),
+        employee_number: row.get("employee_number"),
+        name: row.get("name"),
+        job_title: row.get("job_title"),
+        status: row.get::<Option<&str>, _>("status").and_then(super::Status::from_code),
+        salary_paid: cad("salary_paid")?,
+        dues: cad("dues")?,
+        regular_pay: cad("regular_pay")?,
+        total_remuneration: cad("total_remuneration")?,
+        held_dues: cad("held_dues")?,
+        correction_period: row.get("correction_period"),
+        correction_nature: row.get("correction_nature"),
+        ..Line::default()
+    })
+}
+
+/// Freezes the statements of a period as its declaration's; what is declared is not replaced.
+pub async fn mark_declared(scoped: &mut Scoped, period: PeriodId) -> Result<()> {
+    let (year, number) = columns(period);
+    let union = scoped.own_union()?;
+    sqlx::query(
+        "update statements set state = 'declared'
+         where union_id = $1 and fiscal_year = $2 and period = $3 and state = 'current'",
+    )
+    .bind(union)
+    .bind(year)
+    .bind(number)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! Guards: who may call a handler. [`Can`] is also the handler's only way to the database.
+
+use std::marker::PhantomData;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use chrono::{DateTime, TimeDelta, Utc};
+use tower_sessions::Session;
+
+use super::error::Failure;
+use super::page::{Page, RequestFacts, User};
+use super::{AppState, Settings};
+use crate::access::{Actor, Capability, Need};
+use crate::accounts::{self, Person};
+use crate::audit::{Action, Event};
+use crate::db::{self, Db, Scoped};
+use crate::text::Text;
+
+/// What a route asks of its caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guarding {
+    Public,
+    Needs(Capability),
+}
+
+/// A first argument.
+pub trait Guard {
+    const GUARDING: Guarding;
+}
+
+/// Signed out for an hour of inactivity, and after half a day whatever happens (R83).
+const IDLE: TimeDelta = TimeDelta::hours(1);
+const TOTAL: TimeDelta = TimeDelta::hours(12);
+/// The session is written again at most this often, not at each page.
+const TOUCH: TimeDelta = TimeDelta::minutes(5);
+
+/// Lifted into a column by the session store, so that one person's sessions can be ended.
+pub const ACCOUNT: &str = "account_id";
+pub const ACTOR: &str = "actor";
+pub const SINCE: &str = "since";
+pub const SEEN: &str = "seen";
+
+/// Anybody may call: sign-in, health, assets.
+pub struct Public {
+    pub state: AppState,
+    pub facts: RequestFacts,
+    pub session: Session,
+    pub person: Option<Person>,
+}
+
+impl Guard for Public {
+    const GUARDING: Guarding = Guarding::Public;
+}
+
+impl Public {
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        let user = self.person.as_ref().map(|person| User::of(person, self.facts.text()));
+        Page::new(&self.state, &self.facts, user, title.into())
+    }
+
+    pub fn text(&self) -> Text {
+        self.facts.text()
+    }
+
+    /// A transaction that sees the one account of this e-mail, and nothing else.
+    pub async fn begin(&self, email: &str) -> db::Result<Scoped> {
+        let actor = Actor::Nobody { email: Some(email.to_owned()) };
+        self.state.db.scoped(&actor, &self.facts.request_id).await
+    }
+
+    pub async fn begin_as(&self, person: &Person) -> db::Result<Scoped> {
+        self.state.db.scoped(&person.actor(), &self.facts.request_id).await
+    }
+}
+
+impl FromRequestParts<AppState> for Public {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Public, Failure> {
+        let facts = RequestFacts::of(parts);
+        let session = session(parts)?;
+        let person = signed_in(&session, &state.db, &facts).await?;
+        Ok(Public { state: state.clone(), facts, session, person })
+    }
+}
+
+/// A person who holds capability `C`. Signed out: to the sign-in page. Capability missing: 404,
+/// and the refusal is journaled.
+pub struct Can<C: Need> {
+    pub state: AppState,
+    pub facts: RequestFacts,
+    pub person: Person,
+    capability: PhantomData<C>,
+}
+
+impl<C: Need> Guard for Can<C> {
+    const GUARDING: Guarding = Guarding::Needs(C::CAPABILITY);
+}
+
+impl<C: Need> Can<C> {
+    /// A transaction in which row-level security knows this person.
+    pub async fn begin(&self) -> db::Result<Scoped> {
+        self.state.db.scoped(&self.person.actor(), &self.facts.request_id).await
+    }
+
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        Page::new(&self.state, &self.facts, Some(User::of(&self.person, self.facts.text())), title.into())
+    }
+
+    pub fn text(&self) -> Text {
+        self.facts.text()
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.state.settings
+    }
+}
+
+impl<C: Need> FromRequestParts<AppState> for Can<C> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Can<C>, Failure> {
+        let facts = RequestFacts::of(parts);
+        let session = session(parts)?;
+        let Some(person) = signed_in(&session, &state.db, &facts).await? else {
+            return Err(Failure::SignIn);
+        };
+        if !person.actor().holds(C::CAPABILITY) {
+            let mut scoped = state.db.scoped(&person.actor(), &facts.request_id).await?;
+            scoped.record(Event::refused(Action::Refused, format!("{} {}", parts.method, facts.path)));
+            scoped.commit().await?;
+            return Err(Failure::NotFound);
+        }
+        Ok(Can { state: state.clone(), facts, person, capability: PhantomData })
+    }
+}
+
+fn session(parts: &mut Parts) -> Result<Session, Failure> {
+    parts.extensions.get::<Session>().cloned().ok_or_else(|| anyhow::anyhow!("the session layer is missing").into())
+}
+
+/// The person of this session, when it still holds and the account is still open.
+async fn signed_in(session: &Session, db: &Db, facts: &RequestFacts) -> Result<Option<Person>, Failure> {
+    let read = |error| Failure::Internal(anyhow::Error::new(error));
+    let Some(actor) = session.get::<Actor>(ACTOR).await.map_err(read)? else { return Ok(None) };
+    let since = session.get::<DateTime<Utc>>(SINCE).await.map_err(read)?.unwrap_or_default();
+    let seen = session.get::<DateTime<Utc>>(SEEN).await.map_err(read)?.unwrap_or_default();
+    let now = db.clock().now();
+    if now - since > TOTAL || now - seen > IDLE {
+        session.flush().await.map_err(read)?;
+        return Ok(None);
+    }
+    if now - seen > TOUCH {
+        session.insert(SEEN, now).await.map_err(read)?;
+    }
+    let Some(id) = actor.id() else { return Ok(None) };
+    let mut scoped = db.scoped(&actor, &facts.request_id).await?;
+    match accounts::store::person(&mut scoped, id).await {
+        // A role or a scope that changed since sign-in ends the session.
+        Ok(person) if person.active && person.actor() == actor => Ok(Some(person)),
+        Ok(_) | Err(db::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,50 @@
+//! HTTP shared by all pages: routes, guards, pages, errors, security. Knows nothing of dues.
+
+pub mod assets;
+pub mod error;
+pub mod export;
+pub mod guard;
+pub mod page;
+pub mod routes;
+pub mod security;
+pub mod session;
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use tokio::sync::Semaphore;
+
+use crate::db::Db;
+
+/// What every request shares. Nothing here remembers a person: any number of copies may run.
+#[derive(Clone)]
+pub struct AppState {
+    pub db: Db,
+    pub settings: Arc<Settings>,
+}
+
+/// The configuration that pages need.
+pub struct Settings {
+    /// Demo data, test SINs accepted, a banner on each page.
+    pub demo: bool,
+    /// Cookies are `Secure` when people come over https.
+    pub secure: bool,
+    /// The largest file taken in, in bytes.
+    pub max_upload: usize,
+    /// Passwords are verified one or two at a time: each costs as much as 37 pages.
+    pub hashing: Semaphore,
+    /// Files are read a few at a time, so that memory stays bounded.
+    pub reading: Semaphore,
+}
+
+impl Settings {
+    pub fn new(demo: bool, secure: bool, max_upload: usize) -> Settings {
+        Settings { demo, secure, max_upload, hashing: Semaphore::new(2), reading: Semaphore::new(4) }
+    }
+}
+
+impl FromRef<AppState> for Db {
+    fn from_ref(state: &AppState) -> Db {
+        state.db.clone()
+    }
+}
