@@ -39,7 +39,10 @@ async fn a_cluster_is_made_keeps_what_was_written_and_is_stopped_by_whom_started
     let cluster = Cluster::start(&dir, Options::default()).expect("made");
     assert!(exists(&dir) && runs(&dir));
     let mut connection = connect(&cluster.url("postgres")).await.expect("it answers");
-    connection.execute("create table kept (word text); insert into kept values ('gardé')").await.expect("written");
+    connection
+        .execute("create table kept (word text); insert into kept values ('gardé')")
+        .await
+        .expect("written");
     drop(connection);
     cluster.stop().expect("stopped");
     assert!(!runs(&dir));
@@ -103,7 +106,8 @@ async fn a_server_that_was_killed_is_started_again_over_its_stale_pid_file() {
     let dir = folder.path().join("pg");
     drop(Cluster::start(&dir, Options::default()).expect("made"));
     // What a restarted container finds: the file of a dead server, whose number is ours by now.
-    let stale = format!("{}\n{}\n0\n5432\n{}\n\n0 0\nready   \n", std::process::id(), dir.display(), dir.display());
+    let stale =
+        format!("{}\n{}\n0\n5432\n{}\n\n0 0\nready   \n", std::process::id(), dir.display(), dir.display());
     std::fs::write(dir.join("data/postmaster.pid"), stale).expect("written");
     let cluster = Cluster::start(&dir, Options::default()).expect("started over it");
     assert_eq!(query(&cluster.url("postgres"), "select 'here'").await, "here");
@@ -112,7 +116,8 @@ async fn a_server_that_was_killed_is_started_again_over_its_stale_pid_file() {
 #[tokio::test]
 async fn a_folder_with_a_long_path_a_space_and_an_accent_works() {
     let folder = folder();
-    let dir = folder.path().join("fédération des travailleurs ' et travailleuses").join("x".repeat(60)).join("pg");
+    let dir =
+        folder.path().join("fédération des travailleurs ' et travailleuses").join("x".repeat(60)).join("pg");
     let cluster = Cluster::start(&dir, Options::default()).expect("made");
     assert_eq!(query(&cluster.url("postgres"), "select 'here'").await, "here");
     let short = folder.path().join("d'été 100%");

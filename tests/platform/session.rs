@@ -114,7 +114,10 @@ async fn a_session_takes_its_account_at_login_and_loses_it_at_logout() {
     session.data.insert(ACCOUNT_KEY.into(), json!(account));
     store.save(&session).await.expect("saved");
     let column = async || -> Option<Uuid> {
-        sqlx::query_scalar("select account_id from sessions").fetch_one(db.owner_pool()).await.expect("one row")
+        sqlx::query_scalar("select account_id from sessions")
+            .fetch_one(db.owner_pool())
+            .await
+            .expect("one row")
     };
     assert_eq!(column().await, Some(account));
     session.data.remove(ACCOUNT_KEY);

@@ -134,12 +134,20 @@ async fn template(server: &mut PgConnection) -> String {
     static READY: tokio::sync::OnceCell<()> = tokio::sync::OnceCell::const_new();
     READY
         .get_or_init(async || {
-            sqlx::query("select pg_advisory_lock($1)").bind(LOCK).execute(&mut *server).await.expect("our turn");
+            sqlx::query("select pg_advisory_lock($1)")
+                .bind(LOCK)
+                .execute(&mut *server)
+                .await
+                .expect("our turn");
             sweep(server).await;
             if !database_exists(server, &name).await {
                 make_template(server, &name).await;
             }
-            sqlx::query("select pg_advisory_unlock($1)").bind(LOCK).execute(&mut *server).await.expect("done");
+            sqlx::query("select pg_advisory_unlock($1)")
+                .bind(LOCK)
+                .execute(&mut *server)
+                .await
+                .expect("done");
         })
         .await;
     name
@@ -156,14 +164,30 @@ async fn database_exists(server: &mut PgConnection, name: &str) -> bool {
 /// Migrated under another name and renamed: a run killed half-way leaves no half-made template.
 async fn make_template(server: &mut PgConnection, name: &str) {
     let draft = format!("{name}_draft");
-    for command in [format!("drop database if exists {draft} with (force)"), format!("create database {draft}")] {
+    for command in
+        [format!("drop database if exists {draft} with (force)"), format!("create database {draft}")]
+    {
         server.execute(AssertSqlSafe(command)).await.expect("a database for the template");
     }
     let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(options(&draft));
+    ensure_app_role(&pool).await;
     MIGRATIONS.run(&pool).await.expect("the migrations run on an empty database");
     pool.close().await;
     let rename = format!("alter database {draft} rename to {name}");
     server.execute(AssertSqlSafe(rename)).await.expect("the template is named");
+}
+
+/// Migrations grant to the application role. It belongs to the server, not to a database, so it
+/// may be there from an earlier template.
+async fn ensure_app_role(pool: &PgPool) {
+    let there: bool = sqlx::query_scalar("select exists (select from pg_roles where rolname = $1)")
+        .bind(APP_ROLE)
+        .fetch_one(pool)
+        .await
+        .expect("the list of roles");
+    if !there {
+        pool.execute(AssertSqlSafe(format!("create role {APP_ROLE} nologin"))).await.expect("the role");
+    }
 }
 
 /// Removes databases of test processes that are gone. Only on our own cluster: another server may
@@ -172,10 +196,11 @@ async fn sweep(server: &mut PgConnection) {
     if std::env::var_os("TEST_DATABASE_URL").is_some() {
         return;
     }
-    let names: Vec<String> = sqlx::query_scalar(r"select datname from pg_database where datname ~ '^t_\d+_\d+$'")
-        .fetch_all(&mut *server)
-        .await
-        .expect("the list of databases");
+    let names: Vec<String> =
+        sqlx::query_scalar(r"select datname from pg_database where datname ~ '^t_\d+_\d+$'")
+            .fetch_all(&mut *server)
+            .await
+            .expect("the list of databases");
     for name in names {
         let process = name.split('_').nth(1).unwrap_or_default();
         if process != std::process::id().to_string() && !Path::new("/proc").join(process).exists() {
