@@ -77,6 +77,11 @@ impl Db {
         Db { pool, clock, keys }
     }
 
+    /// The same database at another time: the demonstration's past, and its calendar.
+    pub fn with_clock(&self, clock: Clock) -> Db {
+        Db { clock, ..self.clone() }
+    }
+
     /// Requirement R71: the role of requests must not be able to get round the policies.
     async fn refuse_a_strong_role(&self) -> anyhow::Result<()> {
         let strong: bool = sqlx::query_scalar(

@@ -5,15 +5,35 @@
 
 #![deny(clippy::float_arithmetic)]
 
-pub mod calendar;
-pub mod clock;
-pub mod cluster;
-pub mod config;
-pub mod dues;
-pub mod money;
-pub mod secrets;
-pub mod statements;
-pub mod telemetry;
-pub mod web {
-    pub mod session;
-}
+// What everything is made of.
+pub mod calendar; // fiscal years from 1 April and their 13 periods, due dates
+pub mod money; // Canadian dollars, the one rounding rule, largest remainder
+
+// The domains.
+pub mod statements; // what employers remit each period: reading, checking, findings
+pub mod dues; // the heart: levies, assessments, why each cent
+pub mod declarations; // what a union declares: drafted, attested, frozen
+pub mod ledger; // double entry, append only
+pub mod payments; // from announced to settled, by reference
+pub mod unions; // a union, its bodies, its employers
+pub mod documents; // what a union can take
+pub mod home; // what waits for each person
+pub mod help; // how to, whom to ask
+pub mod accounts; // people, passwords, signing in
+pub mod audit; // the chained journal and its verification
+
+// Who may do what, and the way to the rows.
+pub mod access; // every capability, who holds it
+pub mod db; // the transaction that row-level security knows
+pub mod secrets; // sealing social insurance numbers
+
+// The program.
+pub mod clock; // the only reader of the time
+pub mod cluster; // a private PostgreSQL when none is given
+pub mod commands; // what the command line answers without a database
+pub mod config; // the settings
+pub mod demo; // invented unions with a year of history
+pub mod portal; // the route table, the layers, the server
+pub mod telemetry; // the log
+pub mod text; // words in both languages
+pub mod web; // HTTP shared by all pages

@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "Decimal", into = "Decimal")]
 pub struct Cad(Decimal);
 
-/// The amount has a fraction of a cent.
+/// The amount has a fraction of a cent, or is more money than 64 bits of cents hold.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{0} is not a whole number of cents")]
+#[error("{0} is not a whole number of cents, or is too large to be an amount")]
 pub struct NotCents(pub Decimal);
 
 impl Cad {
@@ -25,10 +25,14 @@ impl Cad {
         Cad(Decimal::new(cents, 2))
     }
 
-    /// The amount as it stands; refused when it has a fraction of a cent.
+    /// The amount as it stands.
+    ///
+    /// Refused when it has a fraction of a cent, or when its cents do not fit 64 bits: every amount
+    /// from outside comes in here, so sums of what was read cannot overflow.
     pub fn exact(amount: Decimal) -> Result<Cad, NotCents> {
         let rounded = Cad::rounded(amount);
-        if rounded.0 == amount { Ok(rounded) } else { Err(NotCents(amount)) }
+        let fits = i64::try_from(rounded.cents()).is_ok();
+        if rounded.0 == amount && fits { Ok(rounded) } else { Err(NotCents(amount)) }
     }
 
     /// Half away from zero, on the absolute value (Letter 41: the third decimal, 5 or more, rounds
@@ -44,6 +48,19 @@ impl Cad {
         self.0
     }
 
+    /// From whole cents that integer arithmetic gave.
+    ///
+    /// Panics beyond 96 bits, which would take a thousand million amounts of the largest accepted.
+    pub(crate) fn of_cents(cents: i128) -> Cad {
+        Cad(Decimal::from_i128_with_scale(cents, 2))
+    }
+
+    /// Whole cents, for integer arithmetic.
+    pub fn cents(self) -> i128 {
+        // The scale is 2 but for amounts so large that a decimal has no room for cents.
+        self.0.mantissa() * 10_i128.pow(2_u32.saturating_sub(self.0.scale()))
+    }
+
     pub fn is_negative(self) -> bool {
         self.0 < Decimal::ZERO
     }
@@ -53,35 +70,46 @@ impl Cad {
     }
 }
 
+/// Who gets one of `missing` cents: the largest fractions first, equal fractions in the order given.
+///
+/// The one rule behind every split by largest remainder. All get one when `missing` is more than
+/// there are fractions.
+pub fn largest_fractions<F: Ord>(missing: usize, fractions: &[F]) -> Vec<bool> {
+    let mut chosen = vec![missing >= fractions.len(); fractions.len()];
+    if missing == 0 || missing >= fractions.len() {
+        return chosen;
+    }
+    let mut order: Vec<usize> = (0..fractions.len()).collect();
+    order.select_nth_unstable_by(missing - 1, |&a, &b| fractions[b].cmp(&fractions[a]).then(a.cmp(&b)));
+    for &i in &order[..missing] {
+        chosen[i] = true;
+    }
+    chosen
+}
+
 /// Splits `total` over people whose exact amounts are `exact`: the floor of each one's cents
 /// (towards minus infinity), then one missing cent each to the largest fractions; equal fractions
-/// in the order given, so callers sort by employee number. The shares always sum to `total`.
+/// in the order given, so callers sort by employee number. The shares always sum to `total`, but
+/// for an empty `exact`, which has nobody to give it to.
 ///
-/// `total` must be within one cent per person of the sum of `exact`, which the one rounding rule
-/// guarantees; a remainder beyond that goes round again rather than being lost.
+/// The one rounding rule keeps `total` within one cent per person of the sum of `exact`; what is
+/// missing beyond that is spread evenly first rather than being lost.
 pub fn largest_remainder(total: Cad, exact: &[Decimal]) -> Vec<Cad> {
-    let hundred = Decimal::ONE_HUNDRED;
-    let floors: Vec<Decimal> = exact.iter().map(|amount| (amount * hundred).floor()).collect();
-    let missing = total.0 * hundred - floors.iter().sum::<Decimal>();
-    let mut order: Vec<usize> = (0..exact.len()).collect();
-    let fraction = |i: usize| exact[i] * hundred - floors[i];
-    order.sort_by(|&a, &b| fraction(b).cmp(&fraction(a)).then(a.cmp(&b)));
-
-    let mut cents = floors;
-    let mut missing = missing;
-    while missing > Decimal::ZERO && !order.is_empty() {
-        for &i in &order {
-            if missing < Decimal::ONE {
-                break;
-            }
-            cents[i] += Decimal::ONE;
-            missing -= Decimal::ONE;
-        }
-        if missing < Decimal::ONE {
-            break;
-        }
+    if exact.is_empty() {
+        return Vec::new();
     }
-    cents.into_iter().map(|c| Cad::rounded(c / hundred)).collect()
+    let in_cents: Vec<Decimal> = exact.iter().map(|amount| amount * Decimal::ONE_HUNDRED).collect();
+    let floors: Vec<Decimal> = in_cents.iter().map(Decimal::floor).collect();
+    let fractions: Vec<Decimal> = in_cents.iter().zip(&floors).map(|(cents, floor)| cents - floor).collect();
+    let missing = total.cents() - floors.iter().sum::<Decimal>().mantissa();
+    let people = exact.len() as i128;
+    let chosen = largest_fractions(missing.rem_euclid(people) as usize, &fractions);
+    let everyone = missing.div_euclid(people);
+    floors
+        .iter()
+        .zip(chosen)
+        .map(|(floor, one)| Cad::of_cents(floor.mantissa() + everyone + i128::from(one)))
+        .collect()
 }
 
 impl TryFrom<Decimal> for Cad {

@@ -5,7 +5,7 @@ use futures_util::TryStreamExt as _;
 use sqlx::Row as _;
 use uuid::Uuid;
 
-use super::{Broken, Canonical, Event, GENESIS, Head, chain, instant};
+use super::{Action, Broken, Canonical, Event, GENESIS, Head, chain, instant};
 use crate::db::{Result, Scoped};
 
 /// One entry, for people.
@@ -100,6 +100,14 @@ pub async fn latest(scoped: &mut Scoped, before: Option<i64>, limit: i64) -> Res
         .bind(before.unwrap_or(i64::MAX))
         .bind(limit)
         .fetch_all(scoped.conn())
+        .await?)
+}
+
+/// The first entry of a kind.
+pub async fn first(scoped: &mut Scoped, action: Action) -> Result<Option<Entry>> {
+    Ok(sqlx::query_as("select * from journal where action = $1 order by seq limit 1")
+        .bind(action.code())
+        .fetch_optional(scoped.conn())
         .await?)
 }
 

@@ -6,7 +6,6 @@
 pub mod frozen;
 pub mod pages;
 pub mod store;
-pub mod workings;
 
 use chrono::NaiveDate;
 use uuid::Uuid;

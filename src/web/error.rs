@@ -16,6 +16,8 @@ pub enum Failure {
     SignIn,
     #[error("bad request: {0}")]
     BadRequest(&'static str),
+    #[error("too large")]
+    TooLarge,
     #[error("too many attempts")]
     TooMany { retry_after_seconds: i64 },
     #[error(transparent)]
@@ -50,6 +52,7 @@ impl IntoResponse for Failure {
                 tracing::info!(why, "bad request");
                 StatusCode::BAD_REQUEST.into_response()
             }
+            Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
             Failure::TooMany { retry_after_seconds } => {
                 (StatusCode::TOO_MANY_REQUESTS, [("retry-after", retry_after_seconds.to_string())]).into_response()
             }

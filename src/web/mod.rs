@@ -1,6 +1,7 @@
 //! HTTP shared by all pages: routes, guards, pages, errors, security. Knows nothing of dues.
 
 pub mod assets;
+pub mod chart;
 pub mod error;
 pub mod export;
 pub mod guard;

@@ -1,0 +1,79 @@
+# Bases
+
+dues-basis-salary-paid = salary paid during the period
+dues-basis-regular-pay = total regular pay
+dues-basis-total-remuneration = total remuneration paid
+dues-basis-dues = dues checked off
+dues-basis-per-person = amount per person
+
+# The table of an assessment
+
+dues-table-contributors = Contributors:
+dues-table-payee = Body
+dues-table-levy = Per capita
+dues-table-basis = Basis
+dues-table-rate = Rate or amount
+dues-table-persons = Persons
+dues-table-base = Base
+dues-table-amount = Owed
+dues-table-total = Total
+dues-table-no-base = –
+dues-table-employee-number = Employee number
+
+# The calendar
+
+dues-calendar-title = Accounting periods
+dues-calendar-period = Period
+dues-calendar-start = Start
+dues-calendar-end = End
+dues-calendar-days = Days
+dues-calendar-unusual-first-period = The first period usually has 14 to 43 days: check the date it ends.
+
+# Why each cent
+
+dues-working-base = { $basis }: { $amount }
+dues-working-substituted = No line of the statement has this base; salary paid takes its place.
+dues-working-rate = { $base } × { $rate } = { $product }
+dues-working-per-person = { $amount } per person, whatever was earned
+dues-working-no-limit = No limit applies.
+dues-working-minimum = Under the minimum of { $amount } per person: the minimum applies.
+dues-working-maximum = Over the maximum of { $amount } per person: the maximum applies.
+dues-working-beyond-max-persons = Most persons counted, in order of employee number: { $count }. This one comes after.
+dues-working-exemption = Exemption of { $percent } (decision { $reference }, { $decided_by }, { $decided_on }): { $amount } is left
+dues-working-sum = Persons counted: { $count }. Exact sum: { $exact }
+dues-working-rounding = Rounded once, to the nearest cent, half a cent away from zero: { $amount }
+dues-working-floor = Whole cents: { $amount }
+dues-working-remainder-cent = One more cent: the fraction of a cent is among the largest.
+dues-working-no-remainder-cent = No more cent: those left over go to the largest fractions.
+dues-working-share = This person’s share: { $amount }
+
+# Adjustments
+
+dues-adjustment-before = Before: { $amount }
+dues-adjustment-after = After: { $amount }
+dues-adjustment-difference = Difference: { $amount }
+dues-adjustment-absent = Person absent from the period’s statement
+dues-adjustment-released = Held dues released by the Tribunal’s ruling
+
+# Payments
+
+dues-payee-confederation = confederation
+dues-payee-federation = federation
+dues-payee-central-council = central council
+dues-payee-fund = fund
+dues-credit = Credit on the union’s account: { $amount }
+
+# What a levies file cannot say
+
+dues-levies-not-json = The levies file is not JSON of the form expected.
+dues-levies-overlap = Two levies of the same body and code are in force on the same days.
+dues-levy-unnamed = The body or the code is missing.
+dues-levy-rate-missing = The rate is missing: this basis needs one.
+dues-levy-amount-missing = The amount per person is missing.
+dues-levy-not-of-this-basis = A rate goes with a basis in dollars, an amount goes with “per person”: never both.
+dues-levy-not-a-number = A number is written like 0.0072, in quotation marks, with 18 decimals at most.
+dues-levy-negative = A rate, an amount or a limit cannot be negative.
+dues-levy-rate-above-one = A rate is a fraction, 1 at most: 0.72% is written 0.0072.
+dues-levy-too-large = An amount per person is under a million dollars.
+dues-levy-minimum-above-maximum = The minimum per person is more than the maximum.
+dues-levy-ends-before-it-starts = The end date is before the start date.

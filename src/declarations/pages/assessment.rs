@@ -1,0 +1,230 @@
+//! The per capita by body and levy; and for any cent, why.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{AmountRow, basis_words, body_name, draft_rows, levy_name, period_title, rule_words};
+use crate::access::PreparePeriod;
+use crate::calendar::PeriodId;
+use crate::db::Scoped;
+use crate::declarations::{self, Draft, Material};
+use crate::dues::{Basis, Limit, Unrounded, Working};
+use crate::money::Cad;
+use crate::statements::pages::{period_of_path, period_path};
+use crate::text::Text;
+use crate::unions::{self, Union};
+use crate::web::error::{Answer, Failure};
+use crate::web::guard::Can;
+use crate::web::page::{Page, html};
+
+/// The union and what the declaration of one of its ended periods is made from.
+pub async fn read(scoped: &mut Scoped, id: PeriodId) -> Result<(Union, Material), Failure> {
+    let own = scoped.own_union()?;
+    let union = unions::store::union(scoped, own).await?;
+    let period = union.period(id).ok_or(Failure::NotFound)?;
+    if id < union.first_period || period.end >= scoped.today() {
+        return Err(Failure::NotFound);
+    }
+    let material = declarations::store::material(scoped, &union, id).await?;
+    Ok((union, material))
+}
+
+#[derive(Template)]
+#[template(path = "declarations/assessment.html")]
+struct AssessmentPage {
+    p: Page,
+    path: String,
+    period: String,
+    in_force: String,
+    rows: Vec<AmountRow>,
+    total: String,
+    by_payee: Vec<(String, String)>,
+    persons: String,
+    may_declare: bool,
+}
+
+pub async fn summary(can: Can<PreparePeriod>, Path((year, code)): Path<(String, String)>) -> Answer {
+    let t = can.text();
+    let id = period_of_path(&year, &code)?;
+    let mut scoped = can.begin().await?;
+    let (union, material) = read(&mut scoped, id).await?;
+    let bodies = unions::store::bodies(&mut scoped).await?;
+    let declarations = declarations::store::of_union(&mut scoped, union.id).await?;
+    let draft = Draft::of(&material);
+    let period = union.period(id).ok_or(Failure::NotFound)?;
+    let path = period_path(id);
+    let by_payee = draft
+        .by_payee()
+        .into_iter()
+        .map(|(code, amount)| (body_name(&bodies, &code, t.lang()), t.money(&amount)))
+        .collect();
+    html(&AssessmentPage {
+        p: can.page(t.assessment_title(period.number)),
+        rows: draft_rows(&draft.items(), &bodies, &path, t),
+        period: period_title(&period, t),
+        in_force: t.date(&period.end),
+        total: t.money(&draft.total()),
+        by_payee,
+        persons: t.count(&draft.persons()),
+        may_declare: declarations.iter().all(|d| d.period != id) && material.unsettled == 0,
+        path,
+    })
+}
+
+/// One person's share, with each step that made it.
+pub struct WorkingRow {
+    pub employee_number: String,
+    pub name: String,
+    pub base: String,
+    pub share: String,
+    /// `1 355,40 $ × 0,43 % = 5,82822 $`
+    pub product: String,
+    /// `minimum par personne 6,25 $`; empty when no limit applied.
+    pub limit: String,
+    pub rounding: String,
+}
+
+#[derive(Template)]
+#[template(path = "declarations/workings.html")]
+struct WorkingsPage {
+    p: Page,
+    path: String,
+    employer: String,
+    payee: String,
+    name: String,
+    rule: String,
+    resolution: String,
+    persons: String,
+    base: String,
+    exact: String,
+    amount: String,
+    substituted: bool,
+    rows: Vec<WorkingRow>,
+    next: Option<usize>,
+    found_nothing: bool,
+    search: String,
+    here: String,
+}
+
+#[derive(Deserialize)]
+pub struct Shown {
+    apres: Option<usize>,
+    cherche: Option<String>,
+}
+
+const PEOPLE_A_PAGE: usize = 50;
+
+pub async fn workings(
+    can: Can<PreparePeriod>,
+    Path((year, code, statement, payee, levy)): Path<(String, String, Uuid, String, String)>,
+    Query(shown): Query<Shown>,
+) -> Answer {
+    let t = can.text();
+    let id = period_of_path(&year, &code)?;
+    let mut scoped = can.begin().await?;
+    let (_, material) = read(&mut scoped, id).await?;
+    let bodies = unions::store::bodies(&mut scoped).await?;
+    let draft = Draft::of(&material);
+    let drafted = draft.statements.iter().find(|s| s.material.id == statement).ok_or(Failure::NotFound)?;
+    let assessed = drafted
+        .assessment
+        .levies
+        .iter()
+        .find(|l| l.levy.payee() == payee && l.levy.code() == levy)
+        .ok_or(Failure::NotFound)?;
+    let names: std::collections::HashMap<u32, &str> =
+        drafted.material.lines.iter().map(|line| (line.number, line.name.as_str())).collect();
+
+    let search = shown.cherche.unwrap_or_default().trim().to_lowercase();
+    let found: Vec<Working> = drafted
+        .assessment
+        .workings(assessed)
+        .into_iter()
+        .filter(|w| {
+            search.is_empty()
+                || w.person.employee_number.to_lowercase().contains(&search)
+                || names.get(&w.person.line).is_some_and(|name| name.to_lowercase().contains(&search))
+        })
+        .collect();
+    let start = shown.apres.unwrap_or(0);
+    let rows: Vec<WorkingRow> = found
+        .iter()
+        .skip(start)
+        .take(PEOPLE_A_PAGE)
+        .map(|w| working_row(w, assessed.levy.basis(), names.get(&w.person.line).copied().unwrap_or_default(), t))
+        .collect();
+    let path = period_path(id);
+    let rule = assessed.levy;
+    html(&WorkingsPage {
+        p: can.page(t.workings_title(levy_name(rule, t.lang()))),
+        here: format!("{path}/per-capita/{statement}/{payee}/{levy}"),
+        path,
+        employer: drafted.material.employer.clone(),
+        payee: body_name(&bodies, &payee, t.lang()),
+        name: levy_name(rule, t.lang()).to_owned(),
+        rule: rule_words(rule, t),
+        resolution: resolution(rule, t),
+        persons: t.count(&assessed.persons),
+        base: assessed.base.map(|base| t.money(&base)).unwrap_or_default(),
+        exact: dollars(assessed.exact, t),
+        amount: t.money(&assessed.amount),
+        substituted: assessed.substituted,
+        next: (start + PEOPLE_A_PAGE < found.len()).then_some(start + PEOPLE_A_PAGE),
+        found_nothing: rows.is_empty(),
+        rows,
+        search,
+    })
+}
+
+/// Who voted it, when, and since when it applies.
+fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
+    let from = t.date(&levy.effective_from());
+    match (&levy.adopted_by, levy.adopted_on) {
+        (Some(by), Some(on)) => {
+            t.levy_resolution(by, from, t.date(&on), levy.resolution.as_deref().unwrap_or_default())
+        }
+        _ => t.levy_since(from),
+    }
+}
+
+/// An exact amount with all its decimals: `5,82822 $`.
+fn dollars(exact: Unrounded, t: Text) -> String {
+    let number = exact.to_string().parse::<Decimal>().map(|d| d.normalize());
+    t.dollars(number.map_or_else(|_| exact.to_string(), |number| t.number(&number)))
+}
+
+fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingRow {
+    let product = match basis {
+        Basis::PerPerson => t.working_flat(t.money(&Cad::rounded(working.factor))),
+        basis => t.working_product(
+            t.money(&working.base.unwrap_or_default()),
+            dollars(working.product, t),
+            t.percent(&working.factor),
+            basis_words(basis, t),
+        ),
+    };
+    let money = |amount: Decimal| t.money(&Cad::rounded(amount));
+    let limit = match working.limit {
+        Limit::None => String::new(),
+        Limit::Minimum(minimum) => t.working_minimum(money(minimum)),
+        Limit::Maximum(maximum) => t.working_maximum(money(maximum)),
+        Limit::BeyondMaxPersons(most) => t.working_beyond(most),
+    };
+    let rounding = if working.remainder_cent {
+        t.working_with_cent(t.money(&working.floor), t.money(&working.share))
+    } else {
+        t.working_floor(t.money(&working.share))
+    };
+    WorkingRow {
+        employee_number: working.person.employee_number.to_owned(),
+        name: name.to_owned(),
+        base: working.base.map(|base| t.money(&base)).unwrap_or_default(),
+        share: t.money(&working.share),
+        product,
+        limit,
+        rounding,
+    }
+}

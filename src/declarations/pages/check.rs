@@ -1,0 +1,159 @@
+//! Check, attest, file.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::assessment::read;
+use super::{AmountRow, draft_rows, period_title};
+use crate::access::Declare;
+use crate::calendar::PeriodId;
+use crate::declarations::store::{Filed, Filing, file};
+use crate::declarations::{self, Blocked, Draft};
+use crate::money::Cad;
+use crate::statements::pages::{period_of_path, period_path};
+use crate::text::Text;
+use crate::unions;
+use crate::web::error::{Answer, Failure};
+use crate::web::guard::Can;
+use crate::web::page::{Page, html_with};
+
+/// A problem in the summary at the top, linked to its field.
+pub struct Problem {
+    pub href: &'static str,
+    pub text: String,
+}
+
+#[derive(Template)]
+#[template(path = "declarations/check.html")]
+struct CheckPage {
+    p: Page,
+    path: String,
+    period: String,
+    due: String,
+    rows: Vec<AmountRow>,
+    total: String,
+    seen_total: String,
+    key: Uuid,
+    statements: Vec<(String, String)>,
+    missing: Vec<String>,
+    missing_note: String,
+    missing_error: String,
+    attest_error: String,
+    problems: Vec<Problem>,
+    is_nil: bool,
+    is_ready: bool,
+}
+
+pub async fn form(can: Can<Declare>, Path((year, code)): Path<(String, String)>) -> Answer {
+    let id = period_of_path(&year, &code)?;
+    page(&can, id, None, Vec::new()).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attest {
+    key: Uuid,
+    seen_total: Cad,
+    #[serde(default)]
+    attest: Option<String>,
+    #[serde(default)]
+    missing_note: String,
+}
+
+async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems: Vec<Problem>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let (union, material) = read(&mut scoped, id).await?;
+    let filed = declarations::store::of_union(&mut scoped, union.id).await?;
+    if let Some(before) = filed.iter().find(|declaration| declaration.period == id) {
+        return Ok(Redirect::to(&format!("/declarations/{}", before.id)).into_response());
+    }
+    let bodies = unions::store::bodies(&mut scoped).await?;
+    let draft = Draft::of(&material);
+    let period = union.period(id).ok_or(Failure::NotFound)?;
+    let path = period_path(id);
+    let p = can.page(t.check_title(period.number));
+    let about = |href: &str| {
+        let found = problems.iter().find(|problem| problem.href == href);
+        found.map(|problem| problem.text.clone()).unwrap_or_default()
+    };
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = CheckPage {
+        rows: draft_rows(&draft.items(), &bodies, &path, t),
+        period: period_title(&period, t),
+        due: t.date(&union.due_on(id).ok_or(Failure::NotFound)?),
+        total: t.money(&draft.total()),
+        seen_total: draft.total().to_string(),
+        // The same key again after a problem: it is still the same declaration.
+        key: sent.map_or_else(|| p.key(), |sent| sent.key),
+        statements: statements(&draft, t),
+        missing: material.missing.iter().map(|employer| employer.name.clone()).collect(),
+        missing_note: sent.map(|sent| sent.missing_note.clone()).unwrap_or_default(),
+        missing_error: about("#missing-note"),
+        attest_error: about("#attest"),
+        is_nil: draft.is_nil(),
+        is_ready: material.unsettled == 0 && material.unknown_periods.is_empty(),
+        problems,
+        path,
+        p,
+    };
+    html_with(status, &page)
+}
+
+fn statements(draft: &Draft<'_>, t: Text) -> Vec<(String, String)> {
+    let line = |s: &declarations::DraftStatement<'_>| {
+        let people = s.assessment.persons();
+        (s.material.employer.clone(), t.check_statement(people, s.material.version))
+    };
+    draft.statements.iter().map(line).collect()
+}
+
+pub async fn send(
+    can: Can<Declare>,
+    Path((year, code)): Path<(String, String)>,
+    Form(form): Form<Attest>,
+) -> Answer {
+    let t = can.text();
+    let id = period_of_path(&year, &code)?;
+    if form.attest.as_deref() != Some("1") {
+        let problem = Problem { href: "#attest", text: t.check_attest_needed().to_owned() };
+        return page(&can, id, Some(&form), vec![problem]).await;
+    }
+    let mut scoped = can.begin().await?;
+    let (union, _) = read(&mut scoped, id).await?;
+    let filing = Filing {
+        id: form.key,
+        period: id,
+        seen_total: form.seen_total,
+        missing_note: form.missing_note.trim(),
+        attested_name: &can.person.name,
+    };
+    let problem = match file(&mut scoped, &union, &filing).await? {
+        Filed::Now(declaration) => {
+            scoped.commit().await?;
+            return Ok(Redirect::to(&format!("/declarations/{declaration}")).into_response());
+        }
+        Filed::Before(declaration) => {
+            return Ok(Redirect::to(&format!("/declarations/{declaration}")).into_response());
+        }
+        Filed::Blocked(blocked) => blocked_problem(&blocked, t),
+        Filed::Changed => Problem { href: "#amounts", text: t.check_changed().to_owned() },
+    };
+    drop(scoped);
+    page(&can, id, Some(&form), vec![problem]).await
+}
+
+fn blocked_problem(blocked: &Blocked, t: Text) -> Problem {
+    match blocked {
+        Blocked::Unsettled(count) => Problem { href: "#amounts", text: t.check_unsettled(*count) },
+        Blocked::Missing => Problem { href: "#missing-note", text: t.check_missing_needed().to_owned() },
+        Blocked::UnknownPeriods(periods) => {
+            Problem { href: "#amounts", text: t.check_unknown_periods(periods.join(", ")) }
+        }
+    }
+}

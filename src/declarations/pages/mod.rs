@@ -1,0 +1,127 @@
+//! The treasurer's period, from task list to receipt; and her history.
+
+pub mod assessment;
+pub mod check;
+pub mod history;
+pub mod period;
+pub mod receipt;
+
+use super::{Declaration, Item, Standing};
+use crate::dues::{Basis, Levy};
+use crate::money::Cad;
+use crate::text::{Lang, Text};
+use crate::unions::Body;
+
+/// A status as a tag: a word, and how it is drawn.
+pub struct Tag {
+    pub word: &'static str,
+    pub kind: &'static str,
+}
+
+pub fn standing_tag(standing: Standing, t: Text) -> Tag {
+    let (word, kind) = match standing {
+        Standing::Paid => (t.standing_paid(), "done"),
+        Standing::Pending => (t.standing_pending(), "info"),
+        Standing::Due => (t.standing_due(), "due"),
+        Standing::Late => (t.standing_late(), "blocking"),
+    };
+    Tag { word, kind }
+}
+
+/// One row of the table of a declaration: who is owed what, by which rule.
+pub struct AmountRow {
+    pub payee: String,
+    pub rule: String,
+    pub note: String,
+    pub base: String,
+    pub persons: String,
+    pub amount: String,
+    /// Where every share is explained; empty where it cannot be.
+    pub href: String,
+}
+
+/// `0,43 % du salaire versé, de 6,25 $ à 19,00 $ par personne`
+pub fn rule_words(levy: &Levy, t: Text) -> String {
+    let money = |amount: Option<rust_decimal::Decimal>| amount.map(|amount| t.money(&Cad::rounded(amount)));
+    let main = match levy.basis() {
+        Basis::PerPerson => t.levy_per_person(money(levy.amount()).unwrap_or_default()),
+        basis => {
+            let rate = t.percent(&levy.rate().unwrap_or_default());
+            t.levy_rate(basis_words(basis, t), rate)
+        }
+    };
+    let limits = match (money(levy.min_per_person()), money(levy.max_per_person())) {
+        (Some(min), Some(max)) => Some(t.levy_between(max, min)),
+        (Some(min), None) => Some(t.levy_at_least(min)),
+        (None, Some(max)) => Some(t.levy_at_most(max)),
+        (None, None) => None,
+    };
+    let persons = levy.max_persons().map(|most| t.levy_first_persons(most));
+    [Some(main), limits, persons].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The words of a basis, as `of what`.
+pub fn basis_words(basis: Basis, t: Text) -> &'static str {
+    match basis {
+        Basis::SalaryPaid => t.levy_of_salary_paid(),
+        Basis::RegularPay => t.levy_of_regular_pay(),
+        Basis::TotalRemuneration => t.levy_of_total_remuneration(),
+        Basis::Dues => t.levy_of_dues(),
+        Basis::PerPerson => "",
+    }
+}
+
+pub fn levy_name(levy: &Levy, lang: Lang) -> &str {
+    match lang {
+        Lang::Fr => &levy.name_fr,
+        Lang::En => &levy.name_en,
+    }
+}
+
+fn body_name(bodies: &[Body], code: &str, lang: Lang) -> String {
+    bodies.iter().find(|body| body.code == code).map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
+}
+
+/// The rows of a draft; `base_path` is the period's address.
+fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> Vec<AmountRow> {
+    let employers: std::collections::HashSet<_> = items.iter().map(|item| item.statement.id).collect();
+    let row = |item: &Item<'_>| {
+        let mut notes = Vec::new();
+        if employers.len() > 1 {
+            notes.push(item.statement.employer.clone());
+        }
+        if let Some(period) = item.corrected {
+            notes.push(t.assessment_adjusts(period.code()));
+        }
+        if item.substituted {
+            notes.push(t.assessment_substituted().to_owned());
+        }
+        AmountRow {
+            payee: body_name(bodies, item.levy.payee(), t.lang()),
+            rule: rule_words(item.levy, t),
+            note: notes.join(" · "),
+            base: item.base.map(|base| t.money(&base)).unwrap_or_default(),
+            persons: t.count(&item.persons),
+            amount: t.money(&item.amount),
+            href: match item.corrected {
+                None => format!(
+                    "{base_path}/per-capita/{}/{}/{}",
+                    item.statement.id,
+                    item.levy.payee(),
+                    item.levy.code()
+                ),
+                Some(_) => String::new(),
+            },
+        }
+    };
+    items.iter().map(row).collect()
+}
+
+/// `Période 5, du 20 juillet au 16 août 2025`
+pub fn period_title(period: &crate::calendar::Period, t: Text) -> String {
+    t.period_dates(t.date(&period.end), period.number, t.date(&period.start))
+}
+
+pub fn standing_of(declaration: &Declaration, today: chrono::NaiveDate, t: Text) -> Tag {
+    standing_tag(declaration.standing(today), t)
+}

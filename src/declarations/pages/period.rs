@@ -1,0 +1,282 @@
+//! The list of periods, and the task list of one.
+
+use askama::Template;
+use axum::extract::Path;
+use uuid::Uuid;
+
+use super::{Tag, period_title, standing_of, standing_tag};
+use crate::access::PreparePeriod;
+use crate::calendar::{Period, PeriodId};
+use crate::db::Scoped;
+use crate::declarations::{self, Declaration, Draft, Standing};
+use crate::statements::pages::{period_of_path, period_path};
+use crate::statements::store::Summary;
+use crate::text::Text;
+use crate::unions::Union;
+use crate::web::error::{Answer, Failure};
+use crate::web::guard::Can;
+use crate::web::page::{Page, html};
+use crate::{statements, unions};
+
+/// One thing to do.
+pub struct Task {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub hint: String,
+    pub status: String,
+    pub kind: &'static str,
+    /// Empty while it is not possible yet.
+    pub href: String,
+}
+
+/// Where a period stands: what its pages, the list and home show.
+pub struct PeriodState {
+    pub period: Period,
+    pub due_on: chrono::NaiveDate,
+    pub summaries: Vec<Summary>,
+    pub declaration: Option<Declaration>,
+    pub employers: usize,
+}
+
+impl PeriodState {
+    pub async fn read(scoped: &mut Scoped, union: &Union, id: PeriodId) -> Result<PeriodState, Failure> {
+        let declarations = declarations::store::of_union(scoped, union.id).await?;
+        let period = union.period(id).ok_or(Failure::NotFound)?;
+        if id < union.first_period || period.end >= scoped.today() {
+            return Err(Failure::NotFound);
+        }
+        Ok(PeriodState {
+            period,
+            due_on: union.due_on(id).ok_or(Failure::NotFound)?,
+            summaries: statements::store::in_force(scoped, id).await?,
+            declaration: declarations.into_iter().find(|declaration| declaration.period == id),
+            employers: union.employers.len(),
+        })
+    }
+
+    fn errors(&self) -> usize {
+        self.summaries.iter().map(|summary| summary.errors).sum()
+    }
+
+    fn open_warnings(&self) -> usize {
+        self.summaries.iter().map(|summary| summary.open_warnings).sum()
+    }
+
+    /// Steps left before the period is behind her.
+    pub fn steps_left(&self) -> usize {
+        let received = self.summaries.len() >= self.employers;
+        let settled = received && self.errors() + self.open_warnings() == 0;
+        match &self.declaration {
+            Some(declaration) if declaration.outstanding() <= crate::money::Cad::ZERO => 0,
+            Some(declaration) if declaration.is_pending => 0,
+            Some(_) => 1,
+            None => 2 + usize::from(!received) + usize::from(!settled),
+        }
+    }
+
+    /// The five questions of a period (`product.md`): received, settled, checked, declared, paid.
+    pub fn tasks(&self, union: &Union, t: Text) -> Vec<Task> {
+        let path = period_path(self.period.id());
+        let done = || (t.task_done().to_owned(), "done");
+        let later = || (t.task_not_yet().to_owned(), "quiet");
+        let declared = self.declaration.as_ref();
+        let received = self.summaries.len() >= self.employers;
+        let findings = self.errors() + self.open_warnings();
+
+        let names: Vec<&str> = union.employers.iter().map(|employer| employer.name.as_str()).collect();
+        let (status, kind) = if received { done() } else { (t.task_to_do().to_owned(), "due") };
+        let statements = Task {
+            id: "statements",
+            title: t.task_statements(),
+            hint: t.task_statements_hint(names.join(", "), self.summaries.len(), self.employers),
+            status,
+            kind,
+            href: format!("{path}#releves"),
+        };
+        let (status, kind) = match () {
+            () if self.summaries.is_empty() => later(),
+            () if self.errors() > 0 => (t.task_blocking(self.errors()), "blocking"),
+            () if findings > 0 => (t.task_to_acknowledge(findings), "due"),
+            () => done(),
+        };
+        let unsettled = self.summaries.iter().find(|s| !s.is_settled()).or(self.summaries.first());
+        let settle = Task {
+            id: "findings",
+            title: t.task_findings(),
+            hint: t.task_findings_hint(
+                self.errors(),
+                self.summaries.iter().map(|s| s.lines).sum::<usize>(),
+                self.open_warnings(),
+            ),
+            status,
+            kind,
+            href: unsettled.map(|summary| format!("/releves/{}", summary.id)).unwrap_or_default(),
+        };
+        let ready = received && findings == 0;
+        let (status, kind) = match declared {
+            Some(_) => done(),
+            None if ready || (findings == 0 && !self.summaries.is_empty()) => (t.task_to_do().to_owned(), "due"),
+            None => later(),
+        };
+        let declare = Task {
+            id: "declare",
+            title: t.task_declare(),
+            hint: declared.map(|d| t.task_declared_hint(&d.receipt_number)).unwrap_or_default(),
+            status,
+            kind,
+            href: match declared {
+                Some(declaration) => format!("/declarations/{}", declaration.id),
+                None if findings == 0 && !self.summaries.is_empty() => format!("{path}/declaration"),
+                None => String::new(),
+            },
+        };
+        vec![statements, settle, declare, self.payment_task(t)]
+    }
+
+    fn payment_task(&self, t: Text) -> Task {
+        let (status, kind, href) = match &self.declaration {
+            None => (t.task_not_yet().to_owned(), "quiet", String::new()),
+            Some(declaration) => {
+                let href = format!("/declarations/{}#payer", declaration.id);
+                if declaration.outstanding() <= crate::money::Cad::ZERO {
+                    (t.standing_paid().to_owned(), "done", href)
+                } else if declaration.is_pending {
+                    (t.standing_pending().to_owned(), "info", href)
+                } else {
+                    (t.task_to_do().to_owned(), "due", href)
+                }
+            }
+        };
+        let hint = self.declaration.as_ref().map(|d| t.money(&d.total)).unwrap_or_default();
+        Task { id: "pay", title: t.task_pay(), hint, status, kind, href }
+    }
+}
+
+/// An employer of the period, with its statement or a place to drop one.
+pub struct EmployerView {
+    pub id: Uuid,
+    pub name: String,
+    pub unit: String,
+    pub key: Uuid,
+    pub statement: Option<StatementView>,
+}
+
+pub struct StatementView {
+    pub href: String,
+    pub file_name: String,
+    pub detail: String,
+    pub tag: Tag,
+}
+
+#[derive(Template)]
+#[template(path = "declarations/period.html")]
+struct PeriodPage {
+    p: Page,
+    path: String,
+    title: String,
+    due: String,
+    is_late: bool,
+    tasks: Vec<Task>,
+    employers: Vec<EmployerView>,
+    declared: bool,
+    /// Something has been read, so that a per capita can be shown.
+    has_lines: bool,
+    total: String,
+}
+
+pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, String)>) -> Answer {
+    let t = can.text();
+    let id = period_of_path(&year, &code)?;
+    let mut scoped = can.begin().await?;
+    let own = scoped.own_union()?;
+    let union = unions::store::union(&mut scoped, own).await?;
+    let state = PeriodState::read(&mut scoped, &union, id).await?;
+    let total = match &state.declaration {
+        Some(declaration) => declaration.total,
+        None => Draft::of(&declarations::store::material(&mut scoped, &union, id).await?).total(),
+    };
+    let title = period_title(&state.period, t);
+    let p = can.page(&title);
+    html(&PeriodPage {
+        path: period_path(id),
+        due: t.date(&state.due_on),
+        is_late: state.declaration.is_none() && scoped.today() > state.due_on,
+        tasks: state.tasks(&union, t),
+        employers: employers(&union, &state, &p, t),
+        declared: state.declaration.is_some(),
+        has_lines: !state.summaries.is_empty(),
+        total: t.money(&total),
+        title,
+        p,
+    })
+}
+
+fn employers(union: &Union, state: &PeriodState, p: &Page, t: Text) -> Vec<EmployerView> {
+    let statement = |summary: &Summary| StatementView {
+        href: format!("/releves/{}", summary.id),
+        file_name: summary.file_name.clone(),
+        detail: t.statement_detail(t.money(&summary.totals.dues), summary.lines, t.moment(&summary.received_at)),
+        tag: match () {
+            () if summary.errors > 0 => Tag { word: t.statement_blocked(), kind: "blocking" },
+            () if summary.open_warnings > 0 => Tag { word: t.statement_to_acknowledge(), kind: "due" },
+            () => Tag { word: t.statement_settled(), kind: "done" },
+        },
+    };
+    union
+        .employers
+        .iter()
+        .map(|employer| EmployerView {
+            id: employer.id,
+            name: employer.name.clone(),
+            unit: employer.unit.clone(),
+            key: p.key(),
+            statement: state.summaries.iter().find(|s| s.employer == employer.id).map(statement),
+        })
+        .collect()
+}
+
+pub struct PeriodRow {
+    pub title: String,
+    pub href: String,
+    pub due: String,
+    pub total: String,
+    pub tag: Tag,
+}
+
+#[derive(Template)]
+#[template(path = "declarations/periods.html")]
+struct PeriodsPage {
+    p: Page,
+    open: Vec<PeriodRow>,
+    filed: Vec<PeriodRow>,
+}
+
+/// Every period that has ended: those to declare first, then those declared.
+pub async fn list(can: Can<PreparePeriod>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let own = scoped.own_union()?;
+    let union = unions::store::union(&mut scoped, own).await?;
+    let declarations = declarations::store::of_union(&mut scoped, own).await?;
+    let today = scoped.today();
+    let mut periods = union.periods_until(today);
+    periods.reverse();
+    let (mut open, mut filed) = (Vec::new(), Vec::new());
+    for period in periods {
+        let due_on = union.due_on(period.id()).ok_or(Failure::NotFound)?;
+        let declaration = declarations.iter().find(|declaration| declaration.period == period.id());
+        let row = PeriodRow {
+            title: period_title(&period, t),
+            href: period_path(period.id()),
+            due: t.date(&due_on),
+            total: declaration.map(|d| t.money(&d.total)).unwrap_or_default(),
+            tag: match declaration {
+                Some(declaration) => standing_of(declaration, today, t),
+                None if today > due_on => standing_tag(Standing::Late, t),
+                None => Tag { word: t.standing_to_declare(), kind: "due" },
+            },
+        };
+        if declaration.is_some() { filed.push(row) } else { open.push(row) }
+    }
+    html(&PeriodsPage { p: can.page(t.periods_title()), open, filed })
+}

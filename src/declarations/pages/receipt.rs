@@ -1,0 +1,128 @@
+//! The receipt of a declaration: its number, its amounts as frozen, what happens next.
+
+use askama::Template;
+use axum::extract::Path;
+use uuid::Uuid;
+
+use super::{AmountRow, Tag, period_title, rule_words, standing_of};
+use crate::access::SeeOwnUnion;
+use crate::declarations::store::FrozenItem;
+use crate::declarations::{self, Standing};
+use crate::money::Cad;
+use crate::payments;
+use crate::statements::pages::period_path;
+use crate::text::Text;
+use crate::unions;
+use crate::web::error::{Answer, Failure};
+use crate::web::guard::Can;
+use crate::web::page::{Page, html};
+
+/// A payment on its way, or that came.
+pub struct PaymentView {
+    pub href: String,
+    pub reference: String,
+    pub amount: String,
+    pub tag: Tag,
+}
+
+#[derive(Template)]
+#[template(path = "declarations/receipt.html")]
+struct ReceiptPage {
+    p: Page,
+    id: Uuid,
+    union: String,
+    period: String,
+    period_path: String,
+    receipt_number: String,
+    attested: String,
+    due: String,
+    tag: Tag,
+    rows: Vec<AmountRow>,
+    total: String,
+    paid: String,
+    missing_note: String,
+    sha256: String,
+    payments: Vec<PaymentView>,
+    /// What she would pay now; empty when nothing waits to be paid.
+    to_pay: String,
+    more_than_this: bool,
+    key: Uuid,
+}
+
+pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let own = scoped.own_union()?;
+    let declaration = declarations::store::one(&mut scoped, id).await?;
+    let union = unions::store::union(&mut scoped, own).await?;
+    let items = declarations::store::items(&mut scoped, id).await?;
+    let payments = payments::store::of_declaration(&mut scoped, id).await?;
+    let due = payments::store::to_pay(&mut scoped, own).await?;
+    let today = scoped.today();
+    let period = union.period(declaration.period).ok_or(Failure::NotFound)?;
+    let waits = matches!(declaration.standing(today), Standing::Due | Standing::Late) && due > Cad::ZERO;
+    let p = can.page(t.receipt_title(period.number));
+    html(&ReceiptPage {
+        id,
+        union: union.name.clone(),
+        period: period_title(&period, t),
+        period_path: period_path(declaration.period),
+        receipt_number: declaration.receipt_number.clone(),
+        attested: t.receipt_attested(t.moment(&declaration.attested_at), &declaration.attested_name),
+        due: t.date(&declaration.due_on),
+        tag: standing_of(&declaration, today, t),
+        rows: frozen_rows(&items, &period_path(declaration.period), t),
+        total: t.money(&declaration.total),
+        paid: t.money(&declaration.paid),
+        missing_note: declaration.missing_note.clone().unwrap_or_default(),
+        sha256: hex::encode(&declaration.sha256),
+        payments: payments.iter().map(|payment| payment_view(payment, t)).collect(),
+        to_pay: if waits { t.money(&due) } else { String::new() },
+        more_than_this: due != declaration.outstanding(),
+        key: p.key(),
+        p,
+    })
+}
+
+fn payment_view(payment: &payments::Payment, t: Text) -> PaymentView {
+    let settled = payment.state == payments::State::Settled;
+    PaymentView {
+        href: format!("/paiements/{}", payment.id),
+        reference: payment.reference.to_string(),
+        amount: t.money(&payment.amount),
+        tag: if settled {
+            Tag { word: t.standing_paid(), kind: "done" }
+        } else {
+            Tag { word: t.standing_pending(), kind: "info" }
+        },
+    }
+}
+
+/// The rows as frozen; `path` is the period's address, empty for readers who may not see people.
+pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> {
+    let row = |item: &FrozenItem| {
+        let mut notes = Vec::new();
+        if let Some(period) = &item.corrected_period {
+            notes.push(t.assessment_adjusts(period));
+        }
+        if item.substituted {
+            notes.push(t.assessment_substituted().to_owned());
+        }
+        let own = item.corrected_period.is_none() && !path.is_empty();
+        AmountRow {
+            payee: item.payee.name(t.lang()).to_owned(),
+            rule: rule_words(&item.levy, t),
+            note: notes.join(" · "),
+            base: item.base.map(|base| t.money(&base)).unwrap_or_default(),
+            persons: t.count(&item.persons),
+            amount: t.money(&item.amount),
+            href: match item.statement {
+                Some(statement) if own => {
+                    format!("{path}/per-capita/{statement}/{}/{}", item.payee.code, item.levy.code())
+                }
+                _ => String::new(),
+            },
+        }
+    };
+    items.iter().map(row).collect()
+}

@@ -1,0 +1,83 @@
+//! The statements of the demonstration's past: the invented people of one file, whose pay varies a
+//! little from period to period.
+
+use encoding_rs::WINDOWS_1252;
+use rust_decimal::Decimal;
+
+use crate::calendar::Period;
+use crate::money::Cad;
+
+/// Invented people, as French Excel writes them; their SINs start with 0, which is never issued.
+const FILE: &[u8] = include_bytes!("people.csv");
+
+/// Columns of that file.
+const NUMBER: usize = 0;
+const NAME: usize = 1;
+const SIN: usize = 4;
+const SALARY_PAID: usize = 12;
+const DUES: usize = 13;
+const ABSENCES: usize = 14;
+const HIRED: usize = 15;
+const LEFT: usize = 16;
+const REGULAR_PAY: usize = 20;
+const TOTAL_REMUNERATION: usize = 22;
+
+/// Whose statement to make.
+pub struct Workforce {
+    /// The people of the file from this one on, this many.
+    pub first: usize,
+    pub count: usize,
+    /// Added to the employee numbers, so that unions do not share people.
+    pub shift: u32,
+    /// Without a SIN where the union does not collect them.
+    pub with_sin: bool,
+}
+
+/// A statement of one period, as bytes that the portal's own reader will read.
+pub fn statement(period: &Period, workforce: &Workforce) -> anyhow::Result<Vec<u8>> {
+    let (text, _, _) = WINDOWS_1252.decode(FILE);
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    writer.write_record(reader.headers()?)?;
+    for (i, record) in reader.records().enumerate().skip(workforce.first).take(workforce.count) {
+        let mut row: Vec<String> = record?.iter().map(str::to_owned).collect();
+        if workforce.shift > 0 {
+            row[NUMBER] = (row[NUMBER].parse::<u32>()? + workforce.shift).to_string();
+            row[NAME] = another_name(&row[NAME], i);
+        }
+        if !workforce.with_sin {
+            row[SIN].clear();
+        }
+        for once in [ABSENCES, HIRED, LEFT] {
+            row[once].clear();
+        }
+        vary_pay(&mut row, i, period)?;
+        writer.write_record(&row)?;
+    }
+    Ok(writer.into_inner()?)
+}
+
+/// From 94 % to 106 % of the file's pay, the same every time the demonstration is made.
+fn vary_pay(row: &mut [String], person: usize, period: &Period) -> anyhow::Result<()> {
+    let paid: Decimal =
+        row[SALARY_PAID].chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".").parse()?;
+    let mixed = person * 31 + usize::from(period.number) * 17 + (period.fiscal_year.start_year() as usize) * 7;
+    let percent = Decimal::from(94 + mixed % 13);
+    let paid = Cad::rounded(paid * percent / Decimal::ONE_HUNDRED);
+    let dues = Cad::rounded(paid.amount() * Decimal::new(15, 3));
+    for column in [SALARY_PAID, REGULAR_PAY, TOTAL_REMUNERATION] {
+        row[column] = paid.to_string().replace('.', ",");
+    }
+    row[DUES] = dues.to_string().replace('.', ",");
+    Ok(())
+}
+
+/// Another family name for the same given name.
+fn another_name(name: &str, person: usize) -> String {
+    const FAMILIES: [&str; 12] = [
+        "Arsenault", "Beaulieu", "Cloutier", "Desjardins", "Émond", "Fournier", "Girard", "Hudon", "Jobin",
+        "Lapierre", "Michaud", "Nadeau",
+    ];
+    let given = name.split_once(", ").map_or(name, |(_, given)| given);
+    format!("{}, {given}", FAMILIES[person % FAMILIES.len()])
+}

@@ -1,0 +1,54 @@
+//! The list of a union's documents.
+
+use askama::Template;
+
+use crate::access::SeeOwnUnion;
+use crate::web::error::Answer;
+use crate::web::guard::Can;
+use crate::web::page::{Page, html};
+use crate::{declarations, payments};
+
+pub struct DocumentRow {
+    pub href: String,
+    pub title: String,
+    pub date: String,
+    pub detail: String,
+}
+
+#[derive(Template)]
+#[template(path = "documents/list.html")]
+struct DocumentsPage {
+    p: Page,
+    declarations: Vec<DocumentRow>,
+    payments: Vec<DocumentRow>,
+}
+
+pub async fn list(can: Can<SeeOwnUnion>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let own = scoped.own_union()?;
+    let declarations = declarations::store::of_union(&mut scoped, own).await?;
+    let settled = payments::store::of_union(&mut scoped, own).await?;
+    html(&DocumentsPage {
+        p: can.page(t.documents_title()),
+        declarations: declarations
+            .iter()
+            .map(|d| DocumentRow {
+                href: format!("/declarations/{}", d.id),
+                title: t.document_declaration(d.period.to_string()),
+                date: t.moment(&d.attested_at),
+                detail: t.document_number(&d.receipt_number, t.money(&d.total)),
+            })
+            .collect(),
+        payments: settled
+            .iter()
+            .filter_map(|payment| payment.settled_at.map(|at| (payment, at)))
+            .map(|(payment, at)| DocumentRow {
+                href: format!("/paiements/{}", payment.id),
+                title: t.document_payment(payment.period.to_string()),
+                date: t.moment(&at),
+                detail: t.document_number(payment.reference.to_string(), t.money(&payment.received)),
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,99 @@
+//! The levies' SQL.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{Basis, Levy, RawLevy};
+use crate::db::{Error, Result, Scoped};
+
+#[derive(sqlx::FromRow)]
+struct LevyRow {
+    payee: String,
+    code: String,
+    name_fr: String,
+    name_en: String,
+    basis: String,
+    rate: Option<Decimal>,
+    amount: Option<Decimal>,
+    min_per_person: Option<Decimal>,
+    max_per_person: Option<Decimal>,
+    max_persons: Option<i32>,
+    effective_from: NaiveDate,
+    effective_to: Option<NaiveDate>,
+    adopted_by: String,
+    adopted_on: NaiveDate,
+    resolution: String,
+}
+
+impl TryFrom<LevyRow> for Levy {
+    type Error = Error;
+    fn try_from(row: LevyRow) -> Result<Levy> {
+        let text = |number: Option<Decimal>| number.map(|number| number.to_string());
+        let basis = Basis::from_code(&row.basis).ok_or_else(|| Error::Damaged(format!("basis {}", row.basis)))?;
+        Levy::try_from(RawLevy {
+            payee: row.payee,
+            code: row.code,
+            name_fr: row.name_fr,
+            name_en: row.name_en,
+            basis,
+            rate: text(row.rate),
+            amount: text(row.amount),
+            min_per_person: text(row.min_per_person),
+            max_per_person: text(row.max_per_person),
+            max_persons: row.max_persons.and_then(|most| u32::try_from(most).ok()),
+            effective_from: row.effective_from,
+            effective_to: row.effective_to,
+            adopted_by: Some(row.adopted_by),
+            adopted_on: Some(row.adopted_on),
+            resolution: Some(row.resolution),
+        })
+        .map_err(|e| Error::Damaged(e.to_string()))
+    }
+}
+
+/// Every levy ever voted that this union owes: of the confederation, of its federation, of its
+/// central council. Which of them are in force is for [`super::in_force`] to say.
+pub async fn levies_of(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Levy>> {
+    let rows: Vec<LevyRow> = sqlx::query_as(
+        "select b.code as payee, l.code, l.name_fr, l.name_en, l.basis, l.rate, l.amount, l.min_per_person,
+                l.max_per_person, l.max_persons, l.effective_from, l.effective_to, l.adopted_by, l.adopted_on,
+                l.resolution
+         from levies l join bodies b on b.id = l.payee_id, unions u
+         where u.id = $1 and (b.kind = 'confederation' or b.id in (u.federation_id, u.central_council_id))
+         order by array_position(array['confederation', 'federation', 'central_council'], b.kind),
+                  l.code, l.effective_from",
+    )
+    .bind(union)
+    .fetch_all(scoped.conn())
+    .await?;
+    rows.into_iter().map(Levy::try_from).collect()
+}
+
+/// Adds a levy that a congress voted. One that overlaps breaks `levies_do_not_overlap`.
+pub async fn add(scoped: &mut Scoped, payee: Uuid, levy: &Levy) -> Result<()> {
+    sqlx::query(
+        "insert into levies (id, payee_id, code, name_fr, name_en, basis, rate, amount, min_per_person,
+             max_per_person, max_persons, effective_from, effective_to, adopted_by, adopted_on, resolution)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+    )
+    .bind(Uuid::now_v7())
+    .bind(payee)
+    .bind(levy.code())
+    .bind(&levy.name_fr)
+    .bind(&levy.name_en)
+    .bind(levy.basis().code())
+    .bind(levy.rate())
+    .bind(levy.amount())
+    .bind(levy.min_per_person())
+    .bind(levy.max_per_person())
+    .bind(levy.max_persons().and_then(|most| i32::try_from(most).ok()))
+    .bind(levy.effective_from())
+    .bind(levy.effective_to())
+    .bind(levy.adopted_by.as_deref().unwrap_or_default())
+    .bind(levy.adopted_on.unwrap_or(levy.effective_from()))
+    .bind(levy.resolution.as_deref().unwrap_or_default())
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! The first page of each role: what waits for this person.
+
+use askama::Template;
+
+use crate::access::{Role, SeeHome};
+use crate::declarations::pages::history;
+use crate::declarations::pages::period::{PeriodState, Task};
+use crate::money::Cad;
+use crate::statements::pages::period_path;
+use crate::web::chart::Chart;
+use crate::web::error::Answer;
+use crate::web::guard::Can;
+use crate::web::page::{Page, html};
+use crate::{declarations, payments, unions};
+
+/// An open period with its tasks.
+pub struct OpenPeriod {
+    pub title: String,
+    pub href: String,
+    pub due: String,
+    pub days: i64,
+    pub steps: usize,
+    pub tasks: Vec<Task>,
+}
+
+#[derive(Template)]
+#[template(path = "home/treasurer.html")]
+struct TreasurerHome {
+    p: Page,
+    greeting: String,
+    open: Vec<OpenPeriod>,
+    /// Periods beyond those shown here.
+    more: usize,
+    balance: String,
+    owes: bool,
+    chart: Chart,
+    chart_rows: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "home/staff.html")]
+struct StaffHome {
+    p: Page,
+    greeting: String,
+    pending: Option<(usize, String)>,
+}
+
+pub async fn show(can: Can<SeeHome>) -> Answer {
+    match can.person.role {
+        Role::Treasurer => treasurer(&can).await,
+        _ => staff(&can).await,
+    }
+}
+
+/// Open periods shown in full; the others are a link.
+const SHOWN: usize = 3;
+
+async fn treasurer(can: &Can<SeeHome>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let own = scoped.own_union()?;
+    let union = unions::store::union(&mut scoped, own).await?;
+    let declarations = declarations::store::of_union(&mut scoped, own).await?;
+    let today = scoped.today();
+    let settled = |id| declarations.iter().any(|d| d.period == id && d.outstanding() <= Cad::ZERO);
+    let waiting: Vec<_> = union.periods_until(today).into_iter().filter(|p| !settled(p.id())).collect();
+    let more = waiting.len().saturating_sub(SHOWN);
+    let mut open = Vec::new();
+    for period in waiting.into_iter().take(SHOWN) {
+        let state = PeriodState::read(&mut scoped, &union, period.id()).await?;
+        open.push(OpenPeriod {
+            title: declarations::pages::period_title(&period, t),
+            href: period_path(period.id()),
+            due: t.date(&state.due_on),
+            days: (state.due_on - today).num_days(),
+            steps: state.steps_left(),
+            tasks: state.tasks(&union, t),
+        });
+    }
+    let balance: Cad = declarations.iter().map(declarations::Declaration::outstanding).sum();
+    let chart_rows =
+        declarations.iter().take(13).map(|d| (d.period.to_string(), t.money(&d.total))).rev().collect();
+    html(&TreasurerHome {
+        p: can.page(t.home_title()),
+        greeting: greeting(&can.person.name, t),
+        open,
+        more,
+        balance: t.money(&balance),
+        owes: balance > Cad::ZERO,
+        chart: history::chart(&declarations, today, t),
+        chart_rows,
+    })
+}
+
+async fn staff(can: &Can<SeeHome>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let pending = match can.person.role {
+        Role::FinanceOfficer | Role::FinanceAuditor => {
+            let pending = payments::store::pending(&mut scoped).await?;
+            let sum: Cad = pending.iter().map(|payment| payment.amount - payment.received).sum();
+            Some((pending.len(), t.money(&sum)))
+        }
+        _ => None,
+    };
+    html(&StaffHome { p: can.page(t.home_title()), greeting: greeting(&can.person.name, t), pending })
+}
+
+/// By the given name, as people greet.
+fn greeting(name: &str, t: crate::text::Text) -> String {
+    t.home_greeting(name.split_whitespace().next().unwrap_or_default())
+}

@@ -1,0 +1,173 @@
+//! The portal put together: every route, the layers around them, the server.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, ExpiredDeletion as _, SessionManagerLayer};
+
+use crate::web::error::Answer;
+use crate::web::guard::Public;
+use crate::web::routes::Routes;
+use crate::web::session::PgStore;
+use crate::web::{AppState, assets, page, security};
+use crate::{accounts, audit, declarations, documents, help, home, ledger, payments, statements, unions};
+
+/// A form of ours, with room to spare.
+const FORM_LIMIT: usize = 256 * 1024;
+/// The largest file takes far less on a slow line; after that the connection is given back.
+const REQUEST_TIME: Duration = Duration::from_secs(120);
+
+/// Every route. The only place where a path meets a handler.
+pub fn routes() -> Routes {
+    let routes = Routes::default()
+        .get("/static/{*path}", assets::file)
+        .get("/connexion", accounts::pages::sign_in_form)
+        .post("/connexion", accounts::pages::sign_in)
+        .post("/deconnexion", accounts::pages::sign_out)
+        .get("/langue", accounts::pages::language)
+        .get("/aide", help::pages::help)
+        .get("/renseignements-personnels", help::pages::privacy)
+        .get("/accessibilite", help::pages::accessibility)
+        .get("/healthz", healthz)
+        .get("/readyz", readyz)
+        .get("/", home::pages::show);
+    let routes = period_routes(routes);
+    staff_routes(routes)
+}
+
+/// The treasurer's: from statement to receipt.
+fn period_routes(routes: Routes) -> Routes {
+    use declarations::pages::{assessment, check, history, period, receipt};
+    routes
+        .get("/periodes", period::list)
+        .get("/periodes/{year}/{period}", period::one)
+        .post("/periodes/{year}/{period}/releves", statements::pages::send)
+        .get("/releves/{id}", statements::pages::findings)
+        .post("/releves/{id}", statements::pages::acknowledge)
+        .get("/releves/{id}/lignes", statements::pages::lines)
+        .get("/releves/{id}/fichier", statements::pages::file)
+        .get("/releves/{id}/constats.csv", statements::pages::findings_csv)
+        .get("/periodes/{year}/{period}/per-capita", assessment::summary)
+        .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}", assessment::workings)
+        .get("/periodes/{year}/{period}/declaration", check::form)
+        .post("/periodes/{year}/{period}/declaration", check::send)
+        .get("/declarations/{id}", receipt::show)
+        .post("/declarations/{id}/paiement", payments::pages::start)
+        .get("/paiements/{id}", payments::pages::show)
+        .get("/historique", history::own)
+        .get("/historique.csv", history::own_csv)
+        .get("/documents", documents::pages::list)
+        .get("/info-syndicat", unions::pages::file)
+}
+
+/// The federation's and the confederation's staff.
+fn staff_routes(routes: Routes) -> Routes {
+    routes
+        .get("/federation", unions::pages::federation)
+        .get("/encaissements", payments::pages::pending)
+        .get("/encaissements/{id}", payments::pages::record_form)
+        .post("/encaissements/{id}", payments::pages::record)
+        .get("/syndicats", ledger::pages::unions)
+        .get("/syndicats/{union}/historique", ledger::pages::history)
+        .get("/syndicats/{union}/historique.csv", ledger::pages::history_csv)
+        .get("/syndicats/{union}/declarations/{id}", ledger::pages::declaration)
+        .get("/syndicats/{union}/paiements/{id}", ledger::pages::payment)
+        .get("/journal", audit::pages::list)
+        .get("/comptes", accounts::pages::list)
+        .post("/comptes", accounts::pages::switch)
+}
+
+/// The process answers.
+async fn healthz(_: Public) -> Answer {
+    Ok("ok\n".into_response())
+}
+
+/// The database answers too.
+async fn readyz(public: Public) -> Answer {
+    if public.state.db.is_ready().await {
+        Ok("ready\n".into_response())
+    } else {
+        Ok((StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response())
+    }
+}
+
+/// The whole service: routes inside, then sessions, proof of origin, error pages, headers.
+pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<Router> {
+    let mut csrf = CsrfLayer::new();
+    if let Some(origin) = public_origin {
+        csrf = csrf.add_trusted_origin(origin)?;
+    }
+    let secure = state.settings.secure;
+    let sessions = SessionManagerLayer::new(PgStore::new(state.db.pool().clone()))
+        .with_name(if secure { "__Host-quittance" } else { "quittance" })
+        .with_secure(secure)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(time::Duration::hours(12)));
+    let uploads = DefaultBodyLimit::max(state.settings.max_upload + FORM_LIMIT);
+    let mut router = routes()
+        .into_router()
+        .fallback(not_found)
+        .layer(sessions)
+        .layer(uploads)
+        .layer(from_fn(security::refuse_silence))
+        .layer(csrf)
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME))
+        .layer(from_fn_with_state(state.clone(), page::explain_errors))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(security::dress));
+    if secure {
+        router = router.layer(from_fn(security::https_only));
+    }
+    Ok(router.with_state(state))
+}
+
+async fn not_found(State(_): State<AppState>) -> StatusCode {
+    StatusCode::NOT_FOUND
+}
+
+/// Serves until told to stop, then lets the requests that run finish.
+pub async fn serve(state: AppState, listener: TcpListener, public_origin: Option<&str>) -> anyhow::Result<()> {
+    let sweeper = tokio::spawn(forget_old_sessions(PgStore::new(state.db.pool().clone())));
+    let db = state.db.clone();
+    let service = service(state, public_origin)?;
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    sweeper.abort();
+    db.close().await;
+    Ok(())
+}
+
+async fn forget_old_sessions(store: PgStore) {
+    let mut every = tokio::time::interval(Duration::from_secs(600));
+    loop {
+        every.tick().await;
+        if let Err(error) = store.delete_expired().await {
+            tracing::warn!(%error, "old sessions could not be forgotten");
+        }
+    }
+}
+
+/// Ctrl-C, or the signal that service managers send.
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! { _ = interrupt => {}, _ = terminate => {} }
+    tracing::info!("stopping: requests that run may finish");
+}

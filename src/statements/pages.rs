@@ -1,0 +1,502 @@
+//! Sending a statement in, settling its findings, reading its lines.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Multipart, Path, Query};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::checks::{self, Checked, Context};
+use super::reader::Unreadable;
+use super::store::{self, Incoming, Receipt, StoredFinding, Summary};
+use super::{Line, Severity};
+use crate::access::PreparePeriod;
+use crate::audit::{Action, Event};
+use crate::calendar::{Period, PeriodId};
+use crate::statements::rules::RULES;
+use crate::text::Text;
+use crate::unions::{self, Union};
+use crate::web::error::{Answer, Failure};
+use crate::web::export::{self, Cell};
+use crate::web::guard::Can;
+use crate::web::page::{Page, html, html_with};
+
+/// `/periodes/2025-26/P05`
+pub fn period_path(period: PeriodId) -> String {
+    format!("/periodes/{}/{}", period.fiscal_year(), period.code())
+}
+
+/// A period as its address names it; anything else is not found.
+pub fn period_of_path(year: &str, code: &str) -> Result<PeriodId, Failure> {
+    format!("{year} {code}").parse().map_err(|_| Failure::NotFound)
+}
+
+/// What the form brought.
+struct Upload {
+    key: Uuid,
+    employer: Uuid,
+    file_name: String,
+    bytes: Vec<u8>,
+}
+
+async fn read_upload(mut form: Multipart) -> Result<Upload, Failure> {
+    let bad = |_| Failure::BadRequest("the form could not be read");
+    let (mut key, mut employer, mut file) = (None, None, None);
+    while let Some(field) = form.next_field().await.map_err(bad)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            "key" if key.is_none() => key = field.text().await.map_err(bad)?.parse().ok(),
+            "employer" if employer.is_none() => employer = field.text().await.map_err(bad)?.parse().ok(),
+            "file" if file.is_none() => {
+                let file_name = harmless_name(field.file_name().unwrap_or_default());
+                // The body's limit stops a file that is too large while it is read.
+                let bytes = field.bytes().await.map_err(|e| match e.status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+                    _ => Failure::BadRequest("the file did not come whole"),
+                })?;
+                file = Some((file_name, bytes.to_vec()));
+            }
+            _ => return Err(Failure::BadRequest("an unknown or repeated field")),
+        }
+    }
+    let (file_name, bytes) = file.ok_or(Failure::BadRequest("no file"))?;
+    Ok(Upload {
+        key: key.ok_or(Failure::BadRequest("no key"))?,
+        employer: employer.ok_or(Failure::BadRequest("no employer"))?,
+        file_name,
+        bytes,
+    })
+}
+
+/// A name to show, never one to open: no folder, no control character, 120 characters at most.
+fn harmless_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(120).collect()
+}
+
+/// Reads, checks and stores a file, all or nothing.
+pub async fn send(
+    can: Can<PreparePeriod>,
+    Path((year, code)): Path<(String, String)>,
+    form: Multipart,
+) -> Answer {
+    let period = period_of_path(&year, &code)?;
+    let upload = read_upload(form).await?;
+    let mut scoped = can.begin().await?;
+    let own = scoped.own_union()?;
+    let union = unions::store::union(&mut scoped, own).await?;
+    let employer = union.employer(upload.employer).ok_or(Failure::NotFound)?;
+    let dates = employer.period(period).ok_or(Failure::NotFound)?;
+    if dates.end >= scoped.today() || period < union.first_period {
+        return Err(Failure::NotFound);
+    }
+    let known = store::known_numbers(&mut scoped, upload.employer, period).await?;
+
+    let read = read(&can, &union, dates, known, &upload).await?;
+    let checked = match read {
+        Ok(checked) => checked,
+        Err(unreadable) => return refuse(&can, period, &upload.file_name, &unreadable),
+    };
+    let incoming = Incoming {
+        id: upload.key,
+        employer: upload.employer,
+        period,
+        file_name: &upload.file_name,
+        sha256: Sha256::digest(&upload.bytes).into(),
+        bytes: &upload.bytes,
+        format: checked.format.to_string(),
+    };
+    match store::receive(&mut scoped, &incoming, &checked).await? {
+        Receipt::Stored(id) => {
+            scoped.record(Event::done(Action::StatementReceived, id));
+            scoped.commit().await?;
+            Ok(Redirect::to(&format!("/releves/{id}")).into_response())
+        }
+        Receipt::AlreadyThere(id) => Ok(Redirect::to(&format!("/releves/{id}")).into_response()),
+        Receipt::AlreadyDeclared => Ok(Redirect::to(&period_path(period)).into_response()),
+    }
+}
+
+/// Reading takes a core for a while: off the event loop, a few files at a time.
+async fn read(
+    can: &Can<PreparePeriod>,
+    union: &Union,
+    dates: Period,
+    known: Vec<String>,
+    upload: &Upload,
+) -> Result<Result<Checked, Unreadable>, Failure> {
+    let _turn = can.settings().reading.acquire().await.map_err(anyhow::Error::new)?;
+    let (bytes, name) = (upload.bytes.clone(), upload.file_name.clone());
+    let (rate, collects_sin, demo) = (union.dues_rate, union.collects_sin, can.settings().demo);
+    let known: HashSet<String> = known.into_iter().collect();
+    Ok(tokio::task::spawn_blocking(move || {
+        let mut context = Context::new(dates.start, dates.end);
+        context.dues_rate = rate;
+        context.collects_sin = collects_sin;
+        context.accepts_test_sins = demo;
+        context.known_numbers = (!known.is_empty()).then_some(&known);
+        checks::read_and_check(&bytes, &name, &context)
+    })
+    .await
+    .map_err(anyhow::Error::new)?)
+}
+
+#[derive(Template)]
+#[template(path = "statements/unreadable.html")]
+struct UnreadablePage {
+    p: Page,
+    back: String,
+    file_name: String,
+    why: String,
+}
+
+/// Nothing was stored; says what is wrong with the file.
+fn refuse(can: &Can<PreparePeriod>, period: PeriodId, file_name: &str, unreadable: &Unreadable) -> Answer {
+    let t = can.text();
+    let page = UnreadablePage {
+        p: can.page(t.statement_unreadable_title()),
+        back: period_path(period),
+        file_name: file_name.to_owned(),
+        why: t.kind(unreadable.key(), &[("expected", &unreadable.expected())]),
+    };
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// A finding, in words.
+pub struct FindingView {
+    pub line: String,
+    pub name: String,
+    pub employee_number: String,
+    pub column: String,
+    pub value: String,
+    pub expected: String,
+    pub note: String,
+}
+
+/// The findings of one rule, with what to do about them.
+pub struct RuleView {
+    pub code: String,
+    pub clause: &'static str,
+    pub message: String,
+    pub todo: String,
+    pub count: usize,
+    pub open: usize,
+    pub findings: Vec<FindingView>,
+}
+
+/// What the top of a statement's pages shows.
+pub struct Heading {
+    pub id: Uuid,
+    pub employer: String,
+    pub period_path: String,
+    pub period_label: String,
+    pub received: String,
+    pub file_name: String,
+    pub format: String,
+    pub sha256: String,
+    pub lines: String,
+    pub salary_paid: String,
+    pub dues: String,
+    pub errors: usize,
+    pub warnings: usize,
+    pub open_warnings: usize,
+    pub infos: usize,
+    pub is_open: bool,
+    pub is_superseded: bool,
+    pub is_settled: bool,
+}
+
+fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
+    Heading {
+        id: summary.id,
+        employer: union.employer(summary.employer).map(|e| e.name.clone()).unwrap_or_default(),
+        period_path: period_path(summary.period),
+        period_label: t.period_name(summary.period.number()),
+        received: t.moment(&summary.received_at),
+        file_name: summary.file_name.clone(),
+        format: summary.format.clone(),
+        sha256: hex::encode(&summary.sha256),
+        lines: t.count(&summary.lines),
+        salary_paid: t.money(&summary.totals.salary_paid),
+        dues: t.money(&summary.totals.dues),
+        errors: summary.errors,
+        warnings: summary.warnings,
+        open_warnings: summary.open_warnings,
+        infos: summary.infos,
+        is_open: summary.state == "current",
+        is_superseded: summary.state == "superseded",
+        is_settled: summary.is_settled(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "statements/findings.html")]
+struct FindingsPage {
+    p: Page,
+    h: Heading,
+    severity: Severity,
+    rules: Vec<RuleView>,
+    error: String,
+}
+
+#[derive(Deserialize)]
+pub struct Seen {
+    voir: Option<String>,
+}
+
+pub async fn findings(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(seen): Query<Seen>) -> Answer {
+    let severity = seen.voir.as_deref().and_then(Severity::from_code);
+    findings_page(&can, id, severity, None, StatusCode::OK).await
+}
+
+async fn findings_page(
+    can: &Can<PreparePeriod>,
+    id: Uuid,
+    severity: Option<Severity>,
+    error: Option<String>,
+    status: StatusCode,
+) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let summary = store::one(&mut scoped, id).await?;
+    let union = unions::store::union(&mut scoped, scoped.own_union()?).await?;
+    // What blocks comes first; then what waits for a note.
+    let severity = severity.unwrap_or(match () {
+        () if summary.errors > 0 => Severity::Error,
+        () if summary.warnings > 0 => Severity::Warning,
+        () => Severity::Info,
+    });
+    let found = store::findings(&mut scoped, id, severity).await?;
+    let h = heading(&union, &summary, t);
+    let page = FindingsPage {
+        p: can.page(t.statement_findings_title(&h.employer)),
+        h,
+        severity,
+        rules: by_rule(&found, t),
+        error: error.unwrap_or_default(),
+    };
+    html_with(status, &page)
+}
+
+/// A page shows this many findings of one rule; the export has them all.
+const SHOWN: usize = 100;
+
+fn by_rule(found: &[StoredFinding], t: Text) -> Vec<RuleView> {
+    let mut rules: Vec<RuleView> = Vec::new();
+    for finding in found {
+        let Some(rule) = RULES.iter().find(|rule| rule.code == finding.rule) else { continue };
+        if !rules.iter().any(|view| view.code == rule.code) {
+            rules.push(RuleView {
+                code: rule.code.to_owned(),
+                clause: rule.clause,
+                message: said(rule.key, finding, t),
+                todo: said(&format!("{}-todo", rule.key), finding, t),
+                count: 0,
+                open: 0,
+                findings: Vec::new(),
+            });
+        }
+        let Some(view) = rules.iter_mut().find(|view| view.code == rule.code) else { continue };
+        view.count += 1;
+        view.open += usize::from(finding.note.is_none());
+        if view.findings.len() < SHOWN {
+            view.findings.push(view_of(finding, t));
+        }
+    }
+    rules
+}
+
+fn view_of(finding: &StoredFinding, t: Text) -> FindingView {
+    FindingView {
+        line: finding.line.map(|line| line.to_string()).unwrap_or_default(),
+        name: finding.name.clone(),
+        employee_number: finding.employee_number.clone(),
+        column: column_words(finding, t),
+        value: finding.value.clone(),
+        expected: finding.expected.clone(),
+        note: finding.note.clone().unwrap_or_default(),
+    }
+}
+
+fn column_words(finding: &StoredFinding, t: Text) -> String {
+    finding
+        .column_name
+        .as_deref()
+        .map(|name| t.kind(&format!("column-{}", name.replace('_', "-")), &[]))
+        .unwrap_or_default()
+}
+
+fn said(key: &str, finding: &StoredFinding, t: Text) -> String {
+    let line = finding.line.map(|line| line.to_string()).unwrap_or_default();
+    t.kind(
+        key,
+        &[
+            ("value", &finding.value),
+            ("expected", &finding.expected),
+            ("column", &column_words(finding, t)),
+            ("line", &line),
+        ],
+    )
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    rule: String,
+    note: String,
+}
+
+/// A note must say something, and be short enough to be read.
+const LONGEST_NOTE: usize = 1000;
+
+pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form<Note>) -> Answer {
+    let note = form.note.trim();
+    if note.chars().count() < 3 || note.chars().count() > LONGEST_NOTE {
+        let error = can.text().statement_note_needed(&form.rule);
+        return findings_page(&can, id, Some(Severity::Warning), Some(error), StatusCode::UNPROCESSABLE_ENTITY)
+            .await;
+    }
+    let mut scoped = can.begin().await?;
+    store::one(&mut scoped, id).await?;
+    if store::acknowledge(&mut scoped, id, &form.rule, note).await? > 0 {
+        scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {}", form.rule)));
+    }
+    scoped.commit().await?;
+    Ok(Redirect::to(&format!("/releves/{id}?voir=warning")).into_response())
+}
+
+pub struct LineView {
+    pub number: u32,
+    pub employee_number: String,
+    pub name: String,
+    pub job_title: String,
+    pub status: &'static str,
+    pub salary_paid: String,
+    pub dues: String,
+    pub correction: String,
+}
+
+#[derive(Template)]
+#[template(path = "statements/lines.html")]
+struct LinesPage {
+    p: Page,
+    h: Heading,
+    lines: Vec<LineView>,
+    next: Option<u32>,
+    first: bool,
+}
+
+#[derive(Deserialize)]
+pub struct After {
+    apres: Option<i32>,
+}
+
+const LINES_A_PAGE: usize = 50;
+
+pub async fn lines(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(after): Query<After>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let summary = store::one(&mut scoped, id).await?;
+    let union = unions::store::union(&mut scoped, scoped.own_union()?).await?;
+    let after = after.apres.unwrap_or(0).max(0);
+    let mut lines = store::lines(&mut scoped, &summary, after, Some(LINES_A_PAGE as i64 + 1)).await?;
+    let more = lines.len() > LINES_A_PAGE;
+    lines.truncate(LINES_A_PAGE);
+    let h = heading(&union, &summary, t);
+    html(&LinesPage {
+        p: can.page(t.statement_lines_title(&h.employer)),
+        h,
+        next: lines.last().filter(|_| more).map(|line| line.number),
+        lines: lines.iter().map(|line| line_view(line, t)).collect(),
+        first: after == 0,
+    })
+}
+
+fn line_view(line: &Line, t: Text) -> LineView {
+    let money = |amount: Option<crate::money::Cad>| amount.map(|amount| t.money(&amount)).unwrap_or_default();
+    LineView {
+        number: line.number,
+        employee_number: line.employee_number.clone(),
+        name: line.name.clone(),
+        job_title: line.job_title.clone(),
+        status: match line.status {
+            Some(super::Status::FullTime) => t.status_full_time(),
+            Some(super::Status::PartTime) => t.status_part_time(),
+            None => "",
+        },
+        salary_paid: money(line.salary_paid),
+        dues: money(line.dues),
+        correction: line.correction_period.clone(),
+    }
+}
+
+/// The file exactly as it was received; never shown in the page.
+pub async fn file(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
+    let mut scoped = can.begin().await?;
+    let summary = store::one(&mut scoped, id).await?;
+    let bytes = store::file(&mut scoped, id).await?;
+    scoped.record(Event::done(Action::Exported, format!("statement file {id}")));
+    scoped.commit().await?;
+    let encoded: String = summary.file_name.bytes().map(percent).collect();
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{encoded}")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// RFC 8187: everything but letters, digits and a few signs is percent-encoded.
+fn percent(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
+}
+
+/// Every finding, for the employer or for the spreadsheet.
+pub async fn findings_csv(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    store::one(&mut scoped, id).await?;
+    let mut rows = Vec::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        for finding in store::findings(&mut scoped, id, severity).await? {
+            let Some(rule) = RULES.iter().find(|rule| rule.code == finding.rule) else { continue };
+            rows.push(vec![
+                Cell::from(rule.code),
+                Cell::from(t.kind(&format!("severity-{}", severity.code()), &[])),
+                Cell::from(finding.line.map(|line| line.to_string()).unwrap_or_default()),
+                Cell::from(finding.employee_number.as_str()),
+                Cell::from(finding.name.as_str()),
+                Cell::from(column_words(&finding, t)),
+                Cell::from(finding.value.as_str()),
+                Cell::from(finding.expected.as_str()),
+                Cell::from(said(rule.key, &finding, t)),
+                Cell::from(said(&format!("{}-todo", rule.key), &finding, t)),
+                Cell::from(finding.note.clone().unwrap_or_default()),
+            ]);
+        }
+    }
+    scoped.record(Event::done(Action::Exported, format!("findings {id}")));
+    scoped.commit().await?;
+    let heading = [
+        t.finding_rule(),
+        t.finding_severity(),
+        t.finding_line(),
+        t.finding_employee_number(),
+        t.finding_name(),
+        t.finding_column(),
+        t.finding_value(),
+        t.finding_expected(),
+        t.finding_message(),
+        t.finding_todo(),
+        t.finding_note(),
+    ];
+    Ok(export::download("constats.csv", export::csv_bytes(t.lang(), &heading, &rows)?))
+}

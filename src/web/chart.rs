@@ -1,0 +1,107 @@
+//! A bar chart as whole numbers for an SVG template: bars start at zero, and every chart has a
+//! table twin beside it. Draws amounts, knows nothing of what they mean.
+
+use crate::money::Cad;
+use crate::text::Text;
+
+pub struct Chart {
+    pub width: i64,
+    pub height: i64,
+    pub left: i64,
+    pub baseline: i64,
+    pub grid: Vec<GridLine>,
+    pub bars: Vec<Bar>,
+}
+
+pub struct GridLine {
+    pub y: i64,
+    pub label: String,
+}
+
+pub struct Bar {
+    pub x: i64,
+    pub y: i64,
+    pub width: i64,
+    pub height: i64,
+    pub middle: i64,
+    pub label: String,
+    pub value: String,
+    pub kind: &'static str,
+}
+
+/// What one bar shows.
+pub struct Amount {
+    pub label: String,
+    pub amount: Cad,
+    /// `""`, `"now"` or `"pending"`; below zero is drawn as such.
+    pub kind: &'static str,
+}
+
+const WIDTH: i64 = 1080;
+const HEIGHT: i64 = 230;
+const LEFT: i64 = 70;
+const TOP: i64 = 24;
+const BASELINE: i64 = 200;
+
+impl Chart {
+    pub fn of(amounts: &[Amount], t: Text) -> Chart {
+        let tallest = amounts.iter().map(|a| a.amount.cents()).max().unwrap_or(0).max(1);
+        let top = round_up(tallest);
+        let slot = (WIDTH - LEFT) / i64::try_from(amounts.len().max(1)).unwrap_or(1);
+        let width = (slot * 2 / 3).min(56);
+        let height_of = |cents: i64| cents.max(0) * (BASELINE - TOP) / top;
+        let bars = (0_i64..)
+            .zip(amounts)
+            .map(|(i, amount)| {
+                let x = LEFT + i * slot + (slot - width) / 2;
+                let height = height_of(amount.amount.cents());
+                Bar {
+                    x,
+                    y: BASELINE - height,
+                    width,
+                    height,
+                    middle: x + width / 2,
+                    label: amount.label.clone(),
+                    value: t.money(&amount.amount),
+                    kind: if amount.amount.is_negative() { "negative" } else { amount.kind },
+                }
+            })
+            .collect();
+        let grid = [top / 2, top]
+            .into_iter()
+            .map(|cents| GridLine { y: BASELINE - height_of(cents), label: t.dollars_whole(cents / 100) })
+            .collect();
+        Chart { width: WIDTH, height: HEIGHT, left: LEFT, baseline: BASELINE, grid, bars }
+    }
+}
+
+/// Up to the next round number of dollars, so that the grid's labels are.
+fn round_up(cents: i64) -> i64 {
+    let mut step = 200;
+    while step * 10 < cents {
+        step *= 10;
+    }
+    (cents + step - 1) / step * step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tallest_bar_fits_and_the_smallest_starts_at_zero() {
+        let amounts: Vec<Amount> = [0, 712_000, 762_000, -500]
+            .map(|cents| Amount { label: String::new(), amount: Cad::from_cents(cents), kind: "" })
+            .into();
+        let chart = Chart::of(&amounts, Text::default());
+        assert_eq!(chart.bars[0].height, 0);
+        assert!(chart.bars[2].y >= TOP && chart.bars[2].height > chart.bars[1].height);
+        assert_eq!((chart.bars[3].height, chart.bars[3].kind), (0, "negative"));
+        assert!(chart.bars.iter().all(|bar| bar.y + bar.height == BASELINE));
+    }
+
+    #[test]
+    fn nothing_to_show_is_an_empty_chart() {
+        assert!(Chart::of(&[], Text::default()).bars.is_empty());
+    }
+}

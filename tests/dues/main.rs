@@ -1,0 +1,15 @@
+//! What is owed, checked against the tables of `percapita.md` and `clauses.md`, the samples of an
+//! independent program, and properties over random statements.
+
+#![allow(clippy::unwrap_used)] // a helper of a test may fail like the test
+
+mod adjustments;
+mod allocation;
+mod calendar;
+mod commands;
+mod levies;
+mod money;
+mod properties;
+mod samples;
+mod support;
+mod tables;
