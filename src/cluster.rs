@@ -15,6 +15,7 @@ use std::time::Duration;
 
 mod binaries;
 mod run_as;
+mod watch;
 
 use binaries::Binaries;
 use run_as::RunAs;
@@ -67,6 +68,11 @@ pub enum ClusterError {
     NobodyToRunAs,
     #[error("{folder} is not ours alone: remove it, or set QUITTANCE_DATA_DIR to a shorter path")]
     SquattedSocket { folder: PathBuf },
+    #[error(
+        "another process uses {folder} and its server cannot be seen from here: stop that process first, \
+         and let copies of the portal share a server of yours (DATABASE_URL), not a folder"
+    )]
+    UsedElsewhere { folder: PathBuf },
     #[error("{what} failed: {output}")]
     Command { what: &'static str, output: String },
     #[error("{what} {path}: {source}")]
@@ -83,7 +89,8 @@ pub fn exists(dir: &Path) -> bool {
     dir.join("data/PG_VERSION").exists()
 }
 
-/// A running cluster. Dropped, it is stopped if this process started it and nobody else uses it.
+/// A running cluster. The last user to drop theirs stops it, unless it is a throw-away one; so one
+/// left running by a killed portal is stopped by the next.
 #[derive(Debug)]
 pub struct Cluster {
     dir: PathBuf,
@@ -113,14 +120,14 @@ impl Cluster {
         fs::set_permissions(&dir, Permissions::from_mode(0o700)).map_err(at("cannot close", &dir))?;
         let sockets = socket_folder(&dir)?;
         let mut cluster = Self { dir, sockets, binaries, run_as, in_use, stop_when_dropped: false };
-        if !cluster.answers()? {
+        if !watch::runs(&cluster.data(), &cluster.sockets, &cluster.in_use)? {
             cluster.hand_over()?;
             if !exists(&cluster.dir) {
                 cluster.init(options)?;
             }
             cluster.run(options)?;
-            cluster.stop_when_dropped = !options.throwaway;
         }
+        cluster.stop_when_dropped = !options.throwaway;
         Ok(cluster)
     }
 
@@ -131,8 +138,8 @@ impl Cluster {
         format!("postgres://postgres@localhost:{PORT}/{database}?host={host}")
     }
 
-    /// Stops the server if this process started it and no other process uses it. Dropping does the
-    /// same, but cannot say when it fails.
+    /// Leaves the cluster, and stops the server if nobody else uses it. Dropping does the same, but
+    /// cannot say when it fails.
     ///
     /// # Errors
     /// When the server does not stop.
@@ -148,43 +155,18 @@ impl Cluster {
         match self.in_use.try_lock() {
             Err(TryLockError::WouldBlock) => Ok(()),
             Err(TryLockError::Error(error)) => Err(at("cannot lock", &self.dir)(error)),
-            Ok(()) => self.command("pg_ctl", &["-w", "-m", "fast", "stop"]),
+            Ok(()) => {
+                self.command("pg_ctl", &["-w", "-m", "fast", "stop"])?;
+                if self.sockets != self.dir {
+                    let _ = fs::remove_dir(&self.sockets); // ours, and empty; made again at the next start
+                }
+                Ok(())
+            }
         }
     }
 
     fn data(&self) -> PathBuf {
         self.dir.join("data")
-    }
-
-    /// Whether a server runs on this folder; waits for one that is still starting or stopping.
-    /// A `postmaster.pid` left by a killed server, whose number another program has since been
-    /// given (the rule in a restarted container), is removed: PostgreSQL would not start over it.
-    fn answers(&self) -> Result<bool, ClusterError> {
-        let pid_file = self.data().join("postmaster.pid");
-        let mut waited = Duration::ZERO;
-        while let Ok(text) = fs::read_to_string(&pid_file) {
-            let pid = text.lines().next().unwrap_or_default().trim();
-            // Where there is no /proc, pg_ctl judges.
-            if let Ok(program) = fs::read_to_string(format!("/proc/{pid}/comm")) {
-                if program.trim() != "postgres" {
-                    fs::remove_file(&pid_file).map_err(at("cannot remove", &pid_file))?;
-                    return Ok(false);
-                }
-            } else if Path::new("/proc/self/comm").exists() {
-                return Ok(false);
-            }
-            // The eighth line says how far the server is.
-            if text.lines().nth(7).is_some_and(|state| state.trim() == "ready") {
-                return Ok(true);
-            }
-            if waited > PATIENCE {
-                let output = format!("it is not ready after {} s", PATIENCE.as_secs());
-                return Err(ClusterError::Command { what: "waiting for PostgreSQL", output });
-            }
-            std::thread::sleep(Duration::from_millis(50));
-            waited += Duration::from_millis(50);
-        }
-        Ok(false)
     }
 
     /// Gives the folders to the user who runs the server.

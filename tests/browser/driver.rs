@@ -195,7 +195,7 @@ fn capabilities(options: &Options, profile: &Path) -> Capabilities {
     let flags: Vec<String> = FLAGS
         .iter()
         .map(|flag| (*flag).to_owned())
-        .chain([format!("--user-data-dir={}", profile.display())])
+        .chain([format!("--user-data-dir={}", profile.join("profile").display())])
         .collect();
     let chrome = json!({
         "goog:chromeOptions": {
@@ -220,6 +220,7 @@ impl Driver {
         let mut process = Command::new(installed("CHROMEDRIVER", &DRIVERS, "chromedriver"))
             .args(["--port=0", "--log-level=SEVERE"])
             .current_dir(profile)
+            .env("TMPDIR", profile) // what Chromium leaves when it is killed goes with the profile
             .process_group(0) // the browsers it starts are in it too, and end with it
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

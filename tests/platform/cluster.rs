@@ -1,10 +1,11 @@
-//! The private cluster: made once, joined by others, stopped by whom it belongs to.
+//! The private cluster: made once, joined by others, stopped by the last to leave.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Command;
 use std::str::FromStr;
 
-use quittance::cluster::{Cluster, Options, exists};
+use quittance::cluster::{Cluster, ClusterError, Options, exists};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 
@@ -32,7 +33,7 @@ fn runs(dir: &Path) -> bool {
 }
 
 #[tokio::test]
-async fn a_cluster_is_made_keeps_what_was_written_and_is_stopped_by_whom_started_it() {
+async fn a_cluster_is_made_keeps_what_was_written_and_is_stopped_at_the_end() {
     let folder = folder();
     let dir = folder.path().join("pg");
     assert!(!exists(&dir));
@@ -64,7 +65,7 @@ async fn nothing_listens_on_the_network_and_the_folder_is_closed_to_others() {
 }
 
 #[tokio::test]
-async fn eight_that_start_it_at_once_get_one_cluster_and_the_last_to_leave_may_stop_it() {
+async fn eight_that_start_it_at_once_get_one_cluster_and_the_last_to_leave_stops_it() {
     let folder = folder();
     let dir = folder.path().join("pg");
     let together: Vec<_> = (0..8)
@@ -86,6 +87,7 @@ async fn eight_that_start_it_at_once_get_one_cluster_and_the_last_to_leave_may_s
     drop(clusters);
     assert_eq!(query(&url, "select 'still here'").await, "still here");
     drop(last);
+    assert!(!runs(&dir));
 }
 
 #[tokio::test]
@@ -98,6 +100,28 @@ async fn a_cluster_that_was_running_is_joined_and_left_running() {
     assert_eq!(query(&first.url("postgres"), "select 'still here'").await, "still here");
     first.stop().expect("stopped");
     assert!(!runs(&dir));
+}
+
+#[tokio::test]
+async fn what_was_committed_before_the_server_was_killed_is_there_after_the_next_start() {
+    let folder = folder();
+    let dir = folder.path().join("pg");
+    let cluster = Cluster::start(&dir, Options::default()).expect("made");
+    let mut connection = connect(&cluster.url("postgres")).await.expect("it answers");
+    connection
+        .execute("create table kept (word text); insert into kept values ('gardé')")
+        .await
+        .expect("written");
+    let pid_file = std::fs::read_to_string(dir.join("data/postmaster.pid")).expect("it runs");
+    let pid = pid_file.lines().next().expect("its number");
+    let killed = Command::new("kill").args(["-KILL", pid]).status().expect("kill runs");
+    assert!(killed.success());
+    // Whoever used it is still there: its server may live where we cannot look.
+    let refused = Cluster::start(&dir, Options::default()).expect_err("used by another");
+    assert!(matches!(refused, ClusterError::UsedElsewhere { .. }), "{refused}");
+    drop(cluster);
+    let again = Cluster::start(&dir, Options::default()).expect("started again at once");
+    assert_eq!(query(&again.url("postgres"), "select word from kept").await, "gardé");
 }
 
 #[tokio::test]
