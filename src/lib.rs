@@ -6,6 +6,7 @@
 #![forbid(clippy::float_arithmetic)]
 
 pub mod calendar;
+pub mod commands;
 pub mod dues;
 pub mod money;
 pub mod statements;

@@ -1,0 +1,3 @@
+//! What the program's commands do, each with its arguments and its output; `main.rs` only chooses.
+
+pub mod statement;
