@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod percapita;
+pub mod statement;
 
 /// Which side of its column a cell keeps to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

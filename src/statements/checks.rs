@@ -1,1 +1,376 @@
-//! To come.
+//! From the bytes of a file to lines and findings: reads the sheet, places its columns, makes a
+//! line of each record and lets every rule look at it. What the rules are is `rules`.
+
+use std::cell::{Cell as Flag, OnceCell};
+use std::collections::HashSet;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use rust_decimal::Decimal;
+
+use super::columns::Kind;
+use super::mapping::{Mapping, Recognised, normalise};
+use super::numbers::{self, DecimalSign};
+use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
+use super::rules::{self, Check, File, Found, RULES, Row, TitleHours, TotalRow, Withheld};
+use super::{Column, Finding, Line, Severity, Totals, reference};
+use crate::money::Cad;
+
+/// What is known of the statement besides its file.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// First and last day of the accounting period, both included.
+    pub start: NaiveDate,
+    pub end: NaiveDate,
+    /// Dates of deduction; when empty, those of the file's header record, else two are assumed.
+    pub pay_dates: &'a [NaiveDate],
+    /// The union's rate of dues on salary paid, as a fraction; rule V39 is silent without it.
+    pub dues_rate: Option<Decimal>,
+    /// Whether the union collects SINs; when not, none is checked nor kept.
+    pub collects_sin: bool,
+    /// Whether SINs that start with 0, which nobody has, are meant.
+    pub accepts_test_sins: bool,
+    /// Employee numbers of earlier statements; rule V26 is silent without them.
+    pub known_numbers: Option<&'a HashSet<String>>,
+    /// Where the columns stand, when the employer's file was mapped by hand.
+    pub mapping: Option<&'a Mapping>,
+}
+
+impl<'a> Context<'a> {
+    /// A period and nothing more: SINs collected, test SINs not accepted.
+    pub fn new(start: NaiveDate, end: NaiveDate) -> Context<'a> {
+        Context {
+            start,
+            end,
+            pay_dates: &[],
+            dues_rate: None,
+            collects_sin: true,
+            accepts_test_sins: false,
+            known_numbers: None,
+            mapping: None,
+        }
+    }
+
+    pub fn with_pay_dates(self, pay_dates: &'a [NaiveDate]) -> Context<'a> {
+        Context { pay_dates, ..self }
+    }
+
+    pub fn with_dues_rate(self, dues_rate: Option<Decimal>) -> Context<'a> {
+        Context { dues_rate, ..self }
+    }
+
+    pub fn with_known_numbers(self, known: &'a HashSet<String>) -> Context<'a> {
+        Context { known_numbers: Some(known), ..self }
+    }
+
+    pub fn with_mapping(self, mapping: &'a Mapping) -> Context<'a> {
+        Context { mapping: Some(mapping), ..self }
+    }
+
+    pub fn collecting_sins(self, collects_sin: bool) -> Context<'a> {
+        Context { collects_sin, ..self }
+    }
+
+    pub fn accepting_test_sins(self, accepts_test_sins: bool) -> Context<'a> {
+        Context { accepts_test_sins, ..self }
+    }
+}
+
+/// A file read and checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// One for each data line, in the order of the file.
+    pub lines: Vec<Line>,
+    /// By line (the file as a whole first), then rule. At most `rules::MAX_FINDINGS_PER_RULE` of
+    /// one rule and severity.
+    pub findings: Vec<Finding>,
+    /// What was found beyond that, counted only.
+    pub withheld: Vec<Withheld>,
+    pub totals: Totals,
+    pub format: Format,
+    pub mapping: Mapping,
+    /// Headers of columns that nothing reads.
+    pub ignored: Vec<String>,
+    /// What the employer's header record states, when there is one.
+    pub stated: Option<StatedTotals>,
+}
+
+impl Checked {
+    /// Whether anything found blocks the declaration.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Reads a file and checks it by every rule of the registry. `file_name` is the sender's and proves
+/// nothing: it is not asked what the file is.
+///
+/// # Errors
+/// [`Unreadable`] when there is nothing to check: not text nor a workbook, damaged, too large.
+pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> Result<Checked, Unreadable> {
+    let sheet = reader::open(bytes)?;
+    let recognised = recognise(&sheet, context);
+    let facts = Facts::new(&sheet, &recognised.mapping, context);
+    let mut found = Found::new();
+    let (lines, total_row) = read_lines(&sheet, &facts, &mut found)?;
+    let totals = totals(&lines);
+    let file = File {
+        context,
+        mapping: &recognised.mapping,
+        recognised: &recognised,
+        stated: sheet.header_record.as_ref(),
+        total_row,
+        lines: &lines,
+        totals,
+    };
+    found.turn_to(None);
+    for_each_check(&mut found, |check, found| {
+        if let Check::File(check) = check {
+            check(&file, found);
+        }
+    });
+    let (findings, withheld) = found.finish();
+    let format = match sheet.format.clone() {
+        Format::Text { encoding, delimiter, .. } => {
+            Format::Text { encoding, delimiter, decimal: facts.decimal_sign() }
+        }
+        workbook => workbook,
+    };
+    let Recognised { mapping, ignored, .. } = recognised;
+    let stated = sheet.header_record;
+    Ok(Checked { lines, findings, withheld, totals, format, mapping, ignored, stated })
+}
+
+fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
+    match context.mapping {
+        Some(mapping) => Recognised {
+            mapping: mapping.clone(),
+            ignored: mapping.ignored(&sheet.header),
+            duplicates: Vec::new(),
+        },
+        None => Mapping::recognise(&sheet.header),
+    }
+}
+
+/// What the checks of a line need, worked out once.
+pub struct Facts<'f> {
+    pub context: &'f Context<'f>,
+    pub mapping: &'f Mapping,
+    pub positions: [Option<usize>; Column::COUNT],
+    /// Cells of the header.
+    pub width: usize,
+    /// Cells a record must have to hold every column that 5.03 requires.
+    pub required_width: usize,
+    /// Whether the file may hold what a wrong encoding leaves.
+    pub suspect_text: bool,
+    /// Mondays to Fridays of the period.
+    pub working_days: u32,
+    /// Most days of seniority that the period gives (12.04).
+    pub most_seniority: Decimal,
+    /// How far dues may be from the rate: a cent a pay (Q38).
+    pub dues_tolerance: Cad,
+    titles: Vec<TitleHours>,
+    sheet: &'f Sheet<'f>,
+    decimal: OnceCell<Option<DecimalSign>>,
+    told: Flag<u32>,
+}
+
+impl<'f> Facts<'f> {
+    fn new(sheet: &'f Sheet<'f>, mapping: &'f Mapping, context: &'f Context<'f>) -> Facts<'f> {
+        let required = |column: &&Column| column.severity_when_missing() == Some(Severity::Error);
+        let required = Column::ALL.iter().filter(required).filter_map(|column| mapping.columns.get(column));
+        let days = context.start.iter_days().take_while(|day| *day <= context.end).take(400);
+        let (mut total, mut working) = (0, 0);
+        for day in days {
+            total += 1;
+            working += u32::from(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+        }
+        let stated_pays = sheet.header_record.as_ref().map_or(0, |stated| stated.pays.len());
+        let pays = [context.pay_dates.len(), stated_pays].into_iter().find(|pays| *pays > 0).unwrap_or(2);
+        Facts {
+            context,
+            mapping,
+            positions: mapping.positions(),
+            width: sheet.header.len(),
+            required_width: required.max().map_or(0, |last| last + 1),
+            suspect_text: sheet.has_suspect_text(),
+            working_days: working,
+            most_seniority: rules::most_seniority(working),
+            dues_tolerance: Cad::from_cents(i64::try_from(pays).unwrap_or(2)),
+            titles: rules::titles(context.end, total),
+            sheet,
+            decimal: OnceCell::new(),
+            told: Flag::new(0),
+        }
+    }
+
+    /// The hours of the line's job title; `None` when they are not known.
+    pub fn title(&self, line: &Line) -> Option<&TitleHours> {
+        let number = reference::job_title_number(&line.job_title_code);
+        self.titles.iter().find(|title| title.number == number)
+    }
+
+    /// The decimal sign that the file's values prove; `None` when none does, or when they disagree.
+    /// Looked for in the whole file, the first time it is asked.
+    pub fn decimal_sign(&self) -> Option<DecimalSign> {
+        *self.decimal.get_or_init(|| {
+            let numeric = Column::ALL.into_iter().filter(|c| matches!(c.kind(), Kind::Money | Kind::Number));
+            let columns: Vec<usize> = numeric.filter_map(|column| self.positions[column.index()]).collect();
+            let mut records = self.sheet.records();
+            let mut seen = None;
+            while let Some(record) = records.next() {
+                for cell in columns.iter().filter_map(|index| record.cells.get(*index)).filter(|c| !c.typed) {
+                    match (seen, numbers::evidence(&cell.text)) {
+                        (Some(before), Some(now)) if before != now => return None,
+                        (None, now) => seen = now,
+                        _ => {}
+                    }
+                }
+            }
+            seen
+        })
+    }
+
+    /// Whether this is the first time that something is told of a column.
+    pub fn tell_once(&self, column: Column) -> bool {
+        let bit = 1 << column.index();
+        let told = self.told.get();
+        self.told.set(told | bit);
+        told & bit == 0
+    }
+}
+
+/// Makes a line of each record, findings on the way; the last row of totals is set apart.
+fn read_lines(
+    sheet: &Sheet<'_>,
+    facts: &Facts<'_>,
+    found: &mut Found,
+) -> Result<(Vec<Line>, Option<TotalRow>), Unreadable> {
+    let mut lines = Vec::new();
+    let mut total_row = None;
+    let mut records = sheet.records();
+    while let Some(record) = records.next() {
+        let number = u32::try_from(lines.len() + 1).expect("lines are capped");
+        let row = Row { record, facts, number };
+        if is_total(&row) {
+            total_row = Some(read_total(&row));
+            continue;
+        }
+        if total_row.is_some() && is_note(&row) {
+            continue;
+        }
+        if lines.len() >= MAX_LINES {
+            return Err(Unreadable::TooManyLines { max: MAX_LINES });
+        }
+        lines.push(read_line(&row, found));
+    }
+    Ok((lines, total_row))
+}
+
+fn read_line(row: &Row<'_>, found: &mut Found) -> Line {
+    let mut line = Line { number: row.number, ..Line::default() };
+    found.turn_to(Some(row.number));
+    let before = found.total();
+    for_each_check(found, |check, found| {
+        if let Check::Shape(check) = check {
+            check(row, found);
+        }
+    });
+    if found.total() > before {
+        // Its cells may stand under the wrong headers: V01 says so, and no amount is believed.
+        line.employee_number = row.text(Column::EmployeeNumber).to_owned();
+        return line;
+    }
+    read_texts(row, &mut line);
+    for_each_check(found, |check, found| {
+        if let Check::Read(check) = check {
+            check(row, &mut line, found);
+        }
+    });
+    for_each_check(found, |check, found| {
+        if let Check::Line(check) = check {
+            check(row, &line, found);
+        }
+    });
+    line
+}
+
+/// Goes through the registry, each finding put under its rule.
+fn for_each_check(found: &mut Found, mut make: impl FnMut(&Check, &mut Found)) {
+    for (index, rule) in RULES.iter().enumerate() {
+        found.under(index);
+        for check in rule.checks {
+            make(check, found);
+        }
+    }
+}
+
+fn read_texts(row: &Row<'_>, line: &mut Line) {
+    let text = |column| row.text(column).to_owned();
+    line.employee_number = text(Column::EmployeeNumber);
+    line.name = name(row);
+    line.address = text(Column::Address);
+    line.phone = text(Column::Phone);
+    line.job_title_code = text(Column::JobTitleCode);
+    line.job_title = text(Column::JobTitle);
+    line.service = text(Column::Service);
+    line.shift = text(Column::Shift);
+    line.correction_period = text(Column::CorrectionPeriod);
+    line.correction_nature = text(Column::CorrectionNature);
+}
+
+/// The name; family and given name of two columns are joined as `Tremblay, Lise`.
+fn name(row: &Row<'_>) -> String {
+    let family = row.text(Column::Name);
+    let given = row.facts.mapping.given_name.and_then(|index| row.record.cells.get(index));
+    match given.map(|cell| rules::trim(&cell.text)).filter(|given| !given.is_empty()) {
+        Some(given) if family.is_empty() => given.to_owned(),
+        Some(given) if !family.contains(',') => format!("{family}, {given}"),
+        _ => family.to_owned(),
+    }
+}
+
+/// A row that sums the lines: it says "total" where a person would be, or has amounts and no person.
+fn is_total(row: &Row<'_>) -> bool {
+    let says_total = |text: &str| {
+        let start: String = text.chars().take(30).collect();
+        let start = normalise(&start);
+        ["total", "grandtotal", "soustotal", "subtotal", "somme"].iter().any(|word| start.starts_with(word))
+    };
+    let number = row.text(Column::EmployeeNumber);
+    if !number.is_empty() {
+        return number.as_bytes()[0].is_ascii_alphabetic() && says_total(number);
+    }
+    if row.facts.positions[Column::EmployeeNumber.index()].is_none() {
+        return false;
+    }
+    let mut texts = row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty());
+    let has_amount = !row.text(Column::SalaryPaid).is_empty() || !row.text(Column::Dues).is_empty();
+    let only_numbers = || texts.clone().all(|text| numbers::parse_decimal(text, Some(DecimalSign::Comma)).is_ok());
+    (has_amount && only_numbers()) || texts.any(says_total)
+}
+
+fn read_total(row: &Row<'_>) -> TotalRow {
+    let amount = |column| {
+        let cell = row.cell(column)?;
+        let sign = if cell.typed { Some(DecimalSign::Point) } else { row.facts.decimal_sign() };
+        numbers::parse_money(rules::trim(&cell.text), sign).ok()
+    };
+    TotalRow { salary_paid: amount(Column::SalaryPaid), dues: amount(Column::Dues) }
+}
+
+/// Below the totals, a lone cell of words is a note (`Imprimé le ...`), not a person cut short.
+fn is_note(row: &Row<'_>) -> bool {
+    let mut cells = row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty());
+    let first = cells.next().unwrap_or("");
+    cells.next().is_none() && first.contains(' ') && first.starts_with(char::is_alphabetic)
+}
+
+fn totals(lines: &[Line]) -> Totals {
+    let sum = |amount: fn(&Line) -> Option<Cad>| lines.iter().filter_map(amount).sum();
+    Totals {
+        salary_paid: sum(|line| line.salary_paid),
+        dues: sum(|line| line.dues),
+        initiation_dues: sum(|line| line.initiation_dues),
+        held_dues: sum(|line| line.held_dues),
+    }
+}

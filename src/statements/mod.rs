@@ -5,6 +5,7 @@
 //! lines and findings of the rows. Nothing here knows what a union owes; that is `dues`.
 
 pub mod checks;
+pub mod columns;
 pub mod mapping;
 pub mod numbers;
 pub mod reader;

@@ -1,1 +1,229 @@
-//! To come.
+//! Numbers and dates as payrolls write them (`percapita.md`, section 9): `1355.40`, `1 355,40`,
+//! `1,355.40`, `1355,40 $`, `(20.33)`. Not how they are shown to people (`text.rs`).
+//!
+//! One form is ambiguous: `1,234` is 1234 to some and 1.234 to others. It is never guessed: it is
+//! read only when the other values of the file say which decimal sign the file uses (R118).
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::money::Cad;
+
+/// What stands before the decimals in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DecimalSign {
+    Point,
+    Comma,
+}
+
+/// Why a cell is not the number that was asked for (rule V14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NumberError {
+    #[error("not a number")]
+    NotANumber,
+    /// Two readings, and nothing in the file to choose between them.
+    #[error("the sign before the last three digits may be decimal or not")]
+    Ambiguous,
+    /// Money with a fraction of a cent.
+    #[error("more than two decimals")]
+    TooManyDecimals,
+    /// More digits than any real amount has.
+    #[error("too many digits")]
+    TooLarge,
+}
+
+/// Digits kept in all: an `i64` holds any number of eighteen.
+const MAX_DIGITS: usize = 18;
+
+/// Reads a decimal number with as many decimals as it has. `sign` is what the file uses, when known.
+pub fn parse_decimal(text: &str, sign: Option<DecimalSign>) -> Result<Decimal, NumberError> {
+    let (mantissa, scale) = parse(text, sign)?;
+    Ok(Decimal::new(mantissa, scale))
+}
+
+/// Reads an amount in dollars; more than two decimals is an error, even when they are zeros.
+pub fn parse_money(text: &str, sign: Option<DecimalSign>) -> Result<Cad, NumberError> {
+    match parse(text, sign)? {
+        (cents, 2) => Ok(Cad::from_cents(cents)),
+        (dimes, 1) => dimes.checked_mul(10).map(Cad::from_cents).ok_or(NumberError::TooLarge),
+        (dollars, 0) => dollars.checked_mul(100).map(Cad::from_cents).ok_or(NumberError::TooLarge),
+        _ => Err(NumberError::TooManyDecimals),
+    }
+}
+
+/// What one value proves about its file's decimal sign; `None` when it proves nothing.
+pub fn evidence(text: &str) -> Option<DecimalSign> {
+    let text = text.trim();
+    if parse(text, None).is_err() {
+        return None;
+    }
+    let point = text.contains('.');
+    match text.bytes().filter(|b| *b == b',').count() {
+        0 => point.then_some(DecimalSign::Point),
+        // Either grouping before a point, or several groups: commas that are not decimal.
+        1 if !point => Some(DecimalSign::Comma),
+        _ => Some(DecimalSign::Point),
+    }
+}
+
+/// Reads `2025-07-21`, `2025/07/21` or `20250721`, from 1900 to 2199; anything else is `None`.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    let number = |range: std::ops::Range<usize>| {
+        bytes[range].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
+    };
+    let (year, month, day) = match bytes.len() {
+        10 if bytes[4] == bytes[7] && matches!(bytes[4], b'-' | b'/') => {
+            (number(0..4)?, number(5..7)?, number(8..10)?)
+        }
+        8 => (number(0..4)?, number(4..6)?, number(6..8)?),
+        _ => return None,
+    };
+    if !(1900..2200).contains(&year) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// The digits as one whole number, and how many of them are decimals.
+fn parse(text: &str, sign: Option<DecimalSign>) -> Result<(i64, u32), NumberError> {
+    if let Some(plain) = parse_plain(text.as_bytes()) {
+        // In a file of decimal commas, `1.234` is as suspect as `1,234` is elsewhere.
+        let suspect = sign == Some(DecimalSign::Comma) && plain.1 == 3 && looks_grouped(text, '.');
+        return if suspect { Err(NumberError::Ambiguous) } else { Ok(plain) };
+    }
+    let (negative, body) = unsigned(text)?;
+    let (mantissa, scale) = parse_unsigned(body, sign)?;
+    Ok((if negative { -mantissa } else { mantissa }, scale))
+}
+
+/// The common forms without a second look: digits, perhaps a minus before, perhaps one point, or
+/// one comma with one or two decimals.
+fn parse_plain(text: &[u8]) -> Option<(i64, u32)> {
+    let (negative, digits) = match text.split_first()? {
+        (b'-', rest) => (true, rest),
+        _ => (false, text),
+    };
+    if digits.is_empty() || digits.len() > MAX_DIGITS || !digits[0].is_ascii_digit() {
+        return None;
+    }
+    let (mut mantissa, mut sign_at) = (0i64, None);
+    for (i, b) in digits.iter().enumerate() {
+        match b {
+            b'0'..=b'9' => mantissa = mantissa * 10 + i64::from(b - b'0'),
+            b'.' | b',' if sign_at.is_none() => sign_at = Some((i, *b)),
+            _ => return None,
+        }
+    }
+    let scale = match sign_at {
+        None => 0,
+        Some((at, sign)) => {
+            let decimals = digits.len() - at - 1;
+            if decimals == 0 || (sign == b',' && decimals > 2) {
+                return None;
+            }
+            u32::try_from(decimals).ok()?
+        }
+    };
+    Some((if negative { -mantissa } else { mantissa }, scale))
+}
+
+/// Takes off what says "negative" (`-1`, `1-`, `(1)`, U+2212) and what says "dollars".
+fn unsigned(text: &str) -> Result<(bool, &str), NumberError> {
+    let minus = ['-', '\u{2212}'];
+    let mut body = text.trim();
+    let mut negatives = 0;
+    let mut dollars = 0;
+    if let Some(inside) = body.strip_prefix('(').and_then(|b| b.strip_suffix(')')) {
+        body = inside.trim();
+        negatives += 1;
+    }
+    // A sign and a currency may stand on either side, in either order, once each.
+    loop {
+        let before = body;
+        if let Some(rest) = body.strip_prefix(minus).or_else(|| body.strip_suffix(minus)) {
+            negatives += 1;
+            body = rest.trim();
+        }
+        if let Some(rest) = body.strip_prefix('$').or_else(|| body.strip_suffix('$')) {
+            dollars += 1;
+            body = rest.trim();
+        }
+        if body.len() == before.len() {
+            break;
+        }
+    }
+    if negatives > 1 || dollars > 1 { Err(NumberError::NotANumber) } else { Ok((negatives == 1, body)) }
+}
+
+fn parse_unsigned(body: &str, sign: Option<DecimalSign>) -> Result<(i64, u32), NumberError> {
+    let points = body.matches('.').count();
+    let commas = body.matches(',').count();
+    let decimal = match (points, commas) {
+        (0, 0) => None,
+        (1, _) => Some('.'),
+        (0, 1) => match sign {
+            _ if !looks_grouped(body, ',') => Some(','),
+            Some(DecimalSign::Comma) => Some(','),
+            Some(DecimalSign::Point) => None,
+            None => return Err(NumberError::Ambiguous),
+        },
+        (0, _) => None,
+        _ => return Err(NumberError::NotANumber),
+    };
+    let (whole, decimals) = match decimal {
+        Some(sign) => body.split_once(sign).ok_or(NumberError::NotANumber)?,
+        None => (body, ""),
+    };
+    if (decimal.is_some() && decimals.is_empty()) || !decimals.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(NumberError::NotANumber);
+    }
+    let mut digits = String::with_capacity(body.len());
+    push_groups(whole, &mut digits)?;
+    digits.push_str(decimals);
+    match digits.len() {
+        0 => Err(NumberError::NotANumber),
+        n if n > MAX_DIGITS => Err(NumberError::TooLarge),
+        _ => {
+            let mantissa = digits.parse().map_err(|_| NumberError::NotANumber)?;
+            Ok((mantissa, u32::try_from(decimals.len()).map_err(|_| NumberError::TooLarge)?))
+        }
+    }
+}
+
+/// Whether the sign may part thousands: one to three digits, not starting with zero, the sign, and
+/// exactly three digits.
+fn looks_grouped(body: &str, sign: char) -> bool {
+    let body = body.strip_prefix('-').unwrap_or(body);
+    body.split_once(sign).is_some_and(|(before, after)| {
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        (1..=3).contains(&before.len())
+            && !before.starts_with('0')
+            && digits(before)
+            && after.len() == 3
+            && digits(after)
+    })
+}
+
+/// The whole part without what parts its thousands: one kind of sign, groups of three.
+fn push_groups(whole: &str, digits: &mut String) -> Result<(), NumberError> {
+    let separator = whole.chars().find(|c| !c.is_ascii_digit());
+    let allowed = separator.is_none_or(|c| matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'));
+    if !allowed {
+        return Err(NumberError::NotANumber);
+    }
+    let Some(separator) = separator else {
+        digits.push_str(whole);
+        return Ok(());
+    };
+    for (i, group) in whole.split(separator).enumerate() {
+        let right_length = if i == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+        if !right_length || !group.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(NumberError::NotANumber);
+        }
+        digits.push_str(group);
+    }
+    Ok(())
+}

@@ -1,0 +1,234 @@
+# The rules of a statement (clause 5.03), its columns, and files that cannot be read.
+# Each rule has two sentences: what is wrong, then what to do (-todo).
+# Variables: value (as received), expected, column (its name), line.
+
+severity-error = Error
+severity-warning = Warning
+severity-info = Information
+
+column-employee-number = Employee number
+column-name = Name
+column-address = Address
+column-phone = Telephone
+column-sin = SIN
+column-job-title-code = Job title code
+column-job-title = Job title
+column-status = Status
+column-service = Service or department
+column-shift = Work shift
+column-salary-rate = Salary (rate)
+column-salary-unit = Salary unit
+column-salary-paid = Salary paid
+column-dues = Dues
+column-absences = Absences
+column-hired-on = Hiring date
+column-left-on = Departure date
+column-hours-worked = Hours worked
+column-vacation-days = Vacation days
+column-seniority-days = Seniority
+column-regular-pay = Regular pay
+column-insurance-benefits = Salary insurance benefits
+column-total-remuneration = Total remuneration
+column-initiation-dues = Initiation dues
+column-held-dues = Dues held in trust
+column-correction-period = Corrected period
+column-correction-nature = Nature of the correction
+
+## The file
+
+rule-v01 = The column “{ $column }” is not in the file.
+rule-v01-todo = Add the column, or say which column of the file stands for it.
+rule-v01-shape = The line has { $value } cells instead of { $expected }: values may have slipped from one column to another.
+rule-v01-shape-todo = Look for an extra delimiter or quotation mark in a cell (often the address), or a line cut short, then export the file again.
+rule-v01-twice = More than one column can be read as “{ $column }”; “{ $value }” was not read.
+rule-v01-twice-todo = Rename or remove the extra column, or say which one to use.
+
+rule-v03 = The file’s header says { $value }, but the period being checked calls for { $expected }.
+rule-v03-todo = Check that this is the statement of the right period, or correct the header.
+rule-v03-number = The file’s header says period “{ $value }”, which is not one of the thirteen periods of the fiscal year.
+rule-v03-number-todo = Put a period from P01 to P13 in the header.
+
+rule-v10 = The header announces { $value } lines and the file has { $expected }.
+rule-v10-todo = Check that the file is complete, or correct the number of lines in the header.
+
+rule-v11 = The total given for “{ $column }”, { $value }, is not the sum of the lines, { $expected }.
+rule-v11-todo = Check whether a line is missing, appears twice or was changed after the total was computed.
+
+rule-v13 = Characters of “{ $value }” were lost or replaced when the file was exported.
+rule-v13-todo = Export the file again as UTF-8, or correct this text.
+
+rule-v14 = “{ $value }” cannot be read as a number in the column “{ $column }”.
+rule-v14-todo = Enter a number alone, for example 1355.40.
+rule-v14-blank = The column “{ $column }” is blank.
+rule-v14-blank-todo = Enter the amount, or 0.00 if nothing was paid during the period.
+rule-v14-date = “{ $value }” cannot be read as a date in the column “{ $column }”.
+rule-v14-date-todo = Enter the date as YYYY-MM-DD, for example 2025-07-21.
+rule-v14-ambiguous = “{ $value }” can be read in two ways: { $expected }.
+rule-v14-ambiguous-todo = Enter the number without a thousands separator, or with its two decimals.
+rule-v14-decimals = “{ $value }” has more than two decimals, but “{ $column }” is an amount in dollars and cents.
+rule-v14-decimals-todo = Enter the amount to the cent, as it was paid or deducted.
+rule-v14-header = The value “{ $value }” of the file’s header cannot be read.
+rule-v14-header-todo = Enter dates as YYYY-MM-DD and numbers without text.
+
+## Identity
+
+rule-v16 = “{ $value }” is a single word; a family name and a given name are expected.
+rule-v16-todo = Add what is missing, or confirm that the person has only one name.
+rule-v16-blank = The employee’s name is missing.
+rule-v16-blank-todo = Enter the family name and the given name.
+
+rule-v17 = Employee number { $value } is already on line { $expected }.
+rule-v17-todo = Merge the two lines, correct the number, or make one of them a correction line.
+rule-v17-blank = The employee number is missing.
+rule-v17-blank-todo = Enter the employee number, with its leading zeros.
+
+rule-v18 = The social insurance number { $value } does not have the expected form: { $expected } digits, not all the same.
+rule-v18-todo = Check the number in the employee’s file.
+rule-v18-blank = The social insurance number is missing.
+rule-v18-blank-todo = Enter it if it is known, or confirm that it is not transmitted.
+
+rule-v19 = The social insurance number { $value } has a typing error: its check digit does not match.
+rule-v19-todo = Compare each digit with the employee’s file.
+
+rule-v20 = The social insurance number { $value } starts with { $expected }, which no number issued to a person does.
+rule-v20-todo = Check the number in the employee’s file.
+rule-v20-temporary = The social insurance number { $value } starts with { $expected }: it is temporary and may expire.
+rule-v20-temporary-todo = Nothing to correct. The employer may check the expiry date.
+
+rule-v22 = The social insurance number { $value } is already on line { $expected }.
+rule-v22-todo = If the person holds two positions, confirm it. Otherwise, correct one of the two numbers.
+
+rule-v26 = Employee number { $value } has never been on a statement, and the line has no hiring date.
+rule-v26-todo = Add the hiring date, or say where the person comes from (transfer, new number).
+
+## Work
+
+rule-v27 = Job title { $value } is not in the known list of job titles.
+rule-v27-todo = Check the code. If it is a new job title, confirm it.
+rule-v27-blank = The job title code is missing.
+rule-v27-blank-todo = Enter the code of the employee’s main job title.
+
+rule-v29 = The status “{ $value }” is neither full-time (FT) nor part-time (PT).
+rule-v29-todo = Enter FT or PT, or say what this code stands for.
+rule-v29-blank = The status is missing.
+rule-v29-blank-todo = Enter FT (full-time) or PT (part-time).
+
+rule-v31 = The service or department is missing.
+rule-v31-todo = Enter the employee’s service, department or activity centre.
+
+rule-v32 = The work shift “{ $value }” is not one of the agreement’s: { $expected }.
+rule-v32-todo = Enter D (day), E (evening), N (night), or a rotation such as D/E.
+rule-v32-blank = The work shift is missing.
+rule-v32-blank-todo = Enter D (day), E (evening), N (night), or a rotation such as D/E.
+
+rule-v33 = The employee’s salary (rate) is missing or is not above zero.
+rule-v33-todo = Enter the salary rate, for example 22.59 with the unit H.
+rule-v33-unit = The salary unit is missing or is not recognized.
+rule-v33-unit-todo = Enter H (hour), W (week) or Y (year).
+
+## Money
+
+rule-v37 = “{ $column }” is negative ({ $value }) on an ordinary line.
+rule-v37-todo = If it is a correction, give the corrected period and the nature of the correction. Otherwise, correct the amount.
+
+rule-v38 = A salary was paid and no dues were deducted.
+rule-v38-todo = Deduct the dues, or explain why this person pays none.
+
+rule-v39 = The dues deducted, { $value }, differ from what the union’s rate gives, { $expected }.
+rule-v39-todo = Check the amount and the rate. An error is corrected by the following period at the latest.
+
+rule-v40 = The dues, { $value }, are more than the salary they are deducted from, { $expected }.
+rule-v40-todo = Check both amounts: one of them may have an extra digit.
+
+rule-v42 = Dues of { $value } are deducted, but no salary is paid.
+rule-v42-todo = Check the salary paid. If it is a correction, give the corrected period and the nature of the correction.
+
+## Absences, hirings, departures
+
+rule-v54 = The absence “{ $value }” does not have a first day, a last day and a reason code that can all be read.
+rule-v54-todo = Enter it as 2025-07-21/2025-07-25 S01, and separate absences with a vertical bar.
+
+rule-v55 = The reason code “{ $value }” is not known.
+rule-v55-todo = Say which reason of absence it stands for.
+
+rule-v56 = The absence of { $value } is outside the period, { $expected }, or ends before it starts.
+rule-v56-todo = Enter only the days of absence of the period, or correct the dates.
+
+rule-v57 = The absence of { $value } overlaps another, of { $expected }.
+rule-v57-todo = Correct the dates, or confirm that these are partial absences.
+
+rule-v63 = The hiring date, { $value }, is not in the period, { $expected }.
+rule-v63-todo = Correct the date. If the hiring is announced late, confirm it.
+
+rule-v65 = The departure date, { $value }, is not in the period, { $expected }.
+rule-v65-todo = Correct the date, or confirm that the departure is announced early or late.
+
+rule-v67 = The departure date, { $value }, is before the hiring date, { $expected }.
+rule-v67-todo = Correct one of the two dates: they may have been swapped.
+
+## Part-time
+
+rule-v69 = “{ $column }” is missing for a part-time employee.
+rule-v69-todo = Enter the value for the period, or 0 if there is none.
+
+rule-v70 = “{ $column }” ({ $value }) is given for a full-time employee: the value is not used.
+rule-v70-todo = Nothing to do, unless the status needs correcting.
+
+rule-v71 = The hours worked, { $value }, are negative or above the full-time hours of the period, { $expected }.
+rule-v71-todo = Leave out overtime, which does not count here, or correct the hours.
+
+rule-v72 = The vacation days, { $value }, are negative or above the working days of the period, { $expected }.
+rule-v72-todo = Enter only the vacation days taken during the period.
+
+rule-v73 = The seniority of the period, { $value }, differs from what the hours and vacation give, { $expected }.
+rule-v73-todo = Check the computation of clause 12.04, or explain the difference (absence, progressive retirement, transfer).
+
+rule-v74 = The seniority of the period, { $value }, is negative or above what a period can give, { $expected } days.
+rule-v74-todo = Enter only the days accumulated during the period, and check the position of the decimal point.
+
+## Corrections
+
+rule-v78 = The line corrects a period without giving the nature of the correction.
+rule-v78-todo = Enter the reason for the correction, for example “hours entered twice”.
+rule-v78-period = The line is a correction, and the period it corrects is missing or not recognized.
+rule-v78-period-todo = Enter the corrected period, for example P04 or 2025-26 P04.
+
+## Files that cannot be read
+
+unreadable-empty = The file is empty.
+unreadable-empty-todo = Export the statement again and check that the file has lines.
+unreadable-too-many-bytes = The file is larger than { $expected } MB.
+unreadable-too-many-bytes-todo = Send one statement per file, preferably as CSV.
+unreadable-not-a-statement = The file is of type { $value }, not a CSV file or a workbook.
+unreadable-not-a-statement-todo = Send the statement as CSV, .xlsx or .ods.
+unreadable-binary = The file contains neither text nor a workbook.
+unreadable-binary-todo = Send the statement as CSV, .xlsx or .ods.
+unreadable-web-page = The file may have an Excel name, but it contains a web page.
+unreadable-web-page-todo = Open it in Excel or LibreOffice, then save it as .xlsx or CSV.
+unreadable-old-excel = The file is an Excel workbook of an old or binary format (.xls, .xlsb).
+unreadable-old-excel-todo = Open it in Excel, then save it as .xlsx or CSV.
+unreadable-protected = The file is protected by a password.
+unreadable-protected-todo = Remove the password before sending it. The transmission is already encrypted.
+unreadable-damaged = The file is damaged or incomplete.
+unreadable-damaged-todo = Export or upload the file again.
+unreadable-too-much-inside = The compressed content of the file is out of proportion for a statement (more than { $expected } MB).
+unreadable-too-much-inside-todo = Save the statement as CSV, or remove pictures and other sheets.
+unreadable-too-many-lines = The file has more than { $expected } lines.
+unreadable-too-many-lines-todo = Send one statement per file and remove formatted blank lines.
+unreadable-too-many-columns = The file has more than { $expected } columns.
+unreadable-too-many-columns-todo = Remove the columns that are not part of the statement.
+unreadable-too-many-cells = The file has more than { $expected } cells, or too much text.
+unreadable-too-many-cells-todo = Remove what is not part of the statement, or save it as CSV.
+unreadable-no-rows = No row of the file can serve as a header.
+unreadable-no-rows-todo = Add a row above the data that names the columns.
+
+## The check on the command line
+
+check-lines = Lines
+check-salary-paid = Salary paid
+check-dues = Dues
+check-line = Line { $line }
+check-file = File
+check-none = Nothing to report.
+check-withheld = { $value } more findings of rule { $expected } are not shown.
+check-not-found = The file { $value } cannot be opened.

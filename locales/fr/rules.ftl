@@ -1,0 +1,234 @@
+# Les règles de vérification d’un relevé (clause 5.03), les colonnes et les fichiers illisibles.
+# Chaque règle a deux phrases : ce qui ne va pas, puis ce qu’il faut faire (-todo).
+# Variables : value (tel que reçu), expected (attendu), column (nom de la colonne), line (ligne).
+
+severity-error = Erreur
+severity-warning = Avertissement
+severity-info = Information
+
+column-employee-number = Matricule
+column-name = Nom
+column-address = Adresse
+column-phone = Téléphone
+column-sin = NAS
+column-job-title-code = Code de titre d’emploi
+column-job-title = Titre d’emploi
+column-status = Statut
+column-service = Service ou département
+column-shift = Quart de travail
+column-salary-rate = Salaire (taux)
+column-salary-unit = Unité du salaire
+column-salary-paid = Salaire versé
+column-dues = Cotisation
+column-absences = Absences
+column-hired-on = Date d’embauche
+column-left-on = Date de départ
+column-hours-worked = Heures travaillées
+column-vacation-days = Jours de vacances
+column-seniority-days = Ancienneté
+column-regular-pay = Salaire régulier
+column-insurance-benefits = Assurance salaire
+column-total-remuneration = Rémunération totale
+column-initiation-dues = Droit d’entrée
+column-held-dues = Cotisation en fidéicommis
+column-correction-period = Période corrigée
+column-correction-nature = Nature de la correction
+
+## Le fichier
+
+rule-v01 = La colonne « { $column } » ne se trouve pas dans le fichier.
+rule-v01-todo = Ajoutez cette colonne, ou indiquez laquelle des colonnes du fichier en tient lieu.
+rule-v01-shape = La ligne compte { $value } cellules plutôt que { $expected } : les valeurs risquent d’être décalées d’une colonne à l’autre.
+rule-v01-shape-todo = Vérifiez s’il y a un séparateur ou un guillemet de trop dans une cellule (souvent l’adresse), ou si la ligne est coupée, puis exportez le fichier de nouveau.
+rule-v01-twice = Plus d’une colonne peut être lue comme « { $column } », et « { $value } » n’a pas été lue.
+rule-v01-twice-todo = Renommez ou retirez la colonne de trop, ou indiquez laquelle doit servir.
+
+rule-v03 = L’en-tête du fichier indique { $value }, alors que la période vérifiée demande { $expected }.
+rule-v03-todo = Vérifiez qu’il s’agit du relevé de la bonne période, ou corrigez l’en-tête.
+rule-v03-number = L’en-tête du fichier indique la période « { $value } », qui ne fait pas partie des treize périodes de l’exercice.
+rule-v03-number-todo = Indiquez une période de P01 à P13 dans l’en-tête.
+
+rule-v10 = L’en-tête annonce { $value } lignes et le fichier en contient { $expected }.
+rule-v10-todo = Vérifiez que le fichier est complet, ou corrigez le nombre de lignes dans l’en-tête.
+
+rule-v11 = Le total indiqué pour « { $column } », { $value }, diffère de la somme des lignes, { $expected }.
+rule-v11-todo = Vérifiez si une ligne manque, est en double ou a été modifiée après le calcul du total.
+
+rule-v13 = Des caractères de « { $value } » ont été perdus ou remplacés lors de l’exportation.
+rule-v13-todo = Exportez le fichier de nouveau en UTF-8, ou corrigez ce texte.
+
+rule-v14 = « { $value } » ne peut pas être lu comme un nombre dans la colonne « { $column } ».
+rule-v14-todo = Inscrivez un nombre seul, par exemple 1355,40.
+rule-v14-blank = La colonne « { $column } » est vide.
+rule-v14-blank-todo = Inscrivez le montant, ou 0,00 si rien n’a été versé durant la période.
+rule-v14-date = « { $value } » ne peut pas être lu comme une date dans la colonne « { $column } ».
+rule-v14-date-todo = Inscrivez la date sous la forme AAAA-MM-JJ, par exemple 2025-07-21.
+rule-v14-ambiguous = « { $value } » peut se lire de deux façons : { $expected }.
+rule-v14-ambiguous-todo = Inscrivez le nombre sans séparateur de milliers, ou avec ses deux décimales.
+rule-v14-decimals = « { $value } » compte plus de deux décimales, alors que « { $column } » est un montant en dollars et en cents.
+rule-v14-decimals-todo = Inscrivez le montant arrondi au cent, tel qu’il a été versé ou retenu.
+rule-v14-header = La valeur « { $value } » de l’en-tête du fichier ne peut pas être lue.
+rule-v14-header-todo = Inscrivez les dates sous la forme AAAA-MM-JJ et les nombres sans texte.
+
+## L’identité
+
+rule-v16 = « { $value } » ne compte qu’un seul mot, alors qu’un nom de famille et un prénom sont attendus.
+rule-v16-todo = Ajoutez ce qui manque, ou confirmez que la personne ne porte qu’un seul nom.
+rule-v16-blank = Le nom de la personne salariée manque.
+rule-v16-blank-todo = Inscrivez son nom de famille et son prénom.
+
+rule-v17 = Le matricule { $value } figure déjà à la ligne { $expected }.
+rule-v17-todo = Réunissez les deux lignes, corrigez le matricule, ou faites de l’une une ligne de correction.
+rule-v17-blank = Le matricule manque.
+rule-v17-blank-todo = Inscrivez le matricule de la personne salariée, avec ses zéros du début.
+
+rule-v18 = Le numéro d’assurance sociale { $value } n’a pas la forme attendue : { $expected } chiffres, qui ne sont pas tous les mêmes.
+rule-v18-todo = Vérifiez le numéro au dossier de la personne salariée.
+rule-v18-blank = Le numéro d’assurance sociale manque.
+rule-v18-blank-todo = Inscrivez-le s’il est connu, ou confirmez qu’il n’est pas transmis.
+
+rule-v19 = Le numéro d’assurance sociale { $value } comporte une faute de frappe : son chiffre de contrôle ne concorde pas.
+rule-v19-todo = Comparez chaque chiffre avec le dossier de la personne salariée.
+
+rule-v20 = Le numéro d’assurance sociale { $value } commence par { $expected }, ce qui n’est jamais le cas d’un numéro attribué à une personne.
+rule-v20-todo = Vérifiez le numéro au dossier de la personne salariée.
+rule-v20-temporary = Le numéro d’assurance sociale { $value } commence par { $expected } : il est temporaire et peut expirer.
+rule-v20-temporary-todo = Rien à corriger. L’employeur peut vérifier la date d’expiration.
+
+rule-v22 = Le numéro d’assurance sociale { $value } figure déjà à la ligne { $expected }.
+rule-v22-todo = Si la personne occupe deux postes, confirmez-le. Sinon, corrigez l’un des deux numéros.
+
+rule-v26 = Le matricule { $value } n’a jamais figuré dans un relevé et la ligne n’a pas de date d’embauche.
+rule-v26-todo = Ajoutez la date d’embauche, ou précisez d’où vient la personne (mutation, nouveau matricule).
+
+## L’emploi
+
+rule-v27 = Le titre d’emploi { $value } ne figure pas dans la nomenclature connue.
+rule-v27-todo = Vérifiez le code. S’il s’agit d’un nouveau titre d’emploi, confirmez-le.
+rule-v27-blank = Le code de titre d’emploi manque.
+rule-v27-blank-todo = Inscrivez le code du titre d’emploi principal de la personne salariée.
+
+rule-v29 = Le statut « { $value } » n’est ni temps complet (TC) ni temps partiel (TP).
+rule-v29-todo = Inscrivez TC ou TP, ou indiquez à quoi correspond ce code.
+rule-v29-blank = Le statut manque.
+rule-v29-blank-todo = Inscrivez TC (temps complet) ou TP (temps partiel).
+
+rule-v31 = Le service ou département manque.
+rule-v31-todo = Inscrivez le service, le département ou le centre d’activité de la personne salariée.
+
+rule-v32 = Le quart de travail « { $value } » n’est pas l’un de ceux de la convention : { $expected }.
+rule-v32-todo = Inscrivez D (jour), E (soir), N (nuit), ou une rotation telle que D/E.
+rule-v32-blank = Le quart de travail manque.
+rule-v32-blank-todo = Inscrivez D (jour), E (soir), N (nuit), ou une rotation telle que D/E.
+
+rule-v33 = Le salaire (taux) de la personne salariée manque ou n’est pas supérieur à zéro.
+rule-v33-todo = Inscrivez son taux de salaire, par exemple 22,59 avec l’unité H.
+rule-v33-unit = L’unité du salaire manque ou n’est pas reconnue.
+rule-v33-unit-todo = Inscrivez H (l’heure), W (la semaine) ou Y (l’année).
+
+## Les montants
+
+rule-v37 = « { $column } » est négatif ({ $value }) sur une ligne ordinaire.
+rule-v37-todo = S’il s’agit d’une correction, indiquez la période corrigée et la nature de la correction. Sinon, corrigez le montant.
+
+rule-v38 = Un salaire a été versé et aucune cotisation n’a été retenue.
+rule-v38-todo = Retenez la cotisation, ou expliquez pourquoi cette personne n’en paie pas.
+
+rule-v39 = La cotisation retenue, { $value }, diffère de celle que donne le taux du syndicat, { $expected }.
+rule-v39-todo = Vérifiez le montant et le taux. Une erreur se corrige au plus tard à la période suivante.
+
+rule-v40 = La cotisation, { $value }, dépasse le salaire sur lequel elle est retenue, { $expected }.
+rule-v40-todo = Vérifiez les deux montants : l’un d’eux a peut-être un chiffre de trop.
+
+rule-v42 = Une cotisation de { $value } est retenue, alors qu’aucun salaire n’est versé.
+rule-v42-todo = Vérifiez le salaire versé. S’il s’agit d’une correction, indiquez la période corrigée et la nature de la correction.
+
+## Les absences, les embauches, les départs
+
+rule-v54 = L’absence « { $value } » n’a pas à la fois une date de début, une date de fin et un code de raison lisibles.
+rule-v54-todo = Inscrivez-la sous la forme 2025-07-21/2025-07-25 S01, et séparez les absences par une barre verticale.
+
+rule-v55 = Le code de raison « { $value } » n’est pas connu.
+rule-v55-todo = Indiquez à quelle raison d’absence il correspond.
+
+rule-v56 = L’absence du { $value } sort de la période, du { $expected }, ou se termine avant de commencer.
+rule-v56-todo = N’inscrivez que les jours d’absence de la période, ou corrigez les dates.
+
+rule-v57 = L’absence du { $value } en chevauche une autre, du { $expected }.
+rule-v57-todo = Corrigez les dates, ou confirmez qu’il s’agit d’absences partielles.
+
+rule-v63 = La date d’embauche, { $value }, n’est pas dans la période, du { $expected }.
+rule-v63-todo = Corrigez la date. Si l’embauche est annoncée en retard, confirmez-le.
+
+rule-v65 = La date de départ, { $value }, n’est pas dans la période, du { $expected }.
+rule-v65-todo = Corrigez la date, ou confirmez que le départ est annoncé d’avance ou en retard.
+
+rule-v67 = La date de départ, { $value }, précède la date d’embauche, { $expected }.
+rule-v67-todo = Corrigez l’une des deux dates : elles ont peut-être été inversées.
+
+## Le temps partiel
+
+rule-v69 = « { $column } » manque pour une personne salariée à temps partiel.
+rule-v69-todo = Inscrivez la valeur de la période, ou 0 s’il n’y en a pas.
+
+rule-v70 = « { $column } » ({ $value }) est inscrit pour une personne salariée à temps complet : cette valeur n’est pas utilisée.
+rule-v70-todo = Rien à faire, à moins que le statut soit à corriger.
+
+rule-v71 = Les heures travaillées, { $value }, sont négatives ou dépassent celles du temps complet pour la période, { $expected }.
+rule-v71-todo = Retirez les heures supplémentaires, qui ne comptent pas ici, ou corrigez le nombre d’heures.
+
+rule-v72 = Les jours de vacances, { $value }, sont négatifs ou dépassent les jours ouvrables de la période, { $expected }.
+rule-v72-todo = N’inscrivez que les jours de vacances pris durant la période.
+
+rule-v73 = L’ancienneté de la période, { $value }, diffère de celle que donnent les heures et les vacances, { $expected }.
+rule-v73-todo = Vérifiez le calcul de la clause 12.04, ou expliquez l’écart (absence, retraite progressive, mutation).
+
+rule-v74 = L’ancienneté de la période, { $value }, est négative ou dépasse ce qu’une période peut donner, { $expected } jours.
+rule-v74-todo = Inscrivez les jours accumulés durant la période seulement, et vérifiez la position de la virgule.
+
+## Les corrections
+
+rule-v78 = La ligne corrige une période sans dire la nature de la correction.
+rule-v78-todo = Inscrivez la raison de la correction, par exemple « heures inscrites deux fois ».
+rule-v78-period = La ligne est une correction, et la période qu’elle corrige manque ou n’est pas reconnue.
+rule-v78-period-todo = Inscrivez la période corrigée, par exemple P04 ou 2025-26 P04.
+
+## Les fichiers illisibles
+
+unreadable-empty = Le fichier est vide.
+unreadable-empty-todo = Exportez le relevé de nouveau et vérifiez que le fichier contient des lignes.
+unreadable-too-many-bytes = Le fichier dépasse { $expected } Mo.
+unreadable-too-many-bytes-todo = Envoyez un seul relevé par fichier, de préférence en CSV.
+unreadable-not-a-statement = Le fichier est de type { $value }, et non un fichier CSV ou un classeur.
+unreadable-not-a-statement-todo = Envoyez le relevé en CSV, en .xlsx ou en .ods.
+unreadable-binary = Le fichier ne contient ni texte ni classeur.
+unreadable-binary-todo = Envoyez le relevé en CSV, en .xlsx ou en .ods.
+unreadable-web-page = Le fichier porte peut-être un nom Excel, mais il contient une page Web.
+unreadable-web-page-todo = Ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le en .xlsx ou en CSV.
+unreadable-old-excel = Le fichier est un classeur Excel d’un ancien format ou d’un format binaire (.xls, .xlsb).
+unreadable-old-excel-todo = Ouvrez-le dans Excel, puis enregistrez-le en .xlsx ou en CSV.
+unreadable-protected = Le fichier est protégé par un mot de passe.
+unreadable-protected-todo = Retirez le mot de passe avant de l’envoyer. La transmission est déjà chiffrée.
+unreadable-damaged = Le fichier est endommagé ou incomplet.
+unreadable-damaged-todo = Exportez ou téléversez le fichier de nouveau.
+unreadable-too-much-inside = Le contenu compressé du fichier est démesuré pour un relevé (plus de { $expected } Mo).
+unreadable-too-much-inside-todo = Enregistrez le relevé en CSV, ou retirez les images et les autres feuilles.
+unreadable-too-many-lines = Le fichier compte plus de { $expected } lignes.
+unreadable-too-many-lines-todo = Envoyez un seul relevé par fichier et retirez les lignes vides mises en forme.
+unreadable-too-many-columns = Le fichier compte plus de { $expected } colonnes.
+unreadable-too-many-columns-todo = Retirez les colonnes qui ne font pas partie du relevé.
+unreadable-too-many-cells = Le fichier compte plus de { $expected } cellules ou contient trop de texte.
+unreadable-too-many-cells-todo = Retirez ce qui ne fait pas partie du relevé, ou enregistrez-le en CSV.
+unreadable-no-rows = Aucune ligne du fichier ne peut servir d’en-tête.
+unreadable-no-rows-todo = Ajoutez au-dessus des données une ligne qui nomme les colonnes.
+
+## La vérification à la ligne de commande
+
+check-lines = Lignes
+check-salary-paid = Salaire versé
+check-dues = Cotisation
+check-line = Ligne { $line }
+check-file = Fichier
+check-none = Rien à signaler.
+check-withheld = { $value } autres constats de la règle { $expected } ne sont pas affichés.
+check-not-found = Le fichier { $value } ne peut pas être ouvert.

@@ -1,0 +1,219 @@
+//! `quittance statement check`: reads one file, checks it, and says what was found, as JSON or as a
+//! table (`percapita.md`, section 9). No database; the words are given by the caller.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::statements::checks::{Checked, Context, read_and_check};
+use crate::statements::columns::Kind;
+use crate::statements::reader::{MAX_BYTES, Unreadable};
+use crate::statements::rules::{Words, localised};
+use crate::statements::{Column, Finding, Severity};
+
+/// What the program returns to the shell.
+pub const NO_ERROR: u8 = 0;
+pub const ERRORS_FOUND: u8 = 1;
+pub const CANNOT_READ: u8 = 2;
+
+/// `statement check FILE --start D --end D ...`
+#[derive(Debug, Clone, clap::Args)]
+pub struct CheckArgs {
+    /// The statement: CSV, .xlsx or .ods
+    pub file: PathBuf,
+    /// First day of the accounting period
+    #[arg(long, value_name = "DATE")]
+    pub start: NaiveDate,
+    /// Last day of the accounting period
+    #[arg(long, value_name = "DATE")]
+    pub end: NaiveDate,
+    /// A date of deduction; may be given several times
+    #[arg(long = "pay-date", value_name = "DATE")]
+    pub pay_dates: Vec<NaiveDate>,
+    /// Rate of dues on salary paid, as a fraction: 0.015 is 1.5 %
+    #[arg(long, value_name = "RATE")]
+    pub dues_rate: Option<Decimal>,
+    /// Answer as JSON, in both languages
+    #[arg(long)]
+    pub json: bool,
+    /// Language of the table
+    #[arg(long, value_enum, default_value_t = Language::Fr)]
+    pub lang: Language,
+    /// Accept social insurance numbers that start with 0, which nobody has
+    #[arg(long)]
+    pub demo: bool,
+}
+
+/// Language of what people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Language {
+    #[default]
+    Fr,
+    En,
+}
+
+/// Looks words up by language, key and arguments.
+pub type Lookup<'w> = &'w dyn Fn(Language, &str, &[(&'static str, &str)]) -> String;
+
+/// Checks a file. What was found goes to `out`; why it could not be read goes to `err`.
+///
+/// Returns the status for the shell: 0 no error found, 1 errors found, 2 the file cannot be read.
+///
+/// # Errors
+/// When `out` or `err` cannot be written.
+pub fn check(args: &CheckArgs, words: Lookup<'_>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    let bytes = match read(&args.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let name = args.file.display().to_string();
+            let said = words(args.lang, "check-not-found", &[("value", &name)]);
+            writeln!(err, "{said} ({error})")?;
+            return Ok(CANNOT_READ);
+        }
+    };
+    let context = Context::new(args.start, args.end)
+        .with_pay_dates(&args.pay_dates)
+        .with_dues_rate(args.dues_rate)
+        .accepting_test_sins(args.demo);
+    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
+    let checked = match read_and_check(&bytes, &name, &context) {
+        Ok(checked) => checked,
+        Err(unreadable) => {
+            writeln!(err, "{}", explain(&unreadable, args.lang, words))?;
+            return Ok(CANNOT_READ);
+        }
+    };
+    if args.json {
+        serde_json::to_writer(&mut *out, &Answer::of(&checked, words))?;
+        writeln!(out)?;
+    } else {
+        write_table(&checked, args.lang, words, out)?;
+    }
+    Ok(if checked.has_errors() { ERRORS_FOUND } else { NO_ERROR })
+}
+
+/// Reads one byte more than is allowed, so that the reader can refuse.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Why a file cannot be read, and what to do.
+pub fn explain(unreadable: &Unreadable, language: Language, words: Lookup<'_>) -> String {
+    let expected = unreadable.expected();
+    let arguments = [("value", unreadable.value()), ("expected", expected.as_str())];
+    let key = unreadable.key();
+    let todo = format!("{key}-todo");
+    format!("{} {}", words(language, key, &arguments), words(language, &todo, &arguments))
+}
+
+/// What a finding says in one language: what is wrong, what to do.
+pub fn explain_finding(finding: &Finding, language: Language, words: Lookup<'_>) -> (String, String) {
+    let said = Words::of(finding);
+    let column = said.column.as_deref().map_or(String::new(), |key| words(language, key, &[]));
+    let expected = said.expected(language == Language::Fr);
+    let arguments = [
+        ("value", said.value.as_str()),
+        ("expected", expected.as_str()),
+        ("column", column.as_str()),
+        ("line", said.line.as_str()),
+    ];
+    (words(language, &said.key, &arguments), words(language, &said.todo, &arguments))
+}
+
+#[derive(Serialize)]
+struct Answer<'c> {
+    lines: usize,
+    findings: Vec<AnsweredFinding<'c>>,
+    totals: AnsweredTotals,
+}
+
+#[derive(Serialize)]
+struct AnsweredFinding<'c> {
+    rule: &'static str,
+    severity: Severity,
+    line: Option<u32>,
+    column: Option<Column>,
+    value: &'c str,
+    message_fr: String,
+    message_en: String,
+}
+
+#[derive(Serialize)]
+struct AnsweredTotals {
+    salary_paid: String,
+    dues: String,
+}
+
+impl<'c> Answer<'c> {
+    fn of(checked: &'c Checked, words: Lookup<'_>) -> Answer<'c> {
+        let message = |finding, language| {
+            let (wrong, todo) = explain_finding(finding, language, words);
+            format!("{wrong} {todo}")
+        };
+        let findings = checked.findings.iter().map(|finding| AnsweredFinding {
+            rule: finding.rule,
+            severity: finding.severity,
+            line: finding.line,
+            column: finding.column,
+            value: &finding.value,
+            message_fr: message(finding, Language::Fr),
+            message_en: message(finding, Language::En),
+        });
+        Answer {
+            lines: checked.lines.len(),
+            findings: findings.collect(),
+            totals: AnsweredTotals {
+                salary_paid: checked.totals.salary_paid.to_string(),
+                dues: checked.totals.dues.to_string(),
+            },
+        }
+    }
+}
+
+fn write_table(checked: &Checked, language: Language, words: Lookup<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let say = |key: &str, arguments: &[(&'static str, &str)]| words(language, key, arguments);
+    let money = |plain: String| localised(&plain, Kind::Money, language == Language::Fr);
+    let heading = [
+        ("check-lines", checked.lines.len().to_string()),
+        ("check-salary-paid", money(checked.totals.salary_paid.to_string())),
+        ("check-dues", money(checked.totals.dues.to_string())),
+    ];
+    for (key, value) in heading {
+        writeln!(out, "{:<16}{value:>20}", say(key, &[]))?;
+    }
+    writeln!(out)?;
+    if checked.findings.is_empty() {
+        return writeln!(out, "{}", say("check-none", &[]));
+    }
+    for finding in &checked.findings {
+        let place = match finding.line {
+            Some(line) => say("check-line", &[("line", &line.to_string())]),
+            None => say("check-file", &[]),
+        };
+        let severity = say(severity_key(finding.severity), &[]);
+        let column = finding.column.map_or(String::new(), |column| say(&column.message_key(), &[]));
+        let (wrong, todo) = explain_finding(finding, language, words);
+        writeln!(out, "{place:<14}{severity:<16}{:<6}{column}", finding.rule)?;
+        writeln!(out, "    {wrong}\n    {todo}")?;
+    }
+    for withheld in &checked.withheld {
+        let count = withheld.count.to_string();
+        writeln!(out, "{}", say("check-withheld", &[("value", &count), ("expected", withheld.rule)]))?;
+    }
+    Ok(())
+}
+
+/// The key of a severity's name.
+pub fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Info => "severity-info",
+    }
+}

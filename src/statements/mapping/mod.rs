@@ -1,0 +1,205 @@
+//! Which column of a file is which item of clause 5.03: recognised from its header in either
+//! language, or given by hand for an employer and kept. Not the cells below (`rules`).
+
+mod synonyms;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use self::synonyms::{GIVEN_NAME, RATES_WITH_UNIT, SYNONYMS};
+use super::{Column, SalaryUnit};
+
+/// Where each item stands: indexes of columns, from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mapping {
+    pub columns: BTreeMap<Column, usize>,
+    /// The given name, when it has a column of its own; `name` is then the family name.
+    pub given_name: Option<usize>,
+    /// What the salary rate is paid by, when its header says so (`Taux horaire`) and no column does.
+    pub salary_unit: Option<SalaryUnit>,
+}
+
+/// A mapping made from a header, with what could not be placed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Recognised {
+    pub mapping: Mapping,
+    /// Headers of columns that nothing reads, as written; blank ones left out.
+    pub ignored: Vec<String>,
+    /// Headers that name an item another column already holds: rule V01.
+    pub duplicates: Vec<(Column, String)>,
+}
+
+/// What a header names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Column(Column),
+    GivenName,
+    Rate(SalaryUnit),
+}
+
+static NAMES: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
+    let columns = SYNONYMS.iter().flat_map(|(column, names)| {
+        names.iter().chain([&column.key()]).map(|name| (normalise(name), Named::Column(*column))).collect::<Vec<_>>()
+    });
+    let given = GIVEN_NAME.iter().map(|name| (normalise(name), Named::GivenName));
+    let rates = RATES_WITH_UNIT.iter().map(|(name, unit)| (normalise(name), Named::Rate(*unit)));
+    columns.chain(given).chain(rates).collect()
+});
+
+impl Mapping {
+    /// Reads a header. The first of two columns of one name is kept, the other told.
+    pub fn recognise(header: &[String]) -> Recognised {
+        let mut found = Recognised::default();
+        let mut unit_of_rate = None;
+        for (index, name) in header.iter().enumerate() {
+            match named(name) {
+                Some(Named::Column(column)) => found.place(column, index, name),
+                Some(Named::Rate(unit)) => {
+                    // A second rate (annual beside hourly) is no conflict: the first one serves.
+                    if found.mapping.columns.contains_key(&Column::SalaryRate) {
+                        found.ignored.push(name.clone());
+                    } else {
+                        unit_of_rate = Some(unit);
+                        found.place(Column::SalaryRate, index, name);
+                    }
+                }
+                Some(Named::GivenName) if found.mapping.given_name.is_none() => {
+                    found.mapping.given_name = Some(index);
+                }
+                Some(Named::GivenName) => found.duplicates.push((Column::Name, name.clone())),
+                None if name.is_empty() => {}
+                None => found.ignored.push(name.clone()),
+            }
+        }
+        if !found.mapping.columns.contains_key(&Column::SalaryUnit) {
+            found.mapping.salary_unit = unit_of_rate;
+        }
+        found
+    }
+
+    /// What a mapping given by hand leaves unread of a header.
+    pub fn ignored(&self, header: &[String]) -> Vec<String> {
+        let read = |index: &usize| self.given_name == Some(*index) || self.columns.values().any(|i| i == index);
+        let left = header.iter().enumerate().filter(|(index, name)| !name.is_empty() && !read(index));
+        left.map(|(_, name)| name.clone()).collect()
+    }
+
+    pub fn has(&self, column: Column) -> bool {
+        self.columns.contains_key(&column)
+            || (column == Column::SalaryUnit && self.salary_unit.is_some())
+    }
+
+    /// The index of each column, for looking up without a search.
+    pub(super) fn positions(&self) -> [Option<usize>; Column::COUNT] {
+        let mut positions = [None; Column::COUNT];
+        for (column, index) in &self.columns {
+            positions[column.index()] = Some(*index);
+        }
+        positions
+    }
+}
+
+impl Recognised {
+    fn place(&mut self, column: Column, index: usize, name: &str) {
+        if self.mapping.columns.contains_key(&column) {
+            self.duplicates.push((column, name.to_owned()));
+        } else {
+            self.mapping.columns.insert(column, index);
+        }
+    }
+}
+
+/// How many different columns of the statement these cells name: what tells a header row.
+pub fn score<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
+    let mut seen = [false; Column::COUNT];
+    for cell in cells {
+        match named(cell) {
+            Some(Named::Column(column)) => seen[column.index()] = true,
+            Some(Named::Rate(_)) => seen[Column::SalaryRate.index()] = true,
+            Some(Named::GivenName) | None => {}
+        }
+    }
+    seen.into_iter().filter(|seen| *seen).count()
+}
+
+/// What a header names, with or without what stands in brackets (`Cotisation (1,5 %)`).
+fn named(name: &str) -> Option<Named> {
+    // No header is longer; a cell of a megabyte must not be normalised.
+    if name.len() > 200 || name.trim().is_empty() {
+        return None;
+    }
+    let whole = NAMES.get(&normalise(name)).copied();
+    whole.or_else(|| name.split_once(['(', '[']).and_then(|(before, _)| NAMES.get(&normalise(before)).copied()))
+}
+
+/// Small letters and digits only: accents, case, punctuation and space do not count.
+pub(super) fn normalise(name: &str) -> String {
+    name.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recognise(header: &[&str]) -> Recognised {
+        Mapping::recognise(&header.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn every_canonical_name_and_every_synonym_names_its_own_column() {
+        let mut told: HashMap<String, Column> = HashMap::new();
+        for (column, names) in SYNONYMS {
+            for name in *names {
+                assert_eq!(named(name), Some(Named::Column(*column)), "{name}");
+                let other = told.insert(normalise(name), *column);
+                assert!(other.is_none_or(|other| other == *column), "{name} names two columns");
+            }
+        }
+        for column in Column::ALL {
+            assert_eq!(named(column.key()), Some(Named::Column(column)));
+        }
+    }
+
+    #[test]
+    fn accents_case_punctuation_and_brackets_do_not_count() {
+        for name in ["Salaire versé", "SALAIRE VERSE", " salaire-versé ", "Salaire versé ($)", "salaire_verse"] {
+            assert_eq!(named(name), Some(Named::Column(Column::SalaryPaid)), "{name}");
+        }
+        assert_eq!(named("Salaires de la direction"), None);
+    }
+
+    #[test]
+    fn a_header_said_twice_is_told_and_an_unknown_one_is_kept_aside() {
+        let found = recognise(&["Matricule", "Nom", "No employé", "Couleur préférée", ""]);
+        assert_eq!(found.duplicates, [(Column::EmployeeNumber, "No employé".to_owned())]);
+        assert_eq!(found.ignored, ["Couleur préférée"]);
+        assert_eq!(found.mapping.columns[&Column::EmployeeNumber], 0);
+    }
+
+    #[test]
+    fn a_rate_that_names_its_unit_needs_no_column_of_units() {
+        let hourly = recognise(&["Matricule", "Taux horaire"]);
+        assert_eq!(hourly.mapping.salary_unit, Some(SalaryUnit::Hour));
+        assert!(hourly.mapping.has(Column::SalaryUnit));
+        let both = recognise(&["Taux horaire", "Unité"]);
+        assert_eq!(both.mapping.salary_unit, None);
+        assert!(both.mapping.has(Column::SalaryUnit));
+    }
+
+    #[test]
+    fn a_mapping_is_kept_as_json_and_comes_back() {
+        let mapping = recognise(&["Matricule", "Nom", "Prénom", "Taux horaire"]).mapping;
+        let json = serde_json::to_string(&mapping).unwrap();
+        assert_eq!(serde_json::from_str::<Mapping>(&json).unwrap(), mapping);
+        assert!(json.contains("\"employee_number\":0"), "{json}");
+    }
+}

@@ -1,0 +1,148 @@
+//! Delimited text to records that borrow from it: commas, semicolons, tabs or pipes, quotes as
+//! spreadsheets write them (doubled inside, new lines allowed). Not the header.
+
+use std::borrow::Cow;
+
+use super::{Cell, MAX_COLUMNS, Record};
+use crate::statements::mapping;
+
+/// In the order that settles a tie.
+const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+/// Records compared when choosing the delimiter.
+const SAMPLE: usize = 30;
+/// Bytes looked at when choosing it: a quote never closed must not be read to the end four times.
+const SAMPLE_BYTES: usize = 64 << 10;
+
+/// A reader of records.
+pub struct Delimited<'t> {
+    text: &'t str,
+    at: usize,
+    delimiter: u8,
+}
+
+impl<'t> Delimited<'t> {
+    pub fn new(text: &'t str, delimiter: u8, start: usize) -> Delimited<'t> {
+        Delimited { text, at: start, delimiter }
+    }
+
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Reads one record, blank lines included; `false` at the end.
+    pub fn read(&mut self, record: &mut Record<'t>) -> bool {
+        record.clear();
+        let bytes = self.text.as_bytes();
+        if self.at >= bytes.len() {
+            return false;
+        }
+        loop {
+            let cell = if bytes.get(self.at) == Some(&b'"') {
+                self.quoted(&mut record.unclosed)
+            } else {
+                let start = self.at;
+                self.skip_plain();
+                Cell::borrowed(&self.text[start..self.at])
+            };
+            if record.cells.len() < MAX_COLUMNS {
+                record.cells.push(cell);
+            } else {
+                record.dropped += 1;
+            }
+            match bytes.get(self.at) {
+                Some(b) if *b == self.delimiter => self.at += 1,
+                Some(b'\r') if bytes.get(self.at + 1) == Some(&b'\n') => {
+                    self.at += 2;
+                    return true;
+                }
+                Some(_) => {
+                    self.at += 1;
+                    return true;
+                }
+                None => return true,
+            }
+        }
+    }
+
+    /// Moves to the next delimiter or end of line.
+    fn skip_plain(&mut self) {
+        let delimiter = self.delimiter;
+        let rest = &self.text.as_bytes()[self.at..];
+        let ends = |b: &u8| *b == delimiter || *b == b'\n' || *b == b'\r';
+        self.at += rest.iter().position(ends).unwrap_or(rest.len());
+    }
+
+    /// Reads a quoted cell from its opening quote. Text after the closing quote is kept, as
+    /// spreadsheets keep it.
+    fn quoted(&mut self, unclosed: &mut bool) -> Cell<'t> {
+        let bytes = self.text.as_bytes();
+        self.at += 1;
+        let mut start = self.at;
+        let mut unfolded = String::new();
+        loop {
+            let Some(length) = bytes[self.at..].iter().position(|b| *b == b'"') else {
+                *unclosed = true;
+                self.at = bytes.len();
+                break;
+            };
+            self.at += length;
+            if bytes.get(self.at + 1) != Some(&b'"') {
+                break;
+            }
+            unfolded.push_str(&self.text[start..=self.at]);
+            self.at += 2;
+            start = self.at;
+        }
+        let inside = &self.text[start..self.at];
+        self.at += usize::from(!*unclosed);
+        let after = self.at;
+        self.skip_plain();
+        let tail = &self.text[after..self.at];
+        if unfolded.is_empty() && tail.is_empty() {
+            return Cell::borrowed(inside);
+        }
+        unfolded.push_str(inside);
+        unfolded.push_str(tail);
+        Cell { text: Cow::Owned(unfolded), typed: false }
+    }
+}
+
+/// The delimiter, and how many bytes of Excel's `sep=;` line to pass over.
+///
+/// The delimiter is the one whose records name the most columns; when none names any, the one that
+/// parts the most records alike.
+pub fn detect(text: &str) -> (u8, usize) {
+    let first = text.lines().next().unwrap_or("");
+    if let Some(sep) = first.trim().trim_matches('"').strip_prefix("sep=")
+        && let [delimiter] = sep.as_bytes()
+        && delimiter.is_ascii()
+        && !delimiter.is_ascii_alphanumeric()
+        && *delimiter != b'"'
+    {
+        let skip = text.len().min(first.len() + 1);
+        return (*delimiter, skip);
+    }
+    let mut end = text.len().min(SAMPLE_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text[..end];
+    // `max_by_key` keeps the last of equals, hence the reversal.
+    let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| score(sample, *delimiter));
+    (best.unwrap_or(b';'), 0)
+}
+
+/// Columns named by the best record, then records of the commonest width above one.
+fn score(sample: &str, delimiter: u8) -> (usize, usize) {
+    let mut reader = Delimited::new(sample, delimiter, 0);
+    let mut record = Record::default();
+    let mut named = 0;
+    let mut widths = Vec::with_capacity(SAMPLE);
+    while widths.len() < SAMPLE && reader.read(&mut record) {
+        named = named.max(mapping::score(record.cells.iter().map(|cell| cell.text.as_ref())));
+        widths.push(record.cells.len());
+    }
+    let alike = |width: &usize| widths.iter().filter(|other| *other == width).count();
+    let commonest = widths.iter().filter(|width| **width > 1).map(alike).max().unwrap_or(0);
+    (named, commonest)
+}

@@ -1,0 +1,110 @@
+//! Bytes to text: UTF-8, UTF-16 or Windows-1252, with or without a mark. Not the meaning of it.
+
+use std::borrow::Cow;
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use serde::{Deserialize, Serialize};
+
+use super::Unreadable;
+
+/// How the text of a file was encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Encoding {
+    #[serde(rename = "UTF-8")]
+    Utf8,
+    #[serde(rename = "UTF-16LE")]
+    Utf16Le,
+    #[serde(rename = "UTF-16BE")]
+    Utf16Be,
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+}
+
+/// Bytes looked at to guess.
+const SAMPLE: usize = 4096;
+
+/// The text of a file, byte order mark taken off. What cannot be decoded becomes U+FFFD, which rule
+/// V13 reports on its line.
+pub fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Unreadable> {
+    let (encoding, text) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (Encoding::Utf8, String::from_utf8_lossy(rest)),
+        [0xFF, 0xFE, rest @ ..] => (Encoding::Utf16Le, utf16(rest, Encoding::Utf16Le)),
+        [0xFE, 0xFF, rest @ ..] => (Encoding::Utf16Be, utf16(rest, Encoding::Utf16Be)),
+        _ => match unmarked_utf16(bytes) {
+            Some(encoding) => (encoding, utf16(bytes, encoding)),
+            None => unmarked(bytes),
+        },
+    };
+    if is_binary(&text) {
+        return Err(Unreadable::NotAStatement { looks_like: "" });
+    }
+    if text.trim().is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    Ok((encoding, text))
+}
+
+/// Whether the text holds U+FFFD, C1 controls, a question mark inside a word, or the pairs that
+/// UTF-8 read as Windows-1252 leaves (`Ã©`).
+pub fn is_suspect(text: &str) -> bool {
+    text.contains('\u{fffd}') || text.contains(['?', 'Ã', 'Â']) || has_c1(text)
+}
+
+/// U+0080 to U+009F are `C2 80` to `C2 9F` in UTF-8.
+fn has_c1(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().zip(bytes.iter().skip(1)).any(|(a, b)| *a == 0xC2 && *b < 0xA0)
+}
+
+fn utf16(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
+    let decoder = if encoding == Encoding::Utf16Be { UTF_16BE } else { UTF_16LE };
+    decoder.decode_without_bom_handling(bytes).0
+}
+
+/// UTF-16 without its mark shows as zero bytes on one side of nearly every pair.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    let pairs = sample.len() / 2;
+    if pairs < 2 {
+        return None;
+    }
+    let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if odd * 10 >= pairs * 7 && even * 20 <= pairs {
+        Some(Encoding::Utf16Le)
+    } else if even * 10 >= pairs * 7 && odd * 20 <= pairs {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// UTF-8 when it is valid; else Windows-1252, unless most accented letters are good UTF-8, which
+/// makes it UTF-8 with some bytes broken.
+fn unmarked(bytes: &[u8]) -> (Encoding, Cow<'_, str>) {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return (Encoding::Utf8, Cow::Borrowed(text)),
+        Err(error) => error,
+    };
+    let end = bytes.len().min(error.valid_up_to() + 16 * SAMPLE);
+    let (mut good, mut broken) = (0usize, 0usize);
+    for chunk in bytes[..end].utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if good > broken {
+        (Encoding::Utf8, String::from_utf8_lossy(bytes))
+    } else {
+        (Encoding::Windows1252, WINDOWS_1252.decode_without_bom_handling(bytes).0)
+    }
+}
+
+/// Text has no NUL and hardly any control character.
+fn is_binary(text: &str) -> bool {
+    let sample: Vec<u8> = text.bytes().take(SAMPLE).collect();
+    let control = |b: &&u8| **b < 0x09 || (0x0E..0x20).contains(*b) || **b == 0x7F;
+    let replaced = text.chars().take(SAMPLE).filter(|c| *c == '\u{fffd}').count();
+    text.as_bytes().contains(&0)
+        || sample.iter().filter(control).count() * 50 > sample.len()
+        || replaced * 10 > sample.len()
+}

@@ -1,0 +1,111 @@
+//! The cells of a workbook's sheet, packed: one string, one list of cells, one of rows. Rows that
+//! hold nothing take no room, so a sheet of two far corners costs two cells.
+
+use std::borrow::Cow;
+
+use super::{Cell, MAX_COLUMNS, MAX_LINES, Record, Unreadable};
+
+/// Cells of a workbook, at most: some 150,000 lines of 27 columns.
+pub const MAX_CELLS: usize = 4_000_000;
+/// Bytes of text in its cells, at most.
+pub const MAX_TEXT: usize = 64 << 20;
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    column: u16,
+    typed: bool,
+    end: u32,
+}
+
+/// A sheet being filled row by row, from the top and from the left.
+#[derive(Debug, Default)]
+pub struct Grid {
+    text: String,
+    cells: Vec<Place>,
+    /// For each row with content, how many cells end before the next row.
+    rows: Vec<u32>,
+}
+
+impl Grid {
+    /// Adds a cell to the row being filled; cells of nothing but space are left out.
+    pub fn push(&mut self, column: usize, text: &str, typed: bool) -> Result<(), Unreadable> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        if column >= MAX_COLUMNS {
+            return Err(Unreadable::TooManyColumns { max: MAX_COLUMNS });
+        }
+        if self.cells.len() >= MAX_CELLS || self.text.len() + text.len() > MAX_TEXT {
+            return Err(Unreadable::TooManyCells { max: MAX_CELLS });
+        }
+        self.text.push_str(text);
+        let limits = "the caps fit";
+        self.cells.push(Place {
+            column: u16::try_from(column).expect(limits),
+            typed,
+            end: u32::try_from(self.text.len()).expect(limits),
+        });
+        Ok(())
+    }
+
+    /// Ends the row being filled; a row without cells leaves no trace.
+    pub fn end_row(&mut self) -> Result<(), Unreadable> {
+        let cells = u32::try_from(self.cells.len()).expect("the cap fits");
+        if cells == self.rows.last().copied().unwrap_or(0) {
+            return Ok(());
+        }
+        if self.rows.len() >= MAX_LINES {
+            return Err(Unreadable::TooManyLines { max: MAX_LINES });
+        }
+        self.rows.push(cells);
+        Ok(())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Cells held, which bounds the work of several sheets together.
+    pub fn cell_count(&self) -> usize {
+        self.cells.len()
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn cursor(&self, row: usize) -> GridCursor<'_> {
+        GridCursor { grid: self, row }
+    }
+}
+
+/// A walk over the rows.
+pub struct GridCursor<'t> {
+    grid: &'t Grid,
+    row: usize,
+}
+
+impl<'t> GridCursor<'t> {
+    pub fn position(&self) -> usize {
+        self.row
+    }
+
+    pub fn read(&mut self, record: &mut Record<'t>) -> bool {
+        record.clear();
+        let grid = self.grid;
+        let Some(end) = grid.rows.get(self.row) else { return false };
+        let start = self.row.checked_sub(1).map_or(0, |before| grid.rows[before] as usize);
+        for index in start..*end as usize {
+            let place = grid.cells[index];
+            let from = index.checked_sub(1).map_or(0, |before| grid.cells[before].end as usize);
+            let column = usize::from(place.column);
+            if record.cells.len() <= column {
+                record.cells.resize(column + 1, Cell::default());
+            }
+            let text = Cow::Borrowed(&grid.text[from..place.end as usize]);
+            record.cells[column] = Cell { text, typed: place.typed };
+        }
+        self.row += 1;
+        true
+    }
+}

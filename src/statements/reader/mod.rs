@@ -1,0 +1,310 @@
+//! Turns the bytes of a file into a [`Sheet`]: a header and records of cells, whatever the
+//! encoding, the delimiter or the workbook. It goes by content, never by the file's name.
+//!
+//! It does not know what a cell means beyond finding the header row; that is `mapping` and `rules`.
+//! Everything hostile is bounded here: bytes, lines, columns, cells, and what a zip unfolds to.
+
+mod archive;
+mod delimited;
+mod encoding;
+mod grid;
+mod ods;
+mod stated;
+mod xlsx;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::encoding::Encoding;
+pub use self::stated::StatedTotals;
+
+use self::delimited::Delimited;
+use self::grid::{Grid, GridCursor};
+use super::mapping;
+use super::numbers::DecimalSign;
+
+/// Bytes of a file received, at most.
+pub const MAX_BYTES: usize = 64 << 20;
+/// Records of a file, at most: more than all the employees of Quebec's health network.
+pub const MAX_LINES: usize = 500_000;
+/// Columns of a record, at most.
+pub const MAX_COLUMNS: usize = 512;
+/// Rows looked at for the header, blank ones left out: titles and notes may stand above it.
+const HEADER_SEARCH: usize = 30;
+
+/// How the file is written, as told to people and kept with the statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Format {
+    /// Delimited text; `decimal` when the values show it.
+    Text { encoding: Encoding, delimiter: char, decimal: Option<DecimalSign> },
+    /// Office Open XML (`.xlsx`, `.xlsm`), the name of the sheet that was read.
+    Xlsx { sheet: String },
+    /// OpenDocument (`.ods`), the name of the table that was read.
+    Ods { sheet: String },
+}
+
+/// The file is not something that can be checked; the words are `unreadable-*`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    #[error("the file is empty")]
+    Empty,
+    #[error("{bytes} bytes, more than {max}")]
+    TooManyBytes { bytes: usize, max: usize },
+    /// Neither text nor a workbook; `looks_like` is a technical name such as `PDF`, or empty.
+    #[error("not a statement: {looks_like}")]
+    NotAStatement { looks_like: &'static str },
+    /// A web page, which some payrolls save under an Excel name.
+    #[error("a web page")]
+    WebPage,
+    /// Excel 97-2003 (`.xls`) or binary (`.xlsb`).
+    #[error("an old or binary Excel workbook")]
+    OldExcel,
+    #[error("protected by a password")]
+    Protected,
+    /// A workbook cut short or broken.
+    #[error("damaged: {detail}")]
+    Damaged { detail: String },
+    /// A zip that unfolds to more than any real statement.
+    #[error("unfolds to more than {max} bytes")]
+    TooMuchInside { max: u64 },
+    #[error("more than {max} lines")]
+    TooManyLines { max: usize },
+    #[error("more than {max} columns")]
+    TooManyColumns { max: usize },
+    #[error("more than {max} cells")]
+    TooManyCells { max: usize },
+    #[error("no row with a header")]
+    NoRows,
+}
+
+impl Unreadable {
+    /// The key of the words that explain it.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Unreadable::Empty => "unreadable-empty",
+            Unreadable::TooManyBytes { .. } => "unreadable-too-many-bytes",
+            Unreadable::NotAStatement { looks_like: "" } => "unreadable-binary",
+            Unreadable::NotAStatement { .. } => "unreadable-not-a-statement",
+            Unreadable::WebPage => "unreadable-web-page",
+            Unreadable::OldExcel => "unreadable-old-excel",
+            Unreadable::Protected => "unreadable-protected",
+            Unreadable::Damaged { .. } => "unreadable-damaged",
+            Unreadable::TooMuchInside { .. } => "unreadable-too-much-inside",
+            Unreadable::TooManyLines { .. } => "unreadable-too-many-lines",
+            Unreadable::TooManyColumns { .. } => "unreadable-too-many-columns",
+            Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
+            Unreadable::NoRows => "unreadable-no-rows",
+        }
+    }
+
+    /// The `$value` of the words: what the file looks like, when that can be told.
+    pub fn value(&self) -> &str {
+        match self {
+            Unreadable::NotAStatement { looks_like } => looks_like,
+            _ => "",
+        }
+    }
+
+    /// The limit that was passed, as the `$expected` of the words: megabytes for bytes, else a
+    /// count; empty when there is none.
+    pub fn expected(&self) -> String {
+        match self {
+            Unreadable::TooManyBytes { max, .. } => (max >> 20).to_string(),
+            Unreadable::TooMuchInside { max } => (max >> 20).to_string(),
+            Unreadable::TooManyLines { max }
+            | Unreadable::TooManyColumns { max }
+            | Unreadable::TooManyCells { max } => max.to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// One cell as read: untrimmed text, and whether a workbook typed it as a number or a date. A typed
+/// number is canonical (`-1355.4`), a typed date is ISO.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell<'t> {
+    pub text: Cow<'t, str>,
+    pub typed: bool,
+}
+
+impl<'t> Cell<'t> {
+    fn borrowed(text: &'t str) -> Cell<'t> {
+        Cell { text: Cow::Borrowed(text), typed: false }
+    }
+}
+
+/// The cells of one record, made anew by each reading.
+#[derive(Debug, Default)]
+pub struct Record<'t> {
+    pub cells: Vec<Cell<'t>>,
+    /// Cells beyond [`MAX_COLUMNS`], counted and dropped.
+    pub dropped: usize,
+    /// A quote was opened and never closed: the rest of the file is inside this record.
+    pub unclosed: bool,
+}
+
+impl Record<'_> {
+    fn clear(&mut self) {
+        self.cells.clear();
+        self.dropped = 0;
+        self.unclosed = false;
+    }
+
+    /// Whether no cell holds anything but space.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.text.trim().is_empty())
+    }
+
+    /// Where the last cell with content stands, counted from 1; 0 in a blank record.
+    pub fn width(&self) -> usize {
+        let last = self.cells.iter().rposition(|cell| !cell.text.trim().is_empty());
+        if self.dropped > 0 { self.cells.len() + self.dropped } else { last.map_or(0, |at| at + 1) }
+    }
+}
+
+enum Body<'a> {
+    Text { text: Cow<'a, str>, delimiter: u8 },
+    Grid(Grid),
+}
+
+/// A file opened: its format, its header, and the records below it.
+pub struct Sheet<'a> {
+    pub format: Format,
+    /// The cells of the header row, trimmed.
+    pub header: Vec<String>,
+    /// The `H;key=value;...` record, when the employer gives one.
+    pub header_record: Option<StatedTotals>,
+    body: Body<'a>,
+    /// Where the records below the header begin: a byte of the text, or a row of the grid.
+    start: usize,
+}
+
+/// Opens a file received, by its content: the extension of its name may lie and is not asked.
+///
+/// # Errors
+/// [`Unreadable`] says why the file is not delimited text nor a workbook that can be read safely.
+pub fn open(bytes: &[u8]) -> Result<Sheet<'_>, Unreadable> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Unreadable::TooManyBytes { bytes: bytes.len(), max: MAX_BYTES });
+    }
+    match archive::sniff(bytes)? {
+        archive::Content::Zip => {
+            let (format, grid) = match archive::inspect(bytes)? {
+                archive::Workbook::Xlsx => xlsx::read(bytes)?,
+                archive::Workbook::Ods => ods::read(bytes)?,
+            };
+            Sheet::over(format, Body::Grid(grid))
+        }
+        archive::Content::Text => {
+            let (encoding, text) = encoding::decode(bytes)?;
+            let (delimiter, skip) = delimited::detect(&text);
+            let format =
+                Format::Text { encoding, delimiter: char::from(delimiter), decimal: None };
+            // The `sep=` line of Excel is not part of the text.
+            let text = match text {
+                Cow::Borrowed(text) => Cow::Borrowed(&text[skip..]),
+                Cow::Owned(mut text) => {
+                    text.drain(..skip);
+                    Cow::Owned(text)
+                }
+            };
+            Sheet::over(format, Body::Text { text, delimiter })
+        }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    fn over(format: Format, body: Body<'a>) -> Result<Sheet<'a>, Unreadable> {
+        let mut sheet = Sheet { format, header: Vec::new(), header_record: None, body, start: 0 };
+        let (header, stated, start) = sheet.find_header()?;
+        sheet.header = header;
+        sheet.header_record = stated;
+        sheet.start = start;
+        Ok(sheet)
+    }
+
+    /// The row above the records that names the most columns; the first row with two cells, else
+    /// the first row, when none names any.
+    fn find_header(&self) -> Result<(Vec<String>, Option<StatedTotals>, usize), Unreadable> {
+        let mut records = self.records_from(0);
+        let mut best: Option<(usize, Vec<String>, usize)> = None;
+        let mut stated = None;
+        for _ in 0..HEADER_SEARCH {
+            let Some(record) = records.next() else { break };
+            if let Some(found) = StatedTotals::read(record) {
+                stated = Some(found);
+                continue;
+            }
+            // One more for a row of several cells, so that a title does not stand for a header.
+            let names = mapping::score(record.cells.iter().map(|cell| cell.text.as_ref()));
+            let score = names * 2 + usize::from(record.width() > 1);
+            if best.as_ref().is_none_or(|(top, ..)| score > *top) {
+                let header = record.cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
+                best = Some((score, header, records.position()));
+            }
+        }
+        let (_, header, start) = best.ok_or(Unreadable::NoRows)?;
+        Ok((header, stated, start))
+    }
+
+    /// The records below the header; blank ones are passed over.
+    pub fn records(&self) -> Records<'_> {
+        self.records_from(self.start)
+    }
+
+    fn records_from(&self, start: usize) -> Records<'_> {
+        let source = match &self.body {
+            Body::Text { text, delimiter } => Source::Text(Delimited::new(text, *delimiter, start)),
+            Body::Grid(grid) => Source::Grid(grid.cursor(start)),
+        };
+        Records { source, record: Record::default() }
+    }
+
+    /// Whether any text of the file holds what a wrong encoding leaves behind, so that rule V13
+    /// need look at the cells of suspect files only.
+    pub fn has_suspect_text(&self) -> bool {
+        encoding::is_suspect(match &self.body {
+            Body::Text { text, .. } => text,
+            Body::Grid(grid) => grid.text(),
+        })
+    }
+}
+
+enum Source<'t> {
+    Text(Delimited<'t>),
+    Grid(GridCursor<'t>),
+}
+
+/// A walk over records; each `next` reuses the room of the one before.
+pub struct Records<'t> {
+    source: Source<'t>,
+    record: Record<'t>,
+}
+
+impl<'t> Records<'t> {
+    /// The next record that is not blank.
+    #[expect(clippy::should_implement_trait, reason = "it lends, which an Iterator cannot")]
+    pub fn next(&mut self) -> Option<&Record<'t>> {
+        loop {
+            let more = match &mut self.source {
+                Source::Text(text) => text.read(&mut self.record),
+                Source::Grid(grid) => grid.read(&mut self.record),
+            };
+            if !more {
+                return None;
+            }
+            if !self.record.is_blank() {
+                return Some(&self.record);
+            }
+        }
+    }
+
+    fn position(&self) -> usize {
+        match &self.source {
+            Source::Text(text) => text.position(),
+            Source::Grid(grid) => grid.position(),
+        }
+    }
+}

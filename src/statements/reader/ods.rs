@@ -1,0 +1,221 @@
+//! OpenDocument spreadsheets, as a stream of XML: one `number-rows-repeated="1048576"` unfolds to
+//! a million rows in readers that believe it, so repeats are counted against the caps first.
+
+use std::io::{BufReader, Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use zip::ZipArchive;
+
+use super::grid::{Grid, MAX_CELLS};
+use super::xlsx::{exact, names_columns};
+use super::{Format, MAX_COLUMNS, MAX_LINES, Unreadable, archive};
+
+/// Bytes of the manifest looked at for encryption.
+const MANIFEST: u64 = 1 << 20;
+/// Bytes that a repeated cell may bring to its row.
+const MAX_ROW_TEXT: usize = 1 << 20;
+
+/// Reads the first table that has a header we know, else the first that has anything.
+/// `archive::inspect` must have passed the bytes.
+pub fn read(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| archive::damaged(&e))?;
+    if let Ok(manifest) = zip.by_name("META-INF/manifest.xml") {
+        let mut text = Vec::new();
+        manifest.take(MANIFEST).read_to_end(&mut text).map_err(damaged)?;
+        if text.windows(15).any(|window| window == b"encryption-data") {
+            return Err(Unreadable::Protected);
+        }
+    }
+    let content = zip.by_name("content.xml").map_err(|e| archive::damaged(&e))?;
+    let mut reader = Reader::from_reader(BufReader::new(content));
+    let mut tables = Tables::default();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(damaged)? {
+            Event::Start(tag) => tables.open(&tag, false)?,
+            Event::Empty(tag) => tables.open(&tag, true)?,
+            Event::End(tag) => tables.close(tag.local_name().as_ref())?,
+            Event::Text(text) => tables.say(&text.xml_content(quick_xml::XmlVersion::Implicit1_0)),
+            Event::CData(text) => tables.say(&text.xml_content(quick_xml::XmlVersion::Implicit1_0)),
+            Event::GeneralRef(reference) => tables.say(&resolve(&reference)),
+            Event::Eof => break,
+            _ => {}
+        }
+        if tables.done {
+            break;
+        }
+    }
+    tables.first.map(|(sheet, grid)| (Format::Ods { sheet }, grid)).ok_or(Unreadable::Empty)
+}
+
+/// A cell being read: where it ends up, how often, and what it says.
+#[derive(Default)]
+struct OpenCell {
+    repeated: usize,
+    /// The value its attributes give, which stands before its text.
+    typed: Option<String>,
+    text: String,
+    paragraphs: usize,
+}
+
+#[derive(Default)]
+struct Tables {
+    name: Option<String>,
+    grid: Grid,
+    row: Vec<(usize, String, bool)>,
+    rows_repeated: usize,
+    column: usize,
+    cell: Option<OpenCell>,
+    in_paragraph: bool,
+    /// How deep in a comment, whose paragraphs are not the cell's.
+    annotation: usize,
+    first: Option<(String, Grid)>,
+    done: bool,
+}
+
+impl Tables {
+    fn open(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<(), Unreadable> {
+        match tag.local_name().as_ref() {
+            "table" if self.name.is_none() => self.name = Some(attribute(tag, "name").unwrap_or_default()),
+            _ if self.name.is_none() => {}
+            "annotation" if !empty => self.annotation += 1,
+            _ if self.annotation > 0 => {}
+            "table-row" => {
+                self.rows_repeated = count(tag, "number-rows-repeated");
+                self.column = 0;
+                self.row.clear();
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.cell = Some(OpenCell {
+                    repeated: count(tag, "number-columns-repeated"),
+                    typed: typed_value(tag),
+                    ..OpenCell::default()
+                });
+                if empty {
+                    self.close_cell()?;
+                }
+            }
+            "p" if !empty => {
+                self.in_paragraph = true;
+                if let Some(cell) = &mut self.cell {
+                    cell.paragraphs += 1;
+                    if cell.paragraphs > 1 {
+                        cell.text.push('\n');
+                    }
+                }
+            }
+            "s" => self.say(&" ".repeat(count(tag, "c").min(100))),
+            "tab" => self.say("\t"),
+            "line-break" => self.say("\n"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, tag: &str) -> Result<(), Unreadable> {
+        match tag {
+            "annotation" => self.annotation = self.annotation.saturating_sub(1),
+            _ if self.annotation > 0 => {}
+            "p" => self.in_paragraph = false,
+            "table-cell" | "covered-table-cell" => self.close_cell()?,
+            "table-row" => self.close_row()?,
+            "table" => self.close_table(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, text: &str) {
+        if self.in_paragraph
+            && self.annotation == 0
+            && let Some(cell) = &mut self.cell
+        {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn close_cell(&mut self) -> Result<(), Unreadable> {
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let typed = cell.typed.is_some();
+        let text = cell.typed.unwrap_or(cell.text);
+        let from = self.column;
+        self.column = from.saturating_add(cell.repeated);
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        if self.column > MAX_COLUMNS {
+            return Err(Unreadable::TooManyColumns { max: MAX_COLUMNS });
+        }
+        // One long text repeated over a row would outgrow the grid before the grid counts it.
+        if text.len().saturating_mul(cell.repeated) > MAX_ROW_TEXT {
+            return Err(Unreadable::TooManyCells { max: MAX_CELLS });
+        }
+        self.row.extend((from..self.column).map(|column| (column, text.clone(), typed)));
+        Ok(())
+    }
+
+    fn close_row(&mut self) -> Result<(), Unreadable> {
+        if self.name.is_none() || self.row.is_empty() {
+            return Ok(());
+        }
+        if self.rows_repeated > MAX_LINES {
+            return Err(Unreadable::TooManyLines { max: MAX_LINES });
+        }
+        for _ in 0..self.rows_repeated {
+            for (column, text, typed) in &self.row {
+                self.grid.push(*column, text, *typed)?;
+            }
+            self.grid.end_row()?;
+        }
+        Ok(())
+    }
+
+    fn close_table(&mut self) {
+        let Some(name) = self.name.take() else { return };
+        let grid = std::mem::take(&mut self.grid);
+        if grid.is_empty() {
+            return;
+        }
+        self.done = names_columns(&grid);
+        if self.done || self.first.is_none() {
+            self.first = Some((name, grid));
+        }
+    }
+}
+
+/// The value that a cell's type gives, in plain form; `None` for text.
+fn typed_value(tag: &BytesStart<'_>) -> Option<String> {
+    match attribute(tag, "value-type")?.as_str() {
+        "float" | "currency" | "percentage" => {
+            let value = attribute(tag, "value")?;
+            value.parse().ok().map(exact)
+        }
+        "date" => attribute(tag, "date-value").map(|iso| iso.split('T').next().unwrap_or("").to_owned()),
+        _ => None,
+    }
+}
+
+fn count(tag: &BytesStart<'_>, name: &str) -> usize {
+    attribute(tag, name).map_or(1, |value| value.parse().unwrap_or(usize::MAX))
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+    Some(value.into_owned())
+}
+
+/// `&amp;`, `&#233;` and their kind; an entity that the file would define itself says nothing.
+fn resolve(reference: &BytesRef<'_>) -> String {
+    if let Ok(Some(character)) = reference.resolve_char_ref() {
+        return character.to_string();
+    }
+    let name = reference.xml_content(quick_xml::XmlVersion::Implicit1_0);
+    quick_xml::escape::resolve_xml_entity(&name).unwrap_or_default().to_owned()
+}
+
+fn damaged(error: impl std::fmt::Display) -> Unreadable {
+    Unreadable::Damaged { detail: error.to_string() }
+}

@@ -1,0 +1,165 @@
+//! Office Open XML workbooks, cell by cell through calamine's stream, never through its ranges: a
+//! sheet with one cell in each far corner would take the machine down (`worksheet_range`).
+
+use std::fmt::Write as _;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
+use rust_decimal::Decimal;
+
+use super::grid::{Grid, MAX_CELLS};
+use super::{Format, HEADER_SEARCH, Unreadable};
+use crate::statements::mapping;
+
+/// Sheets looked at, at most.
+const MAX_SHEETS: usize = 50;
+
+/// Reads the first visible sheet that has a header we know, else the first that has anything.
+/// `archive::inspect` must have passed the bytes.
+pub fn read(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
+    // calamine has unwraps that a hostile workbook may reach; they must not end the request badly.
+    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes)))
+        .unwrap_or_else(|_| Err(Unreadable::Damaged { detail: "the workbook contradicts itself".into() }))
+}
+
+fn read_sheets(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let names: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .take(MAX_SHEETS)
+        .collect();
+    let mut first = None;
+    let mut cells = 0;
+    for name in names {
+        let grid = match read_sheet(&mut workbook, &name) {
+            Ok(grid) => grid,
+            // A chart has no cells.
+            Err(Fault::Workbook(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_))) => continue,
+            Err(Fault::Workbook(error)) => return Err(damaged(error)),
+            Err(Fault::Limit(limit)) => return Err(limit),
+        };
+        if grid.is_empty() {
+            continue;
+        }
+        cells += grid.cell_count();
+        if cells > MAX_CELLS {
+            return Err(Unreadable::TooManyCells { max: MAX_CELLS });
+        }
+        let known = names_columns(&grid);
+        if known || first.is_none() {
+            first = Some((Format::Xlsx { sheet: name }, grid));
+        }
+        if known {
+            break;
+        }
+    }
+    first.ok_or(Unreadable::Empty)
+}
+
+/// Whether one of the first rows names three columns of the statement.
+pub fn names_columns(grid: &Grid) -> bool {
+    let mut cursor = grid.cursor(0);
+    let mut record = super::Record::default();
+    (0..HEADER_SEARCH)
+        .any(|_| cursor.read(&mut record) && mapping::score(record.cells.iter().map(|c| c.text.as_ref())) >= 3)
+}
+
+enum Fault {
+    Workbook(XlsxError),
+    Limit(Unreadable),
+}
+
+impl From<XlsxError> for Fault {
+    fn from(error: XlsxError) -> Fault {
+        Fault::Workbook(error)
+    }
+}
+
+impl From<Unreadable> for Fault {
+    fn from(limit: Unreadable) -> Fault {
+        Fault::Limit(limit)
+    }
+}
+
+fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Fault> {
+    let mut grid = Grid::default();
+    let mut cells = workbook.worksheet_cells_reader(name)?;
+    let mut row = 0;
+    let mut seen = 0usize;
+    let mut text = String::new();
+    while let Some(cell) = cells.next_cell()? {
+        // Empty cells are not kept, yet a billion of them would still take hours.
+        seen += 1;
+        if seen > 4 * MAX_CELLS {
+            return Err(Unreadable::TooManyCells { max: MAX_CELLS }.into());
+        }
+        let (at, column) = cell.get_position();
+        if at < row {
+            return Err(Unreadable::Damaged { detail: "rows are out of order".into() }.into());
+        }
+        if at > row {
+            grid.end_row()?;
+            row = at;
+        }
+        text.clear();
+        let typed = write_value(cell.get_value(), &mut text);
+        grid.push(column as usize, &text, typed)?;
+    }
+    grid.end_row()?;
+    Ok(grid)
+}
+
+/// Writes a value as text; `true` when the workbook typed it as a number or a date.
+fn write_value(value: &DataRef<'_>, text: &mut String) -> bool {
+    match value {
+        DataRef::Empty => false,
+        DataRef::String(string) => append(text, string, false),
+        DataRef::SharedString(string) => append(text, string, false),
+        DataRef::Int(int) => append(text, &int.to_string(), true),
+        DataRef::Float(float) => append(text, &exact(*float), true),
+        DataRef::Bool(bool) => append(text, if *bool { "TRUE" } else { "FALSE" }, false),
+        DataRef::DateTime(moment) => append(text, &date(moment), true),
+        DataRef::DateTimeIso(iso) => append(text, iso.split('T').next().unwrap_or(iso), true),
+        DataRef::DurationIso(iso) => append(text, iso, false),
+        DataRef::Error(error) => append(text, &error.to_string(), false),
+    }
+}
+
+fn append(text: &mut String, value: &str, typed: bool) -> bool {
+    text.push_str(value);
+    typed
+}
+
+/// A binary number as the decimal that a person typed: fifteen significant digits, which every
+/// spreadsheet shows, so that 1355.4000000000001 is 1355.4. Never in scientific notation.
+pub fn exact(float: f64) -> String {
+    let scientific = format!("{float:.14e}");
+    match Decimal::from_scientific(&scientific) {
+        Ok(decimal) => decimal.normalize().to_string(),
+        // Infinite, or beyond what a decimal holds: rule V14 will say that it is no number.
+        Err(_) => scientific,
+    }
+}
+
+/// The day of an Excel date; a duration, which is none, as the number behind it.
+fn date(moment: &ExcelDateTime) -> String {
+    if moment.is_duration() || !(0.0..2_958_466.0).contains(&moment.as_f64()) {
+        return exact(moment.as_f64());
+    }
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    let mut text = String::with_capacity(10);
+    write!(text, "{year:04}-{month:02}-{day:02}").expect("writing to a string");
+    text
+}
+
+fn damaged(error: XlsxError) -> Unreadable {
+    match error {
+        XlsxError::Password => Unreadable::Protected,
+        XlsxError::Zip(error) => super::archive::damaged(&error),
+        other => Unreadable::Damaged { detail: other.to_string() },
+    }
+}

@@ -1,0 +1,118 @@
+//! Rules on absences (V54 to V57), hirings and departures (V63, V65, V67).
+
+use chrono::NaiveDate;
+
+use super::{Found, Row};
+use crate::statements::numbers::parse_date;
+use crate::statements::{Absence, Column, Line, reference};
+
+/// Absences read of one line, at most: a period has no more days than that.
+const MAX_ABSENCES: usize = 100;
+
+/// V54: reads `2025-07-21/2025-07-25 S01 | 2025-08-01 H03`: each absence has a first day, a last
+/// day (or one day) and a code.
+pub fn parts(row: &Row<'_>, line: &mut Line, found: &mut Found) {
+    let text = row.text(Column::Absences);
+    if text.is_empty() || text == "0" || text == "-" {
+        return;
+    }
+    let pieces = text.split(['|', ';', '\n']).map(str::trim).filter(|piece| !piece.is_empty());
+    for piece in pieces.take(MAX_ABSENCES) {
+        match read_absence(piece) {
+            Some(absence) => line.absences.push(absence),
+            None => found.add(Column::Absences, piece, ""),
+        }
+    }
+}
+
+fn read_absence(piece: &str) -> Option<Absence> {
+    let (mut from, mut to, mut reason) = (None, None, None);
+    for word in piece.split_whitespace() {
+        let (first, last) = word.split_once("..").or_else(|| days(word)).unwrap_or((word, word));
+        match (parse_date(first), parse_date(last)) {
+            (Some(first), Some(last)) if from.is_none() => (from, to) = (Some(first), Some(last)),
+            // A word that is no day is the code, once.
+            (None, None) if reason.is_none() && is_code(word) => reason = Some(word.to_owned()),
+            _ => return None,
+        }
+    }
+    Some(Absence { from: from?, to: to?, reason: reason? })
+}
+
+/// `2025-07-21/2025-07-25` has its slash in the middle; `2025/07/21` is one day.
+fn days(word: &str) -> Option<(&str, &str)> {
+    let at = word.len() / 2;
+    let middle = word.len() >= 17 && word.as_bytes()[at] == b'/';
+    middle.then(|| (&word[..at], &word[at + 1..]))
+}
+
+/// Codes are short and have a letter; `2025-02-30` is a bad date, not a code.
+fn is_code(word: &str) -> bool {
+    word.len() <= 20 && word.contains(|c: char| c.is_alphabetic()) && !word.contains('/')
+}
+
+/// V55: the reason is of the canonical list, by itself or once mapped.
+pub fn kinds(_: &Row<'_>, line: &Line, found: &mut Found) {
+    for absence in &line.absences {
+        if !reference::is_absence_kind(&absence.reason) {
+            found.add(Column::Absences, absence.reason.as_str(), "");
+        }
+    }
+}
+
+/// V56: each absence is within the period, its first day not after its last.
+pub fn within_period(row: &Row<'_>, line: &Line, found: &mut Found) {
+    if line.is_correction() {
+        return;
+    }
+    let context = row.facts.context;
+    for absence in &line.absences {
+        if absence.from > absence.to || absence.from < context.start || absence.to > context.end {
+            found.add(Column::Absences, interval(absence.from, absence.to), interval(context.start, context.end));
+        }
+    }
+}
+
+/// V57: no two absences on one day.
+pub fn apart(_: &Row<'_>, line: &Line, found: &mut Found) {
+    if line.absences.len() < 2 {
+        return;
+    }
+    let mut days: Vec<(NaiveDate, NaiveDate)> = line.absences.iter().map(|a| (a.from, a.to)).collect();
+    days.sort_unstable();
+    if let Some(pair) = days.windows(2).find(|pair| pair[1].0 <= pair[0].1) {
+        found.add(Column::Absences, interval(pair[1].0, pair[1].1), interval(pair[0].0, pair[0].1));
+    }
+}
+
+/// V63: hired in the period; an earlier date is a late notice (5.06).
+pub fn hired_in_period(row: &Row<'_>, line: &Line, found: &mut Found) {
+    outside_period(row, line, Column::HiredOn, line.hired_on, found);
+}
+
+/// V65: left in the period (4.04).
+pub fn left_in_period(row: &Row<'_>, line: &Line, found: &mut Found) {
+    outside_period(row, line, Column::LeftOn, line.left_on, found);
+}
+
+fn outside_period(row: &Row<'_>, line: &Line, column: Column, day: Option<NaiveDate>, found: &mut Found) {
+    let context = row.facts.context;
+    if let Some(day) = day.filter(|day| !(context.start..=context.end).contains(day))
+        && !line.is_correction()
+    {
+        found.add(column, day.to_string(), interval(context.start, context.end));
+    }
+}
+
+/// V67: nobody leaves before being hired.
+pub fn hired_before_leaving(_: &Row<'_>, line: &Line, found: &mut Found) {
+    if let (Some(hired), Some(left)) = (line.hired_on, line.left_on)
+        && hired > left
+    {
+        found.add(Column::LeftOn, left.to_string(), hired.to_string());
+    }
+}
+
+fn interval(from: NaiveDate, to: NaiveDate) -> String {
+    format!("{from}/{to}")
+}

@@ -1,0 +1,150 @@
+//! Rules on the cells themselves: the shape of a record (V01), its encoding (V13), its numbers and
+//! dates (V14), and what makes a correction line whole (V78).
+
+use super::{Found, Row};
+use crate::money::Cad;
+use crate::statements::columns::Kind;
+use crate::statements::numbers::{self, DecimalSign, NumberError};
+use crate::statements::{Column, Line, Severity};
+
+/// V01: a record as wide as its header asks. A shorter one may stop after the last column that
+/// 5.03 requires, since spreadsheets drop trailing blanks.
+pub fn has_its_columns(row: &Row<'_>, found: &mut Found) {
+    if is_misshapen(row) {
+        let (width, expected) = (row.record.width(), row.facts.width);
+        found.add_as(Severity::Error, None, width.to_string(), expected.to_string());
+    }
+}
+
+/// Whether the cells of a record cannot be trusted to stand under their headers.
+pub fn is_misshapen(row: &Row<'_>) -> bool {
+    let cells = row.record.cells.len();
+    row.record.unclosed || cells < row.facts.required_width || (cells > row.facts.width && row.record.width() > row.facts.width)
+}
+
+/// V13: nothing that a wrong encoding left behind. A question mark inside a name, or UTF-8 read as
+/// Windows-1252, may be meant: a warning.
+pub fn decoded(row: &Row<'_>, _: &Line, found: &mut Found) {
+    if !row.facts.suspect_text {
+        return;
+    }
+    for column in Column::ALL.into_iter().filter(|column| column.kind() == Kind::Text && *column != Column::Sin) {
+        let text = row.text(column);
+        if text.chars().any(|c| c == '\u{fffd}' || ('\u{80}'..'\u{a0}').contains(&c)) {
+            found.add(column, text, "");
+        } else if is_doubtful(text) && column == Column::Name {
+            found.add_as(Severity::Warning, Some(column), text, "");
+        }
+    }
+}
+
+fn is_doubtful(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let replaced = chars.windows(3).any(|w| w[0].is_alphabetic() && w[1] == '?' && w[2].is_alphabetic());
+    let twice = chars.windows(2).any(|w| matches!(w[0], 'Ã' | 'Â') && ('\u{a0}'..'\u{c0}').contains(&w[1]));
+    replaced || twice
+}
+
+/// V14: reads every amount, number and date. A normal line that says nothing of the salary paid is
+/// a warning: 5.03 asks for 0.00.
+pub fn numbers_and_dates(row: &Row<'_>, line: &mut Line, found: &mut Found) {
+    line.salary_rate = number(row, Column::SalaryRate, found);
+    line.salary_paid = money(row, Column::SalaryPaid, found);
+    line.dues = money(row, Column::Dues, found);
+    line.hired_on = date(row, Column::HiredOn, found);
+    line.left_on = date(row, Column::LeftOn, found);
+    line.hours_worked = number(row, Column::HoursWorked, found);
+    line.vacation_days = number(row, Column::VacationDays, found);
+    line.seniority_days = number(row, Column::SeniorityDays, found);
+    line.regular_pay = money(row, Column::RegularPay, found);
+    line.insurance_benefits = money(row, Column::InsuranceBenefits, found);
+    line.total_remuneration = money(row, Column::TotalRemuneration, found);
+    line.initiation_dues = money(row, Column::InitiationDues, found);
+    line.held_dues = money(row, Column::HeldDues, found);
+    if row.is_blank(Column::SalaryPaid) && !line.is_correction() {
+        found.add_as(Severity::Warning, Some(Column::SalaryPaid), "", "");
+    }
+}
+
+fn money(row: &Row<'_>, column: Column, found: &mut Found) -> Option<Cad> {
+    read(row, column, found, numbers::parse_money)
+}
+
+fn number(row: &Row<'_>, column: Column, found: &mut Found) -> Option<rust_decimal::Decimal> {
+    read(row, column, found, numbers::parse_decimal)
+}
+
+fn read<T>(
+    row: &Row<'_>,
+    column: Column,
+    found: &mut Found,
+    parse: fn(&str, Option<DecimalSign>) -> Result<T, NumberError>,
+) -> Option<T> {
+    let cell = row.cell(column)?;
+    let text = super::trim(&cell.text);
+    if text.is_empty() {
+        return None;
+    }
+    let mut read = parse(text, cell.typed.then_some(DecimalSign::Point));
+    if read.is_err() && !cell.typed {
+        // Only now does the file's own decimal sign matter, so only now is it looked for.
+        read = parse(text, row.facts.decimal_sign());
+    }
+    match read {
+        Ok(value) => Some(value),
+        Err(error) => {
+            found.mark_unreadable(column);
+            found.add(column, text, expected(text, error));
+            None
+        }
+    }
+}
+
+/// What V14 expected, from which `words` tells its kinds apart.
+fn expected(text: &str, error: NumberError) -> String {
+    match error {
+        NumberError::Ambiguous => {
+            let whole: String = text.chars().filter(|c| !matches!(c, ',' | '.')).collect();
+            format!("{whole}|{}", text.replace(',', "."))
+        }
+        NumberError::TooManyDecimals => "2".to_owned(),
+        NumberError::NotANumber | NumberError::TooLarge => String::new(),
+    }
+}
+
+fn date(row: &Row<'_>, column: Column, found: &mut Found) -> Option<chrono::NaiveDate> {
+    let text = row.text(column);
+    if text.is_empty() {
+        return None;
+    }
+    let read = numbers::parse_date(text);
+    if read.is_none() {
+        found.mark_unreadable(column);
+        found.add(column, text, "");
+    }
+    read
+}
+
+/// V78: a correction names the period it corrects and its nature; the person is V17's.
+pub fn correction(_: &Row<'_>, line: &Line, found: &mut Found) {
+    if !line.is_correction() {
+        return;
+    }
+    if line.correction_nature.is_empty() {
+        found.add(Column::CorrectionNature, "", "");
+    }
+    if !is_period(&line.correction_period) {
+        found.add(Column::CorrectionPeriod, line.correction_period.as_str(), "");
+    }
+}
+
+/// `P04`, `p4`, `4`, `2025-26 P04`, `2025-2026/P04`.
+pub fn is_period(text: &str) -> bool {
+    let last = text.rsplit([' ', '/', '\u{a0}', '_']).next().unwrap_or("");
+    let year = text[..text.len() - last.len()].trim_end_matches([' ', '/', '\u{a0}', '_']);
+    let number = last.strip_prefix(['P', 'p']).unwrap_or(last);
+    let digits = !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+    let in_year = number.parse::<u8>().is_ok_and(|n| (1..=13).contains(&n));
+    let year_digits = year.len() >= 4 && year.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    digits && in_year && (year.is_empty() || year_digits)
+}

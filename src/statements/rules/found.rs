@@ -1,0 +1,149 @@
+//! Where checks put what they find: the rule and the line are known, the rest is said; a hostile
+//! file cannot make ten million findings.
+
+use std::borrow::Cow;
+
+use super::{RULES, Rule};
+use crate::statements::{Column, Finding, Severity};
+
+/// Findings kept of one rule and severity; beyond it they are counted only.
+pub const MAX_FINDINGS_PER_RULE: u32 = 1_000;
+/// Characters kept of a value.
+const MAX_VALUE: usize = 120;
+
+/// Findings of one rule and severity that were counted but not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Withheld {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub count: u32,
+}
+
+/// The findings so far.
+pub struct Found {
+    findings: Vec<Finding>,
+    counts: [[u32; 3]; RULES.len()],
+    total: u32,
+    rule: usize,
+    line: Option<u32>,
+    /// Columns of the current line whose cell could not be read, one bit each.
+    unreadable: u32,
+    /// Columns with an unreadable cell on any line.
+    ever_unreadable: u32,
+}
+
+impl Found {
+    pub(in crate::statements) fn new() -> Found {
+        Found {
+            findings: Vec::new(),
+            counts: [[0; 3]; RULES.len()],
+            total: 0,
+            rule: 0,
+            line: None,
+            unreadable: 0,
+            ever_unreadable: 0,
+        }
+    }
+
+    /// What follows is about this line (`None`: the file as a whole).
+    pub(in crate::statements) fn turn_to(&mut self, line: Option<u32>) {
+        self.line = line;
+        self.ever_unreadable |= self.unreadable;
+        self.unreadable = 0;
+    }
+
+    /// What follows is found by this rule, by its index in the registry.
+    pub(in crate::statements) fn under(&mut self, rule: usize) {
+        self.rule = rule;
+    }
+
+    /// A finding of the severity the registry gives.
+    pub fn add<'v>(&mut self, column: Column, value: impl Into<Cow<'v, str>>, expected: impl Into<Cow<'v, str>>) {
+        self.add_as(self.rule().severity, Some(column), value, expected);
+    }
+
+    /// A finding of another severity, or of no column.
+    pub fn add_as<'v>(
+        &mut self,
+        severity: Severity,
+        column: Option<Column>,
+        value: impl Into<Cow<'v, str>>,
+        expected: impl Into<Cow<'v, str>>,
+    ) {
+        self.put(self.line, severity, column, &value.into(), &expected.into());
+    }
+
+    /// A finding on another line than the one being read, for checks of the whole file.
+    pub fn add_on(&mut self, line: u32, column: Column, value: &str, expected: &str) {
+        self.put(Some(line), self.rule().severity, Some(column), value, expected);
+    }
+
+    fn put(&mut self, line: Option<u32>, severity: Severity, column: Option<Column>, value: &str, expected: &str) {
+        let count = &mut self.counts[self.rule][severity as usize];
+        *count += 1;
+        self.total += 1;
+        if *count > MAX_FINDINGS_PER_RULE {
+            return;
+        }
+        self.findings.push(Finding {
+            rule: self.rule().code,
+            severity,
+            line,
+            column,
+            value: cut(value),
+            expected: cut(expected),
+        });
+    }
+
+    /// Notes that a cell says something that could not be read, so that other rules do not take it
+    /// for a blank.
+    pub fn mark_unreadable(&mut self, column: Column) {
+        self.unreadable |= 1 << column.index();
+    }
+
+    /// Whether the cell of the current line could not be read.
+    pub fn is_unreadable(&self, column: Column) -> bool {
+        self.unreadable & (1 << column.index()) != 0
+    }
+
+    /// Whether a cell of this column could not be read on any line.
+    pub fn was_unreadable(&self, column: Column) -> bool {
+        (self.ever_unreadable | self.unreadable) & (1 << column.index()) != 0
+    }
+
+    /// How many findings there are so far, kept or not.
+    pub(in crate::statements) fn total(&self) -> u32 {
+        self.total
+    }
+
+    fn rule(&self) -> &'static Rule {
+        &RULES[self.rule]
+    }
+
+    /// The findings by line (the file as a whole first), then rule, then column; and what was
+    /// counted only.
+    pub(in crate::statements) fn finish(mut self) -> (Vec<Finding>, Vec<Withheld>) {
+        self.findings.sort_by(|a, b| {
+            (a.line, a.rule, a.column, a.severity).cmp(&(b.line, b.rule, b.column, b.severity))
+        });
+        let severities = [Severity::Error, Severity::Warning, Severity::Info];
+        let withheld = RULES.iter().zip(&self.counts).flat_map(|(rule, counts)| {
+            severities.into_iter().filter_map(|severity| {
+                let count = counts[severity as usize].saturating_sub(MAX_FINDINGS_PER_RULE);
+                (count > 0).then_some(Withheld { rule: rule.code, severity, count })
+            })
+        });
+        let withheld = withheld.collect();
+        (self.findings, withheld)
+    }
+}
+
+fn cut(value: &str) -> String {
+    if value.len() <= MAX_VALUE {
+        return value.to_owned();
+    }
+    match value.char_indices().nth(MAX_VALUE - 1) {
+        Some((at, last)) if at + last.len_utf8() < value.len() => format!("{}…", &value[..at]),
+        _ => value.to_owned(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Rules on who the line is about: name (V16), employee number (V17, V26), social insurance number
+//! (V18 to V20, V22). A union that does not collect SINs has none of the last, and none is kept.
+
+use std::collections::HashMap;
+
+use super::{File, Found, Row};
+use crate::statements::sin::{Sin, mask_sin};
+use crate::statements::{Column, Line, Severity};
+
+/// V16: a name, of a family and a given name. One word alone may be a person's whole name: a
+/// warning.
+pub fn name(row: &Row<'_>, line: &Line, found: &mut Found) {
+    if line.is_correction() {
+        return;
+    }
+    if row.is_blank(Column::Name) && line.name.is_empty() {
+        found.add(Column::Name, "", "");
+    } else if !line.name.is_empty() && !line.name.contains([' ', ',', '\u{a0}']) {
+        found.add_as(Severity::Warning, Some(Column::Name), line.name.as_str(), "");
+    }
+}
+
+/// V17, first half: every line has an employee number, corrections too.
+pub fn number(row: &Row<'_>, _: &Line, found: &mut Found) {
+    if row.is_blank(Column::EmployeeNumber) {
+        found.add(Column::EmployeeNumber, "", "");
+    }
+}
+
+/// V17, second half: no number on two normal lines; the later one is told where the first stands.
+pub fn numbers_differ(file: &File<'_>, found: &mut Found) {
+    let normal = || file.lines.iter().filter(|line| !line.is_correction() && !line.employee_number.is_empty());
+    // Payrolls sort by number: most files are proved without a table.
+    if normal().map(|line| line.employee_number.as_str()).is_sorted_by(|a, b| a < b) {
+        return;
+    }
+    let mut first_at: HashMap<&str, u32> = HashMap::with_capacity(file.lines.len());
+    for line in normal() {
+        let first = *first_at.entry(line.employee_number.as_str()).or_insert(line.number);
+        if first != line.number {
+            found.add_on(line.number, Column::EmployeeNumber, &line.employee_number, &first.to_string());
+        }
+    }
+}
+
+/// V18: reads the SIN: nine digits, not all equal. A workbook drops the leading zeros of a number;
+/// they are put back. Blank is a warning, or nothing when the line is a correction.
+pub fn sin(row: &Row<'_>, line: &mut Line, found: &mut Found) {
+    if !row.facts.context.collects_sin {
+        return;
+    }
+    let Some(cell) = row.cell(Column::Sin) else { return };
+    let text = super::trim(&cell.text);
+    if text.is_empty() {
+        if !line.is_correction() {
+            found.add_as(Severity::Warning, Some(Column::Sin), "", "");
+        }
+        return;
+    }
+    line.sin = if cell.typed && text.len() < 9 && text.bytes().all(|b| b.is_ascii_digit()) {
+        Sin::parse(&format!("{text:0>9}"))
+    } else {
+        Sin::parse(text)
+    };
+    if line.sin.is_none() {
+        found.add(Column::Sin, mask_sin(text), "9");
+    }
+}
+
+/// V19: the check digit.
+pub fn sin_check_digit(_: &Row<'_>, line: &Line, found: &mut Found) {
+    if let Some(sin) = line.sin.as_ref().filter(|sin| !sin.has_valid_check_digit()) {
+        found.add(Column::Sin, mask_sin(sin.expose()), "");
+    }
+}
+
+/// V20: 0 and 8 are not issued; 9 is temporary and may expire. Test numbers start with 0 and are
+/// accepted where fictitious people are expected.
+pub fn sin_first_digit(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let Some(sin) = &line.sin else { return };
+    let severity = match sin.first_digit() {
+        0 if row.facts.context.accepts_test_sins => return,
+        0 | 8 => Severity::Warning,
+        9 => Severity::Info,
+        _ => return,
+    };
+    found.add_as(severity, Some(Column::Sin), mask_sin(sin.expose()), sin.expose()[..1].to_owned());
+}
+
+/// V22: one SIN on two normal lines; the later one is told where the first stands.
+pub fn sins_differ(file: &File<'_>, found: &mut Found) {
+    let normal = file.lines.iter().filter(|line| !line.is_correction());
+    let mut sins: Vec<(&Sin, u32)> =
+        normal.filter_map(|line| line.sin.as_ref().map(|sin| (sin, line.number))).collect();
+    sins.sort_unstable();
+    for same in sins.chunk_by(|a, b| a.0 == b.0) {
+        let (sin, first) = same[0];
+        for (_, later) in &same[1..] {
+            found.add_on(*later, Column::Sin, &mask_sin(sin.expose()), &first.to_string());
+        }
+    }
+}
+
+/// V26: a number that no earlier statement had comes with a hiring date. Asked only when the
+/// earlier numbers are known.
+pub fn known_or_hired(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let Some(known) = row.facts.context.known_numbers else { return };
+    let new = !line.employee_number.is_empty() && !known.contains(&line.employee_number);
+    if new && line.hired_on.is_none() && !found.is_unreadable(Column::HiredOn) && !line.is_correction() {
+        found.add(Column::EmployeeNumber, line.employee_number.as_str(), "");
+    }
+}

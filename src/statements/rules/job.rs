@@ -1,0 +1,118 @@
+//! Rules on the work: job title (V27), status (V29), service (V31), shift (V32), rate (V33).
+
+use rust_decimal::Decimal;
+
+use super::{Found, Row};
+use crate::money::Cad;
+use crate::statements::mapping::normalise;
+use crate::statements::{Column, Line, SalaryUnit, Severity, Status, reference};
+
+/// V27: a job title of the provincial list; two are still "to be determined" (Letter 45), and the
+/// list ages, so a warning.
+pub fn title(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let told = row.facts.positions[Column::JobTitleCode.index()].is_some();
+    if told && !line.is_correction() && !reference::is_job_title(&line.job_title_code) {
+        found.add(Column::JobTitleCode, line.job_title_code.as_str(), "");
+    }
+}
+
+/// V29: reads the status. Occasional and recall-list employees are part-time (1.01-2, 1.01-4).
+pub fn status(row: &Row<'_>, line: &mut Line, found: &mut Found) {
+    if row.cell(Column::Status).is_none() && !row.is_blank(Column::Status) {
+        return;
+    }
+    let text = row.text(Column::Status);
+    line.status = read_status(text);
+    if line.status.is_none() && !(line.is_correction() && text.is_empty()) {
+        found.add(Column::Status, text, "");
+    }
+}
+
+fn read_status(text: &str) -> Option<Status> {
+    match text {
+        "TC" | "FT" => return Some(Status::FullTime),
+        "TP" | "PT" => return Some(Status::PartTime),
+        "" => return None,
+        _ if text.len() > 60 => return None,
+        _ => {}
+    }
+    match normalise(text).as_str() {
+        "tc" | "ft" | "tempscomplet" | "tempsplein" | "fulltime" | "tcr" | "regulierectempscomplet" => {
+            Some(Status::FullTime)
+        }
+        "tp" | "pt" | "tpr" | "tpo" | "tempspartiel" | "parttime" | "tempspartielregulier"
+        | "tempspartieloccasionnel" | "occasionnel" | "occasional" | "listederappel" | "recalllist" => {
+            Some(Status::PartTime)
+        }
+        _ => None,
+    }
+}
+
+/// V31: the service or department is said.
+pub fn service(row: &Row<'_>, line: &Line, found: &mut Found) {
+    if row.is_blank(Column::Service) && !line.is_correction() {
+        found.add(Column::Service, "", "");
+    }
+}
+
+/// V32: day, evening, night, or a rotation of 9.05; J and S as French payrolls write them.
+pub fn shift(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let told = row.facts.positions[Column::Shift.index()].is_some();
+    if told && !line.is_correction() && !is_shift(&line.shift) {
+        found.add(Column::Shift, line.shift.as_str(), "D, E, N, D/E, D/N, D/E/N");
+    }
+}
+
+fn is_shift(text: &str) -> bool {
+    if matches!(text, "D" | "E" | "N" | "D/E" | "D/N" | "D/E/N") {
+        return true;
+    }
+    if text.len() > 20 {
+        return false;
+    }
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '/' | '-'))
+        .map(|c| match c.to_ascii_uppercase() {
+            'J' => 'D',
+            'S' => 'E',
+            other => other,
+        })
+        .collect();
+    matches!(plain.as_str(), "D" | "E" | "N" | "DE" | "DN" | "DEN")
+}
+
+/// V33: a rate above zero, with what it is paid by. Someone who was paid nothing may have none: a
+/// warning.
+pub fn rate(row: &Row<'_>, line: &mut Line, found: &mut Found) {
+    let text = row.text(Column::SalaryUnit);
+    line.salary_unit = read_unit(text).or(row.facts.mapping.salary_unit);
+    if line.is_correction() || found.is_unreadable(Column::SalaryRate) {
+        return;
+    }
+    let paid = line.salary_paid.is_some_and(|paid| paid != Cad::ZERO);
+    let severity = if paid { Severity::Error } else { Severity::Warning };
+    let told = row.facts.positions[Column::SalaryRate.index()].is_some();
+    if told && !line.salary_rate.is_some_and(|rate| rate > Decimal::ZERO) {
+        found.add_as(severity, Some(Column::SalaryRate), row.text(Column::SalaryRate), "");
+    } else if line.salary_unit.is_none() && row.facts.positions[Column::SalaryUnit.index()].is_some() {
+        found.add_as(severity, Some(Column::SalaryUnit), text, "H, W, Y");
+    }
+}
+
+fn read_unit(text: &str) -> Option<SalaryUnit> {
+    match text {
+        "H" | "h" => return Some(SalaryUnit::Hour),
+        "" => return None,
+        _ if text.len() > 30 => return None,
+        _ => {}
+    }
+    match normalise(text).as_str() {
+        "h" | "heure" | "heures" | "horaire" | "hour" | "hourly" | "hr" | "parheure" | "perhour" => {
+            Some(SalaryUnit::Hour)
+        }
+        "w" | "semaine" | "hebdo" | "hebdomadaire" | "week" | "weekly" | "sem" => Some(SalaryUnit::Week),
+        "y" | "a" | "an" | "annee" | "annuel" | "annuelle" | "year" | "yearly" | "annual" => Some(SalaryUnit::Year),
+        _ => None,
+    }
+}

@@ -1,0 +1,140 @@
+//! The registry of rules: what is verified of a statement, how much it weighs, which clause asks
+//! for it, under which words it speaks. A rule is added here, with its check beside it and its
+//! strings in `locales/*/rules.ftl`.
+//!
+//! Rules flag and never mend: the employer is responsible for the statement (5.03-6).
+
+mod absences;
+mod amounts;
+mod cells;
+mod file;
+mod found;
+mod identity;
+mod job;
+mod part_time;
+mod words;
+
+pub use self::file::{File, TotalRow};
+pub use self::found::{Found, MAX_FINDINGS_PER_RULE, Withheld};
+pub use self::part_time::{TitleHours, most_seniority, titles};
+pub use self::words::{FAULTS, Words, localised};
+
+use super::reader::{Cell, Record};
+use super::{Column, Line, Severity};
+use crate::statements::checks::Facts;
+
+/// One rule of the statement (`V01` to `V86`).
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    pub code: &'static str,
+    /// What a finding weighs unless the check says otherwise.
+    pub severity: Severity,
+    /// The clause, article or source that asks for it.
+    pub clause: &'static str,
+    /// Key of its words: `rule-v14`, and `rule-v14-todo` for what to do.
+    pub key: &'static str,
+    pub checks: &'static [Check],
+}
+
+/// When a check is made.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Before a record is read: one that fails is believed in nothing else.
+    Shape(fn(&Row<'_>, &mut Found)),
+    /// While a record is read: turns cells into fields of the line, or into findings.
+    Read(fn(&Row<'_>, &mut Line, &mut Found)),
+    /// On a line just read, with its cells at hand.
+    Line(fn(&Row<'_>, &Line, &mut Found)),
+    /// Once, when all is read.
+    File(fn(&File<'_>, &mut Found)),
+}
+
+/// A record with what is needed to understand it.
+pub struct Row<'r> {
+    pub record: &'r Record<'r>,
+    pub facts: &'r Facts<'r>,
+    /// Data line, from 1.
+    pub number: u32,
+}
+
+impl<'r> Row<'r> {
+    /// The trimmed text of a column's cell; empty when the column or the cell is missing.
+    pub fn text(&self, column: Column) -> &'r str {
+        self.cell(column).map_or("", |cell| trim(&cell.text))
+    }
+
+    pub fn cell(&self, column: Column) -> Option<&'r Cell<'r>> {
+        self.facts.positions[column.index()].and_then(|index| self.record.cells.get(index))
+    }
+
+    /// A column that the file has, left blank here: V01 speaks of the columns it lacks.
+    pub fn is_blank(&self, column: Column) -> bool {
+        self.facts.positions[column.index()].is_some() && self.text(column).is_empty()
+    }
+}
+
+/// `str::trim`, which need not look at characters when both ends are plain.
+pub(super) fn trim(text: &str) -> &str {
+    let plain = |b: Option<&u8>| b.is_none_or(|b| (0x21..0x80).contains(b));
+    let bytes = text.as_bytes();
+    if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim() }
+}
+
+const fn rule(
+    code: &'static str,
+    severity: Severity,
+    clause: &'static str,
+    key: &'static str,
+    checks: &'static [Check],
+) -> Rule {
+    Rule { code, severity, clause, key, checks }
+}
+
+use Check::{File as Whole, Line as On, Read, Shape};
+use Severity::{Error, Info, Warning};
+
+/// Every rule that is checked. Checks are made in this order, the reading ones first.
+pub const RULES: &[Rule] = &[
+    rule("V01", Error, "5.03", "rule-v01", &[Shape(cells::has_its_columns), Whole(file::columns)]),
+    rule("V03", Error, "1.01-9", "rule-v03", &[Whole(file::period)]),
+    rule("V10", Error, "5.03", "rule-v10", &[Whole(file::line_count)]),
+    rule("V11", Error, "5.03", "rule-v11", &[Whole(file::totals)]),
+    rule("V13", Error, "5.03", "rule-v13", &[On(cells::decoded)]),
+    rule("V14", Error, "5.03", "rule-v14", &[Read(cells::numbers_and_dates), Whole(file::stated_values)]),
+    rule("V16", Error, "5.03", "rule-v16", &[On(identity::name)]),
+    rule("V17", Error, "5.03", "rule-v17", &[On(identity::number), Whole(identity::numbers_differ)]),
+    rule("V18", Error, "5.03", "rule-v18", &[Read(identity::sin)]),
+    rule("V19", Error, "5.03", "rule-v19", &[On(identity::sin_check_digit)]),
+    rule("V20", Warning, "5.03", "rule-v20", &[On(identity::sin_first_digit)]),
+    rule("V22", Warning, "5.03", "rule-v22", &[Whole(identity::sins_differ)]),
+    rule("V26", Warning, "5.03, 5.06", "rule-v26", &[On(identity::known_or_hired)]),
+    rule("V27", Warning, "7.16", "rule-v27", &[On(job::title)]),
+    rule("V29", Error, "1.01-2, 1.01-3", "rule-v29", &[Read(job::status)]),
+    rule("V31", Warning, "5.03", "rule-v31", &[On(job::service)]),
+    rule("V32", Warning, "5.03, 9.05", "rule-v32", &[On(job::shift)]),
+    rule("V33", Error, "5.03", "rule-v33", &[Read(job::rate)]),
+    rule("V37", Error, "5.03", "rule-v37", &[On(amounts::not_negative)]),
+    rule("V38", Warning, "5.03", "rule-v38", &[On(amounts::dues_on_pay)]),
+    rule("V39", Warning, "5.03", "rule-v39", &[On(amounts::dues_at_the_rate)]),
+    rule("V40", Error, "5.03", "rule-v40", &[On(amounts::dues_within_pay)]),
+    rule("V42", Warning, "5.03", "rule-v42", &[On(amounts::no_dues_without_pay)]),
+    rule("V54", Error, "5.03", "rule-v54", &[Read(absences::parts)]),
+    rule("V55", Warning, "5.03", "rule-v55", &[On(absences::kinds)]),
+    rule("V56", Error, "5.03", "rule-v56", &[On(absences::within_period)]),
+    rule("V57", Warning, "5.03", "rule-v57", &[On(absences::apart)]),
+    rule("V63", Warning, "5.03, 5.06", "rule-v63", &[On(absences::hired_in_period)]),
+    rule("V65", Warning, "5.03, 4.04", "rule-v65", &[On(absences::left_in_period)]),
+    rule("V67", Error, "5.03", "rule-v67", &[On(absences::hired_before_leaving)]),
+    rule("V69", Error, "5.03", "rule-v69", &[On(part_time::fields)]),
+    rule("V70", Info, "5.03", "rule-v70", &[On(part_time::not_on_full_time)]),
+    rule("V71", Warning, "5.03, 12.04, 1.01-3", "rule-v71", &[On(part_time::hours)]),
+    rule("V72", Warning, "21.02, 7.13", "rule-v72", &[On(part_time::vacation)]),
+    rule("V73", Warning, "12.04, 12.11", "rule-v73", &[On(part_time::seniority)]),
+    rule("V74", Error, "12.04", "rule-v74", &[On(part_time::seniority_within_period)]),
+    rule("V78", Error, "5.03", "rule-v78", &[On(cells::correction)]),
+];
+
+/// The place of a rule in the registry; findings name rules by code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}

@@ -1,0 +1,109 @@
+//! Which words explain a finding: keys of `rules.ftl` and what fills them. A rule with several
+//! faults has a message for each, told apart by what the finding holds, so that a finding read back
+//! from the database finds the same words. Not the words themselves.
+
+use super::find;
+use crate::statements::columns::Kind;
+use crate::statements::{Column, Finding};
+
+/// Keys and arguments of one finding's messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong.
+    pub key: String,
+    /// What to do.
+    pub todo: String,
+    /// The key of the column's name (`column-dues`); `None` when it is on no column.
+    pub column: Option<String>,
+    /// The `$line` of the messages; empty when it is on no line.
+    pub line: String,
+    /// The `$value`, as received.
+    pub value: String,
+    expected: String,
+    kind: Kind,
+}
+
+impl Words {
+    /// The words of a finding.
+    pub fn of(finding: &Finding) -> Words {
+        let base = find(finding.rule).map_or("rule-unknown", |rule| rule.key);
+        let key = format!("{base}{}", fault(finding));
+        Words {
+            todo: format!("{key}-todo"),
+            key,
+            column: finding.column.map(Column::message_key),
+            line: finding.line.map_or(String::new(), |line| line.to_string()),
+            value: finding.value.clone(),
+            expected: finding.expected.clone(),
+            kind: finding.column.map_or(Kind::Text, Column::kind),
+        }
+    }
+
+    /// The `$expected` as French or English writes it: `20,33 $`, `2025-07-20 au 2025-08-16`.
+    pub fn expected(&self, french: bool) -> String {
+        let plain = &self.expected;
+        if let Some((first, second)) = plain.split_once('|') {
+            return format!("{first} {} {second}", if french { "ou" } else { "or" });
+        }
+        if let Some((from, to)) = plain.split_once('/').filter(|(from, _)| from.len() > 2) {
+            return format!("{from} {} {to}", if french { "au" } else { "to" });
+        }
+        // A limit (`2` decimals) is no amount.
+        let kind = if plain.contains('.') { self.kind } else { Kind::Text };
+        localised(plain, kind, french)
+    }
+}
+
+/// A plain number (`-1355.40`) as a language writes it, with its dollar sign when it is money.
+pub fn localised(plain: &str, kind: Kind, french: bool) -> String {
+    match kind {
+        Kind::Money if french => format!("{}\u{a0}$", plain.replace('.', ",")),
+        Kind::Money => match plain.strip_prefix('-') {
+            Some(positive) => format!("-${positive}"),
+            None => format!("${plain}"),
+        },
+        Kind::Number if french => plain.replace('.', ","),
+        _ => plain.to_owned(),
+    }
+}
+
+/// The fault within the rule, as the end of its key; empty for the main one.
+fn fault(finding: &Finding) -> &'static str {
+    let blank = finding.value.is_empty();
+    match (finding.rule, finding.column) {
+        ("V01", None) => "-shape",
+        ("V01", Some(_)) if !blank => "-twice",
+        ("V03", _) if finding.expected == "P01/P13" => "-number",
+        ("V14", None) => "-header",
+        ("V14", _) if blank => "-blank",
+        ("V14", Some(column)) if column.kind() == Kind::Date => "-date",
+        ("V14", _) if finding.expected.contains('|') => "-ambiguous",
+        ("V14", _) if finding.expected == "2" => "-decimals",
+        ("V16" | "V17" | "V18" | "V27" | "V29" | "V32", _) if blank => "-blank",
+        ("V20", _) if finding.expected == "9" => "-temporary",
+        ("V33", Some(Column::SalaryUnit)) => "-unit",
+        ("V78", Some(Column::CorrectionPeriod)) => "-period",
+        _ => "",
+    }
+}
+
+/// Every ending that `fault` may give, by rule: what the words must have besides each rule's own.
+pub const FAULTS: &[(&str, &str)] = &[
+    ("V01", "-shape"),
+    ("V01", "-twice"),
+    ("V03", "-number"),
+    ("V14", "-header"),
+    ("V14", "-blank"),
+    ("V14", "-date"),
+    ("V14", "-ambiguous"),
+    ("V14", "-decimals"),
+    ("V16", "-blank"),
+    ("V17", "-blank"),
+    ("V18", "-blank"),
+    ("V20", "-temporary"),
+    ("V27", "-blank"),
+    ("V29", "-blank"),
+    ("V32", "-blank"),
+    ("V33", "-unit"),
+    ("V78", "-period"),
+];

@@ -1,0 +1,21 @@
+//! Statements from the bytes of a file to findings: samples, every rule with a planted fault and a
+//! near miss, encodings and formats, hostile files, words.
+
+#[path = "statements/command.rs"]
+mod command;
+#[path = "statements/formats.rs"]
+mod formats;
+#[path = "statements/hostile.rs"]
+mod hostile;
+#[path = "statements/numbers.rs"]
+mod numbers;
+#[path = "statements/planted.rs"]
+mod planted;
+#[path = "statements/samples.rs"]
+mod samples;
+#[path = "statements/shapes.rs"]
+mod shapes;
+#[path = "statements/support.rs"]
+mod support;
+#[path = "statements/words.rs"]
+mod words;
