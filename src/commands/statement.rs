@@ -13,7 +13,7 @@ use crate::statements::checks::{Checked, Context, read_and_check};
 use crate::statements::columns::Kind;
 use crate::statements::reader::{MAX_BYTES, Unreadable};
 use crate::statements::rules::{Words, localised};
-use crate::statements::{Column, Finding, Severity};
+use crate::statements::{Column, Finding, Line, Severity};
 
 /// What the program returns to the shell.
 pub const NO_ERROR: u8 = 0;
@@ -94,6 +94,45 @@ pub fn check(args: &CheckArgs, words: Lookup<'_>, out: &mut dyn Write, err: &mut
         write_table(&checked, args.lang, words, out)?;
     }
     Ok(if checked.has_errors() { ERRORS_FOUND } else { NO_ERROR })
+}
+
+/// Why a file gives no lines to compute from, with the status for the shell.
+#[derive(Debug)]
+pub struct Refusal {
+    pub said: String,
+    pub status: u8,
+}
+
+/// The lines of a file without errors, for `percapita compute`.
+///
+/// # Errors
+/// [`Refusal`] when the file cannot be read (2) or has errors (1).
+pub fn read_lines(
+    file: &Path,
+    start: NaiveDate,
+    end: NaiveDate,
+    language: Language,
+    words: Lookup<'_>,
+) -> Result<Vec<Line>, Refusal> {
+    let refuse = |said: String, status| Refusal { said, status };
+    let bytes = read(file).map_err(|error| {
+        let name = file.display().to_string();
+        refuse(format!("{} ({error})", words(language, "check-not-found", &[("value", &name)])), CANNOT_READ)
+    })?;
+    let checked = read_and_check(&bytes, "", &Context::new(start, end))
+        .map_err(|unreadable| refuse(explain(&unreadable, language, words), CANNOT_READ))?;
+    if !checked.has_errors() {
+        return Ok(checked.lines);
+    }
+    let errors = checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let said: Vec<String> = errors
+        .map(|finding| {
+            let place = finding.line.map_or(String::new(), |line| line.to_string());
+            let (wrong, todo) = explain_finding(finding, language, words);
+            format!("{} {place} {wrong} {todo}", finding.rule)
+        })
+        .collect();
+    Err(refuse(said.join("\n"), ERRORS_FOUND))
 }
 
 /// Reads one byte more than is allowed, so that the reader can refuse.

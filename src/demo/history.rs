@@ -81,7 +81,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
             file_name: &name,
             sha256: Sha256::digest(&bytes).into(),
             bytes: &bytes,
-            format: checked.format.to_string(),
+            format: serde_json::to_string(&checked.format)?,
         };
         statements::store::receive(&mut scoped, &incoming, &checked).await?;
         scoped.record(Event::done(Action::StatementReceived, id));

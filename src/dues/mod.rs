@@ -12,6 +12,7 @@ pub mod exact;
 pub mod exemptions;
 pub mod levies;
 mod people;
+pub mod store;
 pub mod workings;
 
 pub use adjustments::{Adjustment, Correction, PersonLine, adjust, release};

@@ -87,6 +87,11 @@ impl Column {
         format!("column-{}", self.key().replace('_', "-"))
     }
 
+    /// The column of a key.
+    pub fn from_key(key: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| column.key() == key)
+    }
+
     pub const fn kind(self) -> Kind {
         match self {
             Column::SalaryPaid

@@ -6,12 +6,15 @@
 
 pub mod checks;
 pub mod columns;
+mod copy;
 pub mod mapping;
 pub mod numbers;
+pub mod pages;
 pub mod reader;
 pub mod reference;
 pub mod rules;
 pub mod sin;
+pub mod store;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -61,6 +64,19 @@ pub enum Status {
     PartTime,
 }
 
+impl Status {
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::FullTime => "FT",
+            Status::PartTime => "PT",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Status> {
+        [Status::FullTime, Status::PartTime].into_iter().find(|status| status.code() == code)
+    }
+}
+
 /// What a salary rate is paid by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SalaryUnit {
@@ -70,6 +86,16 @@ pub enum SalaryUnit {
     Week,
     #[serde(rename = "Y")]
     Year,
+}
+
+impl SalaryUnit {
+    pub fn code(self) -> &'static str {
+        match self {
+            SalaryUnit::Hour => "H",
+            SalaryUnit::Week => "W",
+            SalaryUnit::Year => "Y",
+        }
+    }
 }
 
 /// A temporary absence with its reason code (clause 5.03); both days are included.
@@ -154,6 +180,22 @@ pub enum Severity {
     Warning,
     /// Shown only.
     Info,
+}
+
+impl Severity {
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| severity.code() == code)
+    }
 }
 
 /// What a rule found: where, what was read, what was expected.

@@ -12,14 +12,15 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::checks::{self, Checked, Context};
-use super::reader::Unreadable;
+use super::numbers::DecimalSign;
+use super::reader::{Format, Unreadable};
 use super::store::{self, Incoming, Receipt, StoredFinding, Summary};
 use super::{Line, Severity};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::calendar::{Period, PeriodId};
-use crate::statements::rules::RULES;
-use crate::text::Text;
+use crate::statements::rules::Words;
+use crate::text::{Lang, Text};
 use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
@@ -109,7 +110,7 @@ pub async fn send(
         file_name: &upload.file_name,
         sha256: Sha256::digest(&upload.bytes).into(),
         bytes: &upload.bytes,
-        format: checked.format.to_string(),
+        format: serde_json::to_string(&checked.format).map_err(anyhow::Error::new)?,
     };
     match store::receive(&mut scoped, &incoming, &checked).await? {
         Receipt::Stored(id) => {
@@ -153,6 +154,7 @@ struct UnreadablePage {
     back: String,
     file_name: String,
     why: String,
+    todo: String,
 }
 
 /// Nothing was stored; says what is wrong with the file.
@@ -162,9 +164,14 @@ fn refuse(can: &Can<PreparePeriod>, period: PeriodId, file_name: &str, unreadabl
         p: can.page(t.statement_unreadable_title()),
         back: period_path(period),
         file_name: file_name.to_owned(),
-        why: t.kind(unreadable.key(), &[("expected", &unreadable.expected())]),
+        why: said(unreadable.key(), unreadable, t),
+        todo: said(&format!("{}-todo", unreadable.key()), unreadable, t),
     };
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+fn said(key: &str, unreadable: &Unreadable, t: Text) -> String {
+    t.kind(key, &[("value", unreadable.value()), ("expected", &unreadable.expected())])
 }
 
 /// A finding, in words.
@@ -175,11 +182,13 @@ pub struct FindingView {
     pub column: String,
     pub value: String,
     pub expected: String,
+    pub message: String,
     pub note: String,
 }
 
 /// The findings of one rule, with what to do about them.
 pub struct RuleView {
+    pub key: String,
     pub code: String,
     pub clause: &'static str,
     pub message: String,
@@ -219,7 +228,7 @@ fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
         period_label: t.period_name(summary.period.number()),
         received: t.moment(&summary.received_at),
         file_name: summary.file_name.clone(),
-        format: summary.format.clone(),
+        format: format_words(&summary.format, t),
         sha256: hex::encode(&summary.sha256),
         lines: t.count(&summary.lines),
         salary_paid: t.money(&summary.totals.salary_paid),
@@ -231,6 +240,30 @@ fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
         is_open: summary.state == "current",
         is_superseded: summary.state == "superseded",
         is_settled: summary.is_settled(),
+    }
+}
+
+/// How the file was read: `Windows-1252 · point-virgule · virgule décimale`.
+fn format_words(stored: &str, t: Text) -> String {
+    let Ok(format) = serde_json::from_str::<Format>(stored) else { return String::new() };
+    match format {
+        Format::Xlsx { sheet } => t.format_workbook(sheet, "xlsx"),
+        Format::Ods { sheet } => t.format_workbook(sheet, "ods"),
+        Format::Text { encoding, delimiter, decimal } => {
+            let delimiter = match delimiter {
+                ';' => t.format_semicolon(),
+                '\t' => t.format_tab(),
+                '|' => t.format_pipe(),
+                _ => t.format_comma(),
+            };
+            let decimal = match decimal {
+                Some(DecimalSign::Comma) => t.format_decimal_comma(),
+                Some(DecimalSign::Point) => t.format_decimal_point(),
+                None => "",
+            };
+            let parts = [encoding.name(), delimiter, decimal];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        }
     }
 }
 
@@ -288,59 +321,56 @@ const SHOWN: usize = 100;
 
 fn by_rule(found: &[StoredFinding], t: Text) -> Vec<RuleView> {
     let mut rules: Vec<RuleView> = Vec::new();
-    for finding in found {
-        let Some(rule) = RULES.iter().find(|rule| rule.code == finding.rule) else { continue };
-        if !rules.iter().any(|view| view.code == rule.code) {
+    for stored in found {
+        let Some((rule, finding)) = stored.finding() else { continue };
+        let words = Words::of(&finding);
+        // A rule with several faults has a group for each: they do not say the same thing.
+        let place = rules.iter().position(|view| view.key == words.key).unwrap_or_else(|| {
             rules.push(RuleView {
                 code: rule.code.to_owned(),
                 clause: rule.clause,
-                message: said(rule.key, finding, t),
-                todo: said(&format!("{}-todo", rule.key), finding, t),
+                message: in_words(&words.key, &words, t),
+                todo: in_words(&words.todo, &words, t),
+                key: words.key.clone(),
                 count: 0,
                 open: 0,
                 findings: Vec::new(),
             });
-        }
-        let Some(view) = rules.iter_mut().find(|view| view.code == rule.code) else { continue };
+            rules.len() - 1
+        });
+        let view = &mut rules[place];
         view.count += 1;
-        view.open += usize::from(finding.note.is_none());
+        view.open += usize::from(stored.note.is_none());
         if view.findings.len() < SHOWN {
-            view.findings.push(view_of(finding, t));
+            view.findings.push(view_of(stored, &words, t));
         }
     }
     rules
 }
 
-fn view_of(finding: &StoredFinding, t: Text) -> FindingView {
+fn view_of(stored: &StoredFinding, words: &Words, t: Text) -> FindingView {
     FindingView {
-        line: finding.line.map(|line| line.to_string()).unwrap_or_default(),
-        name: finding.name.clone(),
-        employee_number: finding.employee_number.clone(),
-        column: column_words(finding, t),
-        value: finding.value.clone(),
-        expected: finding.expected.clone(),
-        note: finding.note.clone().unwrap_or_default(),
+        line: words.line.clone(),
+        name: stored.name.clone(),
+        employee_number: stored.employee_number.clone(),
+        column: column_name(words, t),
+        value: stored.value.clone(),
+        expected: words.expected(t.lang() == Lang::Fr),
+        message: in_words(&words.key, words, t),
+        note: stored.note.clone().unwrap_or_default(),
     }
 }
 
-fn column_words(finding: &StoredFinding, t: Text) -> String {
-    finding
-        .column_name
-        .as_deref()
-        .map(|name| t.kind(&format!("column-{}", name.replace('_', "-")), &[]))
-        .unwrap_or_default()
+fn column_name(words: &Words, t: Text) -> String {
+    words.column.as_deref().map(|key| t.kind(key, &[])).unwrap_or_default()
 }
 
-fn said(key: &str, finding: &StoredFinding, t: Text) -> String {
-    let line = finding.line.map(|line| line.to_string()).unwrap_or_default();
+fn in_words(key: &str, words: &Words, t: Text) -> String {
+    let expected = words.expected(t.lang() == Lang::Fr);
+    let column = column_name(words, t);
     t.kind(
         key,
-        &[
-            ("value", &finding.value),
-            ("expected", &finding.expected),
-            ("column", &column_words(finding, t)),
-            ("line", &line),
-        ],
+        &[("value", &words.value), ("expected", &expected), ("column", &column), ("line", &words.line)],
     )
 }
 
@@ -466,20 +496,21 @@ pub async fn findings_csv(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answ
     store::one(&mut scoped, id).await?;
     let mut rows = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        for finding in store::findings(&mut scoped, id, severity).await? {
-            let Some(rule) = RULES.iter().find(|rule| rule.code == finding.rule) else { continue };
+        for stored in store::findings(&mut scoped, id, severity).await? {
+            let Some((rule, finding)) = stored.finding() else { continue };
+            let words = Words::of(&finding);
             rows.push(vec![
                 Cell::from(rule.code),
                 Cell::from(t.kind(&format!("severity-{}", severity.code()), &[])),
-                Cell::from(finding.line.map(|line| line.to_string()).unwrap_or_default()),
-                Cell::from(finding.employee_number.as_str()),
-                Cell::from(finding.name.as_str()),
-                Cell::from(column_words(&finding, t)),
-                Cell::from(finding.value.as_str()),
-                Cell::from(finding.expected.as_str()),
-                Cell::from(said(rule.key, &finding, t)),
-                Cell::from(said(&format!("{}-todo", rule.key), &finding, t)),
-                Cell::from(finding.note.clone().unwrap_or_default()),
+                Cell::from(words.line.as_str()),
+                Cell::from(stored.employee_number.as_str()),
+                Cell::from(stored.name.as_str()),
+                Cell::from(column_name(&words, t)),
+                Cell::from(stored.value.as_str()),
+                Cell::from(words.expected(t.lang() == Lang::Fr)),
+                Cell::from(in_words(&words.key, &words, t)),
+                Cell::from(in_words(&words.todo, &words, t)),
+                Cell::from(stored.note.clone().unwrap_or_default()),
             ]);
         }
     }

@@ -6,7 +6,8 @@ use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::checks::Checked;
-use super::{Line, Severity, Totals, copy, sin};
+use super::rules::{self, Rule};
+use super::{Column, Finding, Line, Severity, Totals, copy, sin};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
@@ -145,7 +146,11 @@ async fn insert_statement(
     version: i32,
 ) -> Result<()> {
     let (year, number) = columns(incoming.period);
-    let count = |severity| checked.findings.iter().filter(|f| f.severity == severity).count();
+    // Those beyond what one rule may list are counted too: they block all the same.
+    let count = |severity| {
+        let withheld = checked.withheld.iter().filter(|w| w.severity == severity).map(|w| w.count as usize);
+        checked.findings.iter().filter(|f| f.severity == severity).count() + withheld.sum::<usize>()
+    };
     let (now, actor) = (scoped.now(), scoped.actor().id());
     sqlx::query(
         "insert into statements (union_id, id, employer_id, fiscal_year, period, version, state, file_name,
@@ -193,11 +198,11 @@ async fn insert_findings(scoped: &mut Scoped, union: Uuid, statement: Uuid, chec
     let rules: Vec<&str> = findings.iter().map(|f| f.rule).collect();
     let severities: Vec<&str> = findings.iter().map(|f| f.severity.code()).collect();
     let lines: Vec<Option<i32>> = findings.iter().map(|f| f.line.and_then(|l| i32::try_from(l).ok())).collect();
-    let columns: Vec<Option<&str>> = findings.iter().map(|f| f.column.map(super::Column::name)).collect();
+    let columns: Vec<Option<&str>> = findings.iter().map(|f| f.column.map(Column::key)).collect();
     // On screen a SIN keeps three digits (R55), fewer than the command line's four.
     let values: Vec<String> = findings
         .iter()
-        .map(|f| if f.column == Some(super::Column::Sin) { sin::mask(&f.value, 3) } else { f.value.clone() })
+        .map(|f| if f.column == Some(Column::Sin) { sin::mask(&f.value, 3) } else { f.value.clone() })
         .collect();
     let expected: Vec<&str> = findings.iter().map(|f| f.expected.as_str()).collect();
     sqlx::query(
@@ -310,6 +315,22 @@ pub struct StoredFinding {
     /// The person of that line, for the reader; empty for the file as a whole.
     pub employee_number: String,
     pub name: String,
+}
+
+impl StoredFinding {
+    /// The finding as the rule made it, to be put in words; `None` for a rule no longer known.
+    pub fn finding(&self) -> Option<(&'static Rule, Finding)> {
+        let rule = rules::find(&self.rule)?;
+        let finding = Finding {
+            rule: rule.code,
+            severity: Severity::from_code(&self.severity)?,
+            line: self.line.and_then(|line| u32::try_from(line).ok()),
+            column: self.column_name.as_deref().and_then(Column::from_key),
+            value: self.value.clone(),
+            expected: self.expected.clone(),
+        };
+        Some((rule, finding))
+    }
 }
 
 /// The findings of one severity, in the order of the file.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{AmountRow, basis_words, body_name, draft_rows, levy_name, period_title, rule_words};
+use super::{AmountRow, body_name, draft_rows, levy_name, period_title, rule_words};
 use crate::access::PreparePeriod;
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
@@ -84,7 +84,9 @@ pub struct WorkingRow {
     pub product: String,
     /// `minimum par personne 6,25 $`; empty when no limit applied.
     pub limit: String,
-    pub rounding: String,
+    pub floor: String,
+    /// Whether one of the missing cents came here.
+    pub cent: &'static str,
 }
 
 #[derive(Template)]
@@ -150,14 +152,14 @@ pub async fn workings(
         })
         .collect();
     let start = shown.apres.unwrap_or(0);
+    let rule = assessed.levy;
     let rows: Vec<WorkingRow> = found
         .iter()
         .skip(start)
         .take(PEOPLE_A_PAGE)
-        .map(|w| working_row(w, assessed.levy.basis(), names.get(&w.person.line).copied().unwrap_or_default(), t))
+        .map(|w| working_row(w, rule.basis(), names.get(&w.person.line).copied().unwrap_or_default(), t))
         .collect();
     let path = period_path(id);
-    let rule = assessed.levy;
     html(&WorkingsPage {
         p: can.page(t.workings_title(levy_name(rule, t.lang()))),
         here: format!("{path}/per-capita/{statement}/{payee}/{levy}"),
@@ -197,26 +199,25 @@ fn dollars(exact: Unrounded, t: Text) -> String {
 }
 
 fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingRow {
+    let money = |amount: Decimal| t.money(&Cad::rounded(amount));
     let product = match basis {
-        Basis::PerPerson => t.working_flat(t.money(&Cad::rounded(working.factor))),
-        basis => t.working_product(
+        Basis::PerPerson => t.dues_working_per_person(money(working.factor)),
+        _ => t.dues_working_rate(
             t.money(&working.base.unwrap_or_default()),
             dollars(working.product, t),
             t.percent(&working.factor),
-            basis_words(basis, t),
         ),
     };
-    let money = |amount: Decimal| t.money(&Cad::rounded(amount));
     let limit = match working.limit {
         Limit::None => String::new(),
-        Limit::Minimum(minimum) => t.working_minimum(money(minimum)),
-        Limit::Maximum(maximum) => t.working_maximum(money(maximum)),
-        Limit::BeyondMaxPersons(most) => t.working_beyond(most),
+        Limit::Minimum(minimum) => t.dues_working_minimum(money(minimum)),
+        Limit::Maximum(maximum) => t.dues_working_maximum(money(maximum)),
+        Limit::BeyondMaxPersons(most) => t.dues_working_beyond_max_persons(most),
     };
-    let rounding = if working.remainder_cent {
-        t.working_with_cent(t.money(&working.floor), t.money(&working.share))
+    let cent = if working.remainder_cent {
+        t.dues_working_remainder_cent()
     } else {
-        t.working_floor(t.money(&working.share))
+        t.dues_working_no_remainder_cent()
     };
     WorkingRow {
         employee_number: working.person.employee_number.to_owned(),
@@ -225,6 +226,7 @@ fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingR
         share: t.money(&working.share),
         product,
         limit,
-        rounding,
+        floor: t.dues_working_floor(t.money(&working.floor)),
+        cent,
     }
 }

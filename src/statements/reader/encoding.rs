@@ -20,6 +20,17 @@ pub enum Encoding {
     Windows1252,
 }
 
+impl Encoding {
+    /// The name people know it by; the same in both languages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+            Encoding::Windows1252 => "Windows-1252",
+        }
+    }
+}
+
 /// Bytes looked at to guess.
 const SAMPLE: usize = 4096;
 
