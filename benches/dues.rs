@@ -89,7 +89,7 @@ fn ratios(lines: &[Line], levies: &[Levy], end: NaiveDate) {
     // As a program that keeps the contributors would: the copy is taken outside the clock below.
     let mut kept = Vec::new();
     kept.resize(42, contributors);
-    let [floor, kernel, whole, shares] = medians([
+    let [floor, kernel, columns, whole, shares] = medians([
         &mut || {
             black_box(floor(black_box(&columns)));
         },
@@ -101,6 +101,9 @@ fn ratios(lines: &[Line], levies: &[Levy], end: NaiveDate) {
             }
         },
         &mut || {
+            black_box(Contributors::of(black_box(lines)));
+        },
+        &mut || {
             black_box(assess(black_box(lines), levies, &[], end).total());
         },
         &mut || {
@@ -110,7 +113,12 @@ fn ratios(lines: &[Line], levies: &[Levy], end: NaiveDate) {
             }
         },
     ]);
-    for (name, time) in [("kernel", kernel), ("whole assess", whole), ("assess and shares", shares)] {
+    for (name, time) in [
+        ("kernel", kernel),
+        ("lines to sorted columns", columns),
+        ("whole assess", whole),
+        ("assess and shares", shares),
+    ] {
         let hundredths = time.as_nanos() * 100 / floor.as_nanos().max(1);
         let per_line = time.as_nanos() / u128::from(LINES);
         println!("{name}: {}.{:02} x the floor, {per_line} ns a line", hundredths / 100, hundredths % 100);

@@ -57,8 +57,11 @@ impl Cad {
 
     /// Whole cents, for integer arithmetic.
     pub fn cents(self) -> i128 {
-        // The scale is 2 but for amounts so large that a decimal has no room for cents.
-        self.0.mantissa() * 10_i128.pow(2_u32.saturating_sub(self.0.scale()))
+        match self.0.scale() {
+            2 => self.0.mantissa(),
+            // So large an amount that a decimal has no room for its cents.
+            scale => self.0.mantissa() * 10_i128.pow(2_u32.saturating_sub(scale)),
+        }
     }
 
     pub fn is_negative(self) -> bool {

@@ -56,6 +56,11 @@ impl Unrounded {
         Cad::of_cents(self.floor)
     }
 
+    /// The same as a number of cents.
+    pub(super) fn floor_cents(self) -> i128 {
+        self.floor
+    }
+
     /// The fraction of a cent above `floor`, comparable with others; never shown.
     pub fn fraction(self) -> i128 {
         self.fraction

@@ -83,14 +83,13 @@ impl<'a> Contributors<'a> {
     }
 
     /// Sorted once by employee number (byte order), then by line for a number that comes twice.
-    pub(super) fn in_order(mut people: Vec<Amounts<'a>>, optional: Optional) -> Contributors<'a> {
-        let key = |a: &Amounts<'a>| {
-            (first_bytes(a.person.employee_number), a.person.employee_number, a.person.line)
-        };
-        // Payroll files come sorted: looking is a tenth of the sort's cost.
-        if !people.is_sorted_by_key(key) {
-            people.sort_unstable_by_key(key);
-        }
+    pub(super) fn in_order(people: Vec<Amounts<'a>>, optional: Optional) -> Contributors<'a> {
+        // The keys are sorted apart from the amounts, which are six times their size.
+        let mut order: Vec<(u64, usize)> =
+            people.iter().enumerate().map(|(i, a)| (first_bytes(a.person.employee_number), i)).collect();
+        let full = |i: usize| (people[i].person.employee_number, people[i].person.line);
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| full(a.1).cmp(&full(b.1))));
+        let people: Vec<Amounts<'a>> = order.into_iter().map(|(_, i)| people[i]).collect();
         let column = |cents: fn(&Amounts) -> i128| Column::of(people.iter().map(cents));
         Contributors {
             salary_paid: column(|a| a.salary_paid),

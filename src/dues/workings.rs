@@ -93,7 +93,7 @@ impl<'a> Assessment<'a> {
             .collect();
         let amounts: Vec<Unrounded> = workings[..levy.persons].iter().map(|w| w.unrounded).collect();
         for (working, (floor, one)) in workings.iter_mut().zip(split(levy.amount, &amounts)) {
-            (working.floor, working.remainder_cent) = (floor, one);
+            (working.floor, working.remainder_cent) = (Cad::of_cents(floor), one);
             working.share = with_cent(floor, one);
         }
         workings
@@ -129,16 +129,16 @@ impl<'a> LevyAssessment<'a> {
     }
 }
 
-/// Each amount's floor and whether it gets one of the missing cents; together they make `total`,
-/// the rounded sum of `amounts`.
-pub(super) fn split(total: Cad, amounts: &[Unrounded]) -> Vec<(Cad, bool)> {
-    let floors: Cad = amounts.iter().map(|amount| amount.floor()).sum();
-    let missing = usize::try_from((total - floors).cents()).unwrap_or(0);
+/// Each amount's floor in cents, and whether it gets one of the missing cents; together they make
+/// `total`, the rounded sum of `amounts`.
+pub(super) fn split(total: Cad, amounts: &[Unrounded]) -> Vec<(i128, bool)> {
+    let floors: i128 = amounts.iter().map(|amount| amount.floor_cents()).sum();
+    let missing = usize::try_from(total.cents() - floors).unwrap_or(0);
     let fractions: Vec<i128> = amounts.iter().map(|amount| amount.fraction()).collect();
     let chosen = largest_fractions(missing, &fractions);
-    amounts.iter().map(|amount| amount.floor()).zip(chosen).collect()
+    amounts.iter().map(|amount| amount.floor_cents()).zip(chosen).collect()
 }
 
-pub(super) fn with_cent(floor: Cad, one: bool) -> Cad {
-    if one { floor + Cad::from_cents(1) } else { floor }
+pub(super) fn with_cent(floor: i128, one: bool) -> Cad {
+    Cad::of_cents(floor + i128::from(one))
 }
