@@ -1,6 +1,7 @@
 //! The way to PostgreSQL: a private pool, and [`Scoped`], a transaction that row-level security
 //! knows. There is no other way in for a page or a store.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -54,7 +55,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Db {
     pool: PgPool,
     clock: Clock,
-    keys: Keys,
+    keys: Arc<Keys>,
 }
 
 impl Db {
@@ -67,14 +68,14 @@ impl Db {
         owner.close().await;
         let options: PgConnectOptions = app_url.unwrap_or(owner_url).parse()?;
         let pool = app_pool(options, app_url.is_none()).await?;
-        let db = Db { pool, clock, keys };
+        let db = Db { pool, clock, keys: Arc::new(keys) };
         db.refuse_a_strong_role().await?;
         Ok(db)
     }
 
     /// For tests, which make their own pool.
     pub fn with_pool(pool: PgPool, clock: Clock, keys: Keys) -> Db {
-        Db { pool, clock, keys }
+        Db { pool, clock, keys: Arc::new(keys) }
     }
 
     /// The same database at another time: the demonstration's past, and its calendar.
@@ -170,7 +171,7 @@ pub struct Scoped {
     tx: Transaction<'static, Postgres>,
     actor: Actor,
     clock: Clock,
-    keys: Keys,
+    keys: Arc<Keys>,
     request_id: String,
     events: Vec<Event>,
 }

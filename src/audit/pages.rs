@@ -12,7 +12,7 @@ use crate::web::guard::Can;
 use crate::web::page::{Page, html};
 
 pub struct Row {
-    pub seq: i64,
+    pub seq: String,
     pub at: String,
     pub role: String,
     pub actor: String,
@@ -60,7 +60,7 @@ pub async fn list(can: Can<SeeJournal>, Query(before): Query<Before>) -> Answer 
 
 fn row(entry: &Entry, t: Text) -> Row {
     Row {
-        seq: entry.seq,
+        seq: entry.seq.to_string(),
         at: t.moment(&entry.at),
         role: t.kind(&format!("role-{}", entry.role.replace('_', "-")), &[]),
         actor: entry.actor_id.map(|id| id.to_string()).unwrap_or_default(),

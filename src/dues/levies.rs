@@ -35,6 +35,13 @@ pub enum Basis {
 }
 
 impl Basis {
+    pub const ALL: [Basis; 5] =
+        [Basis::SalaryPaid, Basis::RegularPay, Basis::TotalRemuneration, Basis::Dues, Basis::PerPerson];
+
+    pub fn from_code(code: &str) -> Option<Basis> {
+        Basis::ALL.into_iter().find(|basis| basis.code() == code)
+    }
+
     /// As files and columns of the database spell it.
     pub fn code(self) -> &'static str {
         match self {

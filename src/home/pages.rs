@@ -17,9 +17,9 @@ use crate::{declarations, payments, unions};
 pub struct OpenPeriod {
     pub title: String,
     pub href: String,
-    pub due: String,
-    pub days: i64,
-    pub steps: usize,
+    pub steps: String,
+    pub days: String,
+    pub days_caption: &'static str,
     pub tasks: Vec<Task>,
 }
 
@@ -71,9 +71,9 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
         open.push(OpenPeriod {
             title: declarations::pages::period_title(&period, t),
             href: period_path(period.id()),
-            due: t.date(&state.due_on),
-            days: (state.due_on - today).num_days(),
-            steps: state.steps_left(),
+            steps: [t.home_steps(state.steps_left()), due_words(state.due_on, today, t)].join(" "),
+            days: t.home_days((state.due_on - today).num_days().abs()),
+            days_caption: if today > state.due_on { t.home_days_late() } else { t.home_days_caption() },
             tasks: state.tasks(&union, t),
         });
     }
@@ -92,6 +92,20 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
     })
 }
 
+impl StaffHome {
+    fn tile_body(&self, href: &str) -> &'static str {
+        let t = self.p.t;
+        match href {
+            "/encaissements" => t.home_tile_money(),
+            "/syndicats" => t.home_tile_unions(),
+            "/federation" => t.home_tile_federation(),
+            "/comptes" => t.home_tile_accounts(),
+            "/journal" => t.home_tile_journal(),
+            _ => t.home_tile_help(),
+        }
+    }
+}
+
 async fn staff(can: &Can<SeeHome>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
@@ -104,6 +118,10 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         _ => None,
     };
     html(&StaffHome { p: can.page(t.home_title()), greeting: greeting(&can.person.name, t), pending })
+}
+
+fn due_words(due_on: chrono::NaiveDate, today: chrono::NaiveDate, t: crate::text::Text) -> String {
+    if today > due_on { t.home_due_was(due_on) } else { t.home_due_in(due_on) }
 }
 
 /// By the given name, as people greet.

@@ -197,7 +197,7 @@ pub async fn pending(can: Can<RecordMoney>, Query(search): Query<Search>) -> Ans
 struct RecordPage {
     p: Page,
     f: PaymentFacts,
-    key: Uuid,
+    key: String,
     received_on: String,
     amount: String,
     date_error: String,
@@ -241,7 +241,7 @@ async fn record_page(
     let p = can.page(t.money_record_title());
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = RecordPage {
-        key: sent.map_or_else(|| p.key(), |sent| sent.key),
+        key: sent.map_or_else(|| p.key(), |sent| sent.key).to_string(),
         received_on: sent.map_or_else(|| scoped.today().to_string(), |sent| sent.received_on.clone()),
         amount: sent.map_or_else(|| t.number(&left.amount()), |sent| sent.amount.clone()),
         date_error: about("#received-on"),

@@ -297,7 +297,8 @@ async fn findings_page(
     let t = can.text();
     let mut scoped = can.begin().await?;
     let summary = store::one(&mut scoped, id).await?;
-    let union = unions::store::union(&mut scoped, scoped.own_union()?).await?;
+    let own = scoped.own_union()?;
+    let union = unions::store::union(&mut scoped, own).await?;
     // What blocks comes first; then what waits for a note.
     let severity = severity.unwrap_or(match () {
         () if summary.errors > 0 => Severity::Error,
@@ -401,7 +402,7 @@ pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(for
 }
 
 pub struct LineView {
-    pub number: u32,
+    pub number: String,
     pub employee_number: String,
     pub name: String,
     pub job_title: String,
@@ -432,7 +433,8 @@ pub async fn lines(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(after): 
     let t = can.text();
     let mut scoped = can.begin().await?;
     let summary = store::one(&mut scoped, id).await?;
-    let union = unions::store::union(&mut scoped, scoped.own_union()?).await?;
+    let own = scoped.own_union()?;
+    let union = unions::store::union(&mut scoped, own).await?;
     let after = after.apres.unwrap_or(0).max(0);
     let mut lines = store::lines(&mut scoped, &summary, after, Some(LINES_A_PAGE as i64 + 1)).await?;
     let more = lines.len() > LINES_A_PAGE;
@@ -450,7 +452,7 @@ pub async fn lines(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(after): 
 fn line_view(line: &Line, t: Text) -> LineView {
     let money = |amount: Option<crate::money::Cad>| amount.map(|amount| t.money(&amount)).unwrap_or_default();
     LineView {
-        number: line.number,
+        number: line.number.to_string(),
         employee_number: line.employee_number.clone(),
         name: line.name.clone(),
         job_title: line.job_title.clone(),

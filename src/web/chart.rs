@@ -45,7 +45,7 @@ const BASELINE: i64 = 200;
 
 impl Chart {
     pub fn of(amounts: &[Amount], t: Text) -> Chart {
-        let tallest = amounts.iter().map(|a| a.amount.cents()).max().unwrap_or(0).max(1);
+        let tallest = amounts.iter().map(|a| cents_of(a.amount)).max().unwrap_or(0).max(1);
         let top = round_up(tallest);
         let slot = (WIDTH - LEFT) / i64::try_from(amounts.len().max(1)).unwrap_or(1);
         let width = (slot * 2 / 3).min(56);
@@ -54,7 +54,7 @@ impl Chart {
             .zip(amounts)
             .map(|(i, amount)| {
                 let x = LEFT + i * slot + (slot - width) / 2;
-                let height = height_of(amount.amount.cents());
+                let height = height_of(cents_of(amount.amount));
                 Bar {
                     x,
                     y: BASELINE - height,
@@ -73,6 +73,11 @@ impl Chart {
             .collect();
         Chart { width: WIDTH, height: HEIGHT, left: LEFT, baseline: BASELINE, grid, bars }
     }
+}
+
+/// What a picture can show; an amount beyond that is drawn as tall as it can be.
+fn cents_of(amount: Cad) -> i64 {
+    i64::try_from(amount.cents()).unwrap_or(i64::MAX / 1000)
 }
 
 /// Up to the next round number of dollars, so that the grid's labels are.

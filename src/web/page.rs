@@ -110,7 +110,7 @@ impl Page {
     pub fn new(state: &AppState, facts: &RequestFacts, user: Option<User>, title: String) -> Page {
         let t = facts.text();
         let nav = user.as_ref().map(|user| navigation(user.role, t, &facts.path)).unwrap_or_default();
-        let demo = state.settings.demo.then(|| t.layout_demo(state.db.clock().today()));
+        let demo = state.settings.demo.then(|| t.demo_banner(state.db.clock().today()));
         let context = user.as_ref().map(|user| user.context.clone()).unwrap_or_default();
         Page { t, title, user, nav, context, demo, notice: None, other_lang_href: other_language(facts) }
     }

@@ -56,8 +56,8 @@ pub async fn https_only(request: Request, next: Next) -> Response {
 /// tower-http's layer lets a request pass that says neither where it comes from nor how; a browser
 /// always says one of them, so with a session's cookie that silence is refused (R86).
 pub async fn refuse_silence(request: Request, next: Next) -> Response {
-    let says = |name: HeaderName| request.headers().contains_key(name);
-    let silent = !says(header::ORIGIN) && !says(HeaderName::from_static("sec-fetch-site"));
+    let headers = request.headers();
+    let silent = !headers.contains_key(header::ORIGIN) && !headers.contains_key("sec-fetch-site");
     if !request.method().is_safe() && silent {
         return StatusCode::FORBIDDEN.into_response();
     }

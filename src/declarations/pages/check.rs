@@ -38,7 +38,7 @@ struct CheckPage {
     rows: Vec<AmountRow>,
     total: String,
     seen_total: String,
-    key: Uuid,
+    key: String,
     statements: Vec<(String, String)>,
     missing: Vec<String>,
     missing_note: String,
@@ -77,7 +77,7 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
     let draft = Draft::of(&material);
     let period = union.period(id).ok_or(Failure::NotFound)?;
     let path = period_path(id);
-    let p = can.page(t.check_title(period.number));
+    let p = can.page(t.filing_title(period.number));
     let about = |href: &str| {
         let found = problems.iter().find(|problem| problem.href == href);
         found.map(|problem| problem.text.clone()).unwrap_or_default()
@@ -90,7 +90,7 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
         total: t.money(&draft.total()),
         seen_total: draft.total().to_string(),
         // The same key again after a problem: it is still the same declaration.
-        key: sent.map_or_else(|| p.key(), |sent| sent.key),
+        key: sent.map_or_else(|| p.key(), |sent| sent.key).to_string(),
         statements: statements(&draft, t),
         missing: material.missing.iter().map(|employer| employer.name.clone()).collect(),
         missing_note: sent.map(|sent| sent.missing_note.clone()).unwrap_or_default(),
@@ -108,7 +108,7 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
 fn statements(draft: &Draft<'_>, t: Text) -> Vec<(String, String)> {
     let line = |s: &declarations::DraftStatement<'_>| {
         let people = s.assessment.persons();
-        (s.material.employer.clone(), t.check_statement(people, s.material.version))
+        (s.material.employer.clone(), t.filing_statement(people, s.material.version))
     };
     draft.statements.iter().map(line).collect()
 }
@@ -121,7 +121,7 @@ pub async fn send(
     let t = can.text();
     let id = period_of_path(&year, &code)?;
     if form.attest.as_deref() != Some("1") {
-        let problem = Problem { href: "#attest", text: t.check_attest_needed().to_owned() };
+        let problem = Problem { href: "#attest", text: t.filing_attest_needed().to_owned() };
         return page(&can, id, Some(&form), vec![problem]).await;
     }
     let mut scoped = can.begin().await?;
@@ -142,7 +142,7 @@ pub async fn send(
             return Ok(Redirect::to(&format!("/declarations/{declaration}")).into_response());
         }
         Filed::Blocked(blocked) => blocked_problem(&blocked, t),
-        Filed::Changed => Problem { href: "#amounts", text: t.check_changed().to_owned() },
+        Filed::Changed => Problem { href: "#amounts", text: t.filing_changed().to_owned() },
     };
     drop(scoped);
     page(&can, id, Some(&form), vec![problem]).await
@@ -150,10 +150,10 @@ pub async fn send(
 
 fn blocked_problem(blocked: &Blocked, t: Text) -> Problem {
     match blocked {
-        Blocked::Unsettled(count) => Problem { href: "#amounts", text: t.check_unsettled(*count) },
-        Blocked::Missing => Problem { href: "#missing-note", text: t.check_missing_needed().to_owned() },
+        Blocked::Unsettled(count) => Problem { href: "#amounts", text: t.filing_unsettled(*count) },
+        Blocked::Missing => Problem { href: "#missing-note", text: t.filing_missing_needed().to_owned() },
         Blocked::UnknownPeriods(periods) => {
-            Problem { href: "#amounts", text: t.check_unknown_periods(periods.join(", ")) }
+            Problem { href: "#amounts", text: t.filing_unknown_periods(periods.join(", ")) }
         }
     }
 }

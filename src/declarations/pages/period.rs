@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::Path;
-use uuid::Uuid;
 
 use super::{Tag, period_title, standing_of, standing_tag};
 use crate::access::PreparePeriod;
@@ -20,7 +19,8 @@ use crate::{statements, unions};
 
 /// One thing to do.
 pub struct Task {
-    pub id: &'static str,
+    /// Unique on a page that shows several periods.
+    pub id: String,
     pub title: &'static str,
     pub hint: String,
     pub status: String,
@@ -86,7 +86,7 @@ impl PeriodState {
         let names: Vec<&str> = union.employers.iter().map(|employer| employer.name.as_str()).collect();
         let (status, kind) = if received { done() } else { (t.task_to_do().to_owned(), "due") };
         let statements = Task {
-            id: "statements",
+            id: self.task_id("statements"),
             title: t.task_statements(),
             hint: t.task_statements_hint(names.join(", "), self.summaries.len(), self.employers),
             status,
@@ -101,7 +101,7 @@ impl PeriodState {
         };
         let unsettled = self.summaries.iter().find(|s| !s.is_settled()).or(self.summaries.first());
         let settle = Task {
-            id: "findings",
+            id: self.task_id("findings"),
             title: t.task_findings(),
             hint: t.task_findings_hint(
                 self.errors(),
@@ -119,7 +119,7 @@ impl PeriodState {
             None => later(),
         };
         let declare = Task {
-            id: "declare",
+            id: self.task_id("declare"),
             title: t.task_declare(),
             hint: declared.map(|d| t.task_declared_hint(&d.receipt_number)).unwrap_or_default(),
             status,
@@ -131,6 +131,10 @@ impl PeriodState {
             },
         };
         vec![statements, settle, declare, self.payment_task(t)]
+    }
+
+    fn task_id(&self, name: &str) -> String {
+        format!("{}-{}-{name}", self.period.fiscal_year, self.period.code())
     }
 
     fn payment_task(&self, t: Text) -> Task {
@@ -148,16 +152,17 @@ impl PeriodState {
             }
         };
         let hint = self.declaration.as_ref().map(|d| t.money(&d.total)).unwrap_or_default();
-        Task { id: "pay", title: t.task_pay(), hint, status, kind, href }
+        Task { id: self.task_id("pay"), title: t.task_pay(), hint, status, kind, href }
     }
 }
 
 /// An employer of the period, with its statement or a place to drop one.
 pub struct EmployerView {
-    pub id: Uuid,
+    pub id: String,
     pub name: String,
     pub unit: String,
-    pub key: Uuid,
+    pub key: String,
+    pub field: String,
     pub statement: Option<StatementView>,
 }
 
@@ -226,10 +231,11 @@ fn employers(union: &Union, state: &PeriodState, p: &Page, t: Text) -> Vec<Emplo
         .employers
         .iter()
         .map(|employer| EmployerView {
-            id: employer.id,
+            id: employer.id.to_string(),
+            field: format!("file-{}", employer.id),
             name: employer.name.clone(),
             unit: employer.unit.clone(),
-            key: p.key(),
+            key: p.key().to_string(),
             statement: state.summaries.iter().find(|s| s.employer == employer.id).map(statement),
         })
         .collect()

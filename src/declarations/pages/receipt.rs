@@ -46,7 +46,7 @@ struct ReceiptPage {
     /// What she would pay now; empty when nothing waits to be paid.
     to_pay: String,
     more_than_this: bool,
-    key: Uuid,
+    key: String,
 }
 
 pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
@@ -79,7 +79,7 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         payments: payments.iter().map(|payment| payment_view(payment, t)).collect(),
         to_pay: if waits { t.money(&due) } else { String::new() },
         more_than_this: due != declaration.outstanding(),
-        key: p.key(),
+        key: p.key().to_string(),
         p,
     })
 }

@@ -1,0 +1,30 @@
+# The journal
+
+journal-title = Journal
+journal-intact = Intact
+journal-intact-lead = The whole chain was just read again: nothing was edited, removed, added or moved.
+journal-broken = The journal no longer holds: { $why }
+journal-head = Head of the chain, to be kept outside the database:
+journal-seq = No.
+journal-at = When
+journal-who = Who
+journal-act = Act
+journal-subject = Subject and request
+journal-outcome = Outcome
+journal-latest = Back to the latest entries
+outcome-done = Done
+outcome-refused = Refused
+outcome-failed = Failed
+journal-sign-in = Sign-in
+journal-sign-out = Sign-out
+journal-access = Access to a page
+journal-statement-received = Statement received
+journal-findings-acknowledged = Findings acknowledged
+journal-declaration-filed = Declaration filed
+journal-payment-initiated = Payment announced
+journal-money-received = Money received
+journal-exported = Export
+journal-account-opened = Account opened
+journal-account-closed = Account closed
+journal-account-reopened = Account reopened
+journal-demo-seeded = Demonstration prepared

@@ -1,0 +1,153 @@
+# Periods
+
+period-name = Period { $number }
+period-dates = Period { $number }, { $start } to { $end }
+periods-title = Per capita
+periods-open = To declare
+periods-filed = Declared
+periods-none-open = Every period that has ended is declared.
+periods-none-filed = No declaration yet.
+period-due = To be filed and paid by { $due }.
+period-total-so-far = Per capita worked out from the statements received:
+period-total-declared = Per capita declared:
+period-see-assessment = See the per capita and the why of every cent
+period-send = Employer’s statement
+period-send-hint = CSV, Excel (.xlsx) or OpenDocument (.ods), just as the employer sent it. The columns are recognised.
+period-replace = Replace with a corrected statement
+period-replace-hint = The previous version is kept; this one takes its place.
+period-send-button = Send the statement
+task-statements = Employers’ statements
+task-statements-hint = { $received } of { $total } received: { $names }
+task-findings = Findings to settle
+task-findings-hint = { $lines ->
+    [0] No statement read
+   *[other] { $lines } lines read; blocking: { $errors }, to acknowledge: { $warnings }
+   }
+task-declare = Check, attest, file
+task-declared-hint = Receipt { $number }
+task-pay = Pay
+task-done = Done
+task-to-do = To do
+task-not-yet = Not possible yet
+task-blocking = { $count ->
+    [one] 1 blocking
+   *[other] { $count } blocking
+   }
+task-to-acknowledge = { $count ->
+    [one] 1 to acknowledge
+   *[other] { $count } to acknowledge
+   }
+standing-paid = Paid
+standing-pending = Pending
+standing-due = To pay
+standing-late = Late
+standing-to-declare = To declare
+standing-up-to-date = Up to date
+
+# The per capita
+
+assessment-title = Per capita of period { $number }
+assessment-lead = Under the rules in force on { $date }.
+assessment-caption = Per capita by body and rule
+assessment-payee = Body
+assessment-rule = Rule
+assessment-base = Base
+assessment-persons = Persons
+assessment-amount = Amount
+assessment-total = Total
+assessment-why = Each amount leads to every person’s share and how it was worked out.
+assessment-adjusts = Adjustment of { $period }
+assessment-substituted = No line has this base: salary paid takes its place.
+assessment-declare = Check the declaration
+levy-rate = { $rate } { $basis }
+levy-per-person = { $amount } per person
+levy-of-salary-paid = of salary paid
+levy-of-regular-pay = of regular pay
+levy-of-total-remuneration = of total remuneration
+levy-of-dues = of dues checked off
+levy-between = from { $min } to { $max } per person
+levy-at-least = at least { $min } per person
+levy-at-most = at most { $max } per person
+levy-first-persons = first { $count } persons by employee number
+levy-resolution = { $resolution }, adopted by { $by } on { $on }, in force on { $from }
+levy-since = In force on { $from }
+workings-title = Why this amount: { $levy }
+workings-back = Per capita of the period
+workings-employer = Employer
+workings-resolution = Resolution
+workings-exact = Exact sum
+workings-amount = Amount, rounded once
+workings-people = Each person’s share
+workings-rule = The exact sum is rounded once to the cent, then split: each person gets her whole cents, and the missing cents go to the largest fractions. The shares always make the total.
+workings-steps = Working
+workings-share = Share
+workings-search = Name or employee number
+workings-search-button = Search
+workings-nobody = Nobody matches.
+
+# Check, attest, file
+
+filing-title = Check the declaration of period { $number }
+filing-not-ready = The declaration is not ready: settle the findings on the statements first.
+filing-back-to-period = Back to the period
+filing-statements = Statements declared
+filing-statement = { $people ->
+    [one] 1 contributor, version { $version } of the statement
+   *[other] { $people } contributors, version { $version } of the statement
+   }
+filing-missing = Statement not received
+filing-amounts = Per capita to declare
+filing-nil = Nil declaration: nobody paid dues in the period. It is filed all the same.
+filing-due = To be paid by { $due }.
+filing-missing-note = Why statements are missing
+filing-missing-hint = Each missing statement is still expected; the difference will be declared when it comes.
+filing-attestation = Attestation
+filing-attest = I attest that this declaration is complete and agrees with the statements received from the employers.
+filing-file = File the declaration
+filing-later = Come back later
+filing-attest-needed = Tick the attestation to file the declaration.
+filing-changed = The amounts have changed since this page was shown: check them again, then attest.
+filing-unsettled = { $count ->
+    [one] One finding is still to be settled on the statements.
+   *[other] { $count } findings are still to be settled on the statements.
+   }
+filing-missing-needed = Say why statements are missing, or wait until they come.
+filing-unknown-periods = Corrections name periods whose statement is not in the portal ({ $periods }): the difference cannot be worked out. Write to the audit team.
+
+# The receipt
+
+receipt-title = Declaration filed, period { $number }
+receipt-number = Receipt number
+receipt-union = Union
+receipt-attested = Attested by { $name }, { $at }
+receipt-missing-note = Missing statements
+receipt-hash = SHA-256 fingerprint
+receipt-next = What happens next
+receipt-next-frozen = The declaration is frozen with its statements, rules and workings; an error is put right by a correction from the employer, never by erasing it.
+receipt-next-period = See the period again
+receipt-payment = Transfer of { $amount }, reference { $reference }
+receipt-pay-lead = One transfer of { $amount } pays every body, by { $due }.
+receipt-pay-more = This amount includes what is still owed or credited on other periods.
+receipt-pay-button = Pay by transfer
+
+# History
+
+history-title = History
+history-of = History: { $union }
+history-all-years = All years
+history-year = Year { $year }
+history-export = Export (CSV)
+history-declarations = Declarations
+history-payments = Payments
+history-no-payment = No payment.
+history-empty-title = No declaration
+history-empty-body = Declarations that are filed will appear here.
+history-period = Period
+history-receipt = Receipt
+history-filed = Filed
+history-due = Due
+history-persons = Persons
+history-total = Declared
+history-paid = Paid
+history-owing = Balance owing
+history-standing = Status

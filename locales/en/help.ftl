@@ -1,0 +1,36 @@
+# Help, personal information, accessibility
+
+help-title = Help
+help-lead = From receiving a statement to the receipt.
+help-declare = Declare a period
+help-declare-1 = Open the period under “Per capita” and drop each employer’s file, just as received.
+help-declare-2 = Settle the findings: blocking ones need a corrected statement, the others a note.
+help-declare-3 = Read the per capita by body; each amount leads to how each share was worked out.
+help-declare-4 = Check, attest, file. The receipt carries a number.
+help-declare-5 = Pay by a single transfer, with the reference. The status becomes “paid” when the money arrives.
+help-files = Files accepted
+help-files-body = CSV (semicolon, comma, tab or pipe), Excel .xlsx and OpenDocument .ods. The encoding, the decimal sign and the columns are recognised. The file received is kept as it is.
+help-findings = Findings
+help-findings-body = The employer is responsible for its statement (clause 5.03): the portal reports and asks, but never corrects in its place.
+help-pay = Payment
+help-pay-body = A payment first settles the declaration due for the longest time, then is split between the bodies by what each is owed, to the cent. An overpayment stays to your credit.
+help-ask = Whom to ask
+help-ask-per-capita = Per capita and payments: the audit team of the Finance Department.
+help-ask-union = The union’s file: your federation’s office.
+help-ask-access = Account or password: the confederation’s account administration.
+privacy-title = Personal information
+privacy-lead = What Quittance keeps about people, why, and who may read it.
+privacy-what = What is kept
+privacy-what-body = The lines of the statements that employers send under clause 5.03, and the file received. They serve to work out the per capita and to keep proof of it.
+privacy-sin = Social insurance number
+privacy-sin-body = It is kept in the lines only if the union collects it; there it is encrypted, masked on screen and never exported.
+privacy-who = Who may read
+privacy-who-body = Only the union reads its lines. The federation sees who has filed and what is owing. Finance sees declarations and entries, with no name, address or SIN.
+privacy-cookies = Cookies
+privacy-cookies-body = One cookie for the session, one for the language. No tracking, no third party.
+privacy-ask = Your rights
+privacy-ask-body = To see or correct your information, write to the person in charge in your union, by default the president.
+accessibility-title = Accessibility
+accessibility-lead = Quittance aims at WCAG 2.2, level AA.
+accessibility-body = Every task can be done with a keyboard, on a phone, with a screen reader and without JavaScript. A status is always a word, never only a colour.
+accessibility-ask = If something stops you, tell the audit team: it is a defect, and it will be fixed.

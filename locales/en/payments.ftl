@@ -1,0 +1,32 @@
+# Paying; recording money
+
+payment-title = Payment by transfer
+payment-receipt-title = Payment receipt
+payment-reference = Reference
+payment-amount = Amount
+payment-initiated = Announced
+payment-received = Received
+payment-received-on = Date received
+payment-credited = Credited
+payment-money = Money received
+payment-allocations = Split between the bodies
+payment-declaration = Declaration paid
+payment-how = How to pay
+payment-how-transfer = At your financial institution, prepare a transfer of { $amount } to the confederation’s per capita account.
+payment-how-reference = Enter the reference { $reference } as it is: it ties your transfer to this declaration.
+payment-how-wait = The payment stays “pending” until the Finance Department receives it; you will see it here.
+money-title = Money received
+money-reference = Reference read on the bank statement
+money-find = Find
+money-pending = Payments awaited
+money-none-title = No payment awaited
+money-none-body = Transfers announced by unions will appear here.
+money-bad-reference = This reference has a wrong or swapped digit: compare it with the bank statement. It has 14 digits.
+money-unknown-reference = No payment carries reference { $reference }.
+money-record-title = Record money received
+money-date-hint = Year-month-day, such as 2025-09-12.
+money-amount = Amount received
+money-amount-hint = What the bank received, even if it is not the amount expected.
+money-record-button = Record
+money-bad-date = Give the date received as 2025-09-12; it cannot be in the future.
+money-bad-amount = Give an amount above zero, with at most two decimals, such as 7643.53.

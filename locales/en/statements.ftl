@@ -1,0 +1,64 @@
+# Employers' statements
+
+status-full-time = Full-time
+status-part-time = Part-time
+statement-detail = { $lines ->
+    [one] 1 line
+   *[other] { $lines } lines
+   }, dues { $dues }, received { $received }
+statement-blocked = Blocking findings
+statement-to-acknowledge = To acknowledge
+statement-settled = Settled
+statement-findings-title = Findings on the statement: { $employer }
+statement-lines-title = Lines of the statement: { $employer }
+statement-findings = Findings on the statement
+statement-lines = lines read
+statement-salary-paid = salary paid
+statement-dues = dues checked off
+statement-errors = { $count ->
+    [one] blocking finding
+   *[other] blocking findings
+   }
+statement-open-warnings = { $count ->
+    [one] finding to acknowledge
+   *[other] findings to acknowledge
+   }
+statement-received = { $file } · { $format } · received { $received }
+statement-take-file = Take the file as received
+statement-superseded = This version has been replaced. It is kept as it was.
+statement-all-settled = Every finding is settled.
+statement-errors-lead = These findings prevent the declaration. Ask the employer for a corrected statement and send it in its place: the portal never changes the employer’s data.
+statement-warnings-lead = These findings do not prevent the declaration, but need a note: what you checked, and with whom.
+statement-no-finding = Nothing to report here.
+statement-note-needed = Write a note of at least three characters for rule { $rule }.
+statement-unreadable-title = This file could not be read
+statement-unreadable-nothing = Nothing was recorded, and the previous statement, if there is one, has not changed.
+statement-unreadable-again = Send another file
+filter-errors = Blocking ({ $count })
+filter-warnings = To acknowledge ({ $count })
+filter-infos = Information ({ $count })
+filter-lines = All lines ({ $count })
+lines-first = Back to the first page
+finding-heading = Rule { $rule } ({ $count }), clause { $clause }
+finding-rule = Rule
+finding-severity = Severity
+finding-line = Line
+finding-person = Person
+finding-employee-number = Employee number
+finding-name = Name
+finding-column = Column
+finding-value = Received
+finding-expected = Expected
+finding-message = Finding
+finding-todo = What to do:
+finding-note = Note
+finding-more = The first 100 findings of { $count }; the export has them all.
+finding-note-label = { $count ->
+    [one] Note for this finding
+   *[other] Note for these { $count } findings
+   }
+finding-note-hint = For example: checked with payroll on September 5.
+finding-note-button = { $count ->
+    [one] Acknowledge this finding
+   *[other] Acknowledge these { $count } findings
+   }

@@ -1,0 +1,30 @@
+# Le journal
+
+journal-title = Journal
+journal-intact = Intact
+journal-intact-lead = La chaîne a été relue en entier à l’instant : rien n’a été modifié, retiré, ajouté ni déplacé.
+journal-broken = Le journal ne tient plus : { $why }
+journal-head = Tête de la chaîne, à conserver hors de la base :
+journal-seq = N°
+journal-at = Quand
+journal-who = Qui
+journal-act = Acte
+journal-subject = Objet et demande
+journal-outcome = Issue
+journal-latest = Revenir aux dernières entrées
+outcome-done = Fait
+outcome-refused = Refusé
+outcome-failed = Échoué
+journal-sign-in = Ouverture de session
+journal-sign-out = Fermeture de session
+journal-access = Accès à une page
+journal-statement-received = Relevé reçu
+journal-findings-acknowledged = Anomalies justifiées
+journal-declaration-filed = Déclaration transmise
+journal-payment-initiated = Paiement annoncé
+journal-money-received = Argent reçu
+journal-exported = Export
+journal-account-opened = Compte ouvert
+journal-account-closed = Compte fermé
+journal-account-reopened = Compte rouvert
+journal-demo-seeded = Démonstration préparée

@@ -1,0 +1,153 @@
+# Les périodes
+
+period-name = Période { $number }
+period-dates = Période { $number }, du { $start } au { $end }
+periods-title = Per capita
+periods-open = À déclarer
+periods-filed = Déclarées
+periods-none-open = Toutes les périodes terminées sont déclarées.
+periods-none-filed = Aucune déclaration pour le moment.
+period-due = À transmettre et à payer au plus tard le { $due }.
+period-total-so-far = Per capita calculé d’après les relevés reçus :
+period-total-declared = Per capita déclaré :
+period-see-assessment = Voir le per capita et le pourquoi de chaque cent
+period-send = Relevé de l’employeur
+period-send-hint = CSV, Excel (.xlsx) ou OpenDocument (.ods), tel que l’employeur l’a remis. Les colonnes sont reconnues.
+period-replace = Remplacer par un relevé corrigé
+period-replace-hint = La version précédente est conservée ; celle-ci prend sa place.
+period-send-button = Envoyer le relevé
+task-statements = Relevés des employeurs
+task-statements-hint = { $received } sur { $total } reçus : { $names }
+task-findings = Anomalies à régler
+task-findings-hint = { $lines ->
+    [0] Aucun relevé lu
+   *[other] { $lines } lignes lues ; bloquantes : { $errors }, à justifier : { $warnings }
+   }
+task-declare = Vérifier, attester, transmettre
+task-declared-hint = Accusé de réception { $number }
+task-pay = Payer
+task-done = Terminé
+task-to-do = À faire
+task-not-yet = Pas encore possible
+task-blocking = { $count ->
+    [one] 1 bloquante
+   *[other] { $count } bloquantes
+   }
+task-to-acknowledge = { $count ->
+    [one] 1 à justifier
+   *[other] { $count } à justifier
+   }
+standing-paid = Payé
+standing-pending = En attente
+standing-due = À payer
+standing-late = En retard
+standing-to-declare = À déclarer
+standing-up-to-date = À jour
+
+# Le per capita
+
+assessment-title = Per capita de la période { $number }
+assessment-lead = Selon les règles en vigueur le { $date }.
+assessment-caption = Per capita par organisme et par règle
+assessment-payee = Organisme
+assessment-rule = Règle
+assessment-base = Assiette
+assessment-persons = Personnes
+assessment-amount = Montant
+assessment-total = Total
+assessment-why = Chaque montant mène à la part de chaque personne et à son calcul.
+assessment-adjusts = Rajustement de { $period }
+assessment-substituted = Aucune ligne n’a cette assiette : le salaire versé en tient lieu.
+assessment-declare = Vérifier la déclaration
+levy-rate = { $rate } { $basis }
+levy-per-person = { $amount } par personne
+levy-of-salary-paid = du salaire versé
+levy-of-regular-pay = du salaire régulier
+levy-of-total-remuneration = de la rémunération totale
+levy-of-dues = de la cotisation retenue
+levy-between = de { $min } à { $max } par personne
+levy-at-least = au moins { $min } par personne
+levy-at-most = au plus { $max } par personne
+levy-first-persons = { $count } premières personnes par matricule
+levy-resolution = { $resolution }, adoptée par { $by } le { $on }, en vigueur le { $from }
+levy-since = En vigueur le { $from }
+workings-title = Pourquoi ce montant : { $levy }
+workings-back = Per capita de la période
+workings-employer = Employeur
+workings-resolution = Résolution
+workings-exact = Somme exacte
+workings-amount = Montant, arrondi une fois
+workings-people = Part de chaque personne
+workings-rule = La somme exacte est arrondie une seule fois au cent, puis répartie : chaque personne reçoit ses cents entiers, et les cents qui manquent vont aux plus grandes fractions. Les parts font toujours le total.
+workings-steps = Calcul
+workings-share = Part
+workings-search = Nom ou matricule
+workings-search-button = Chercher
+workings-nobody = Personne ne correspond.
+
+# Vérifier, attester, transmettre
+
+filing-title = Vérifier la déclaration de la période { $number }
+filing-not-ready = La déclaration n’est pas prête : réglez d’abord les anomalies des relevés.
+filing-back-to-period = Revenir à la période
+filing-statements = Relevés déclarés
+filing-statement = { $people ->
+    [one] 1 personne cotisante, version { $version } du relevé
+   *[other] { $people } personnes cotisantes, version { $version } du relevé
+   }
+filing-missing = Relevé non reçu
+filing-amounts = Per capita à déclarer
+filing-nil = Déclaration néant : personne n’a cotisé durant la période. Elle se transmet quand même.
+filing-due = À payer au plus tard le { $due }.
+filing-missing-note = Pourquoi des relevés manquent
+filing-missing-hint = Chaque relevé manquant reste à recevoir ; la différence sera déclarée quand il arrivera.
+filing-attestation = Attestation
+filing-attest = J’atteste que cette déclaration est complète et conforme aux relevés reçus des employeurs.
+filing-file = Transmettre la déclaration
+filing-later = Revenir plus tard
+filing-attest-needed = Cochez l’attestation pour transmettre la déclaration.
+filing-changed = Les montants ont changé depuis l’affichage de cette page : vérifiez-les de nouveau, puis attestez.
+filing-unsettled = { $count ->
+    [one] Une anomalie reste à régler sur les relevés.
+   *[other] { $count } anomalies restent à régler sur les relevés.
+   }
+filing-missing-needed = Dites pourquoi des relevés manquent, ou attendez de les avoir reçus.
+filing-unknown-periods = Des corrections visent des périodes dont le portail n’a pas le relevé ({ $periods }) : la différence ne peut pas être calculée. Écrivez à l’équipe de vérification.
+
+# L'accusé de réception
+
+receipt-title = Déclaration transmise, période { $number }
+receipt-number = Accusé de réception
+receipt-union = Syndicat
+receipt-attested = Attestée par { $name }, { $at }
+receipt-missing-note = Relevés manquants
+receipt-hash = Empreinte SHA-256
+receipt-next = Et maintenant
+receipt-next-frozen = La déclaration est figée avec les relevés, les règles et les calculs ; une erreur se corrige par une correction de l’employeur, jamais en l’effaçant.
+receipt-next-period = Revoir la période
+receipt-payment = Virement de { $amount }, référence { $reference }
+receipt-pay-lead = Un seul virement de { $amount } paie tous les organismes, au plus tard le { $due }.
+receipt-pay-more = Ce montant comprend ce qui reste dû ou crédité sur d’autres périodes.
+receipt-pay-button = Payer par virement
+
+# L'historique
+
+history-title = Historique
+history-of = Historique : { $union }
+history-all-years = Toutes les années
+history-year = Année { $year }
+history-export = Exporter (CSV)
+history-declarations = Déclarations
+history-payments = Paiements
+history-no-payment = Aucun paiement.
+history-empty-title = Aucune déclaration
+history-empty-body = Les déclarations transmises apparaîtront ici.
+history-period = Période
+history-receipt = Accusé de réception
+history-filed = Transmise
+history-due = Échéance
+history-persons = Personnes
+history-total = Déclaré
+history-paid = Payé
+history-owing = Solde dû
+history-standing = État

@@ -1,0 +1,36 @@
+# Aide, renseignements personnels, accessibilité
+
+help-title = Aide
+help-lead = De la réception d’un relevé jusqu’à la quittance.
+help-declare = Déclarer une période
+help-declare-1 = Ouvrez la période dans « Per capita » et déposez le fichier de chaque employeur, tel que reçu.
+help-declare-2 = Réglez les anomalies : les bloquantes demandent un relevé corrigé, les autres une note.
+help-declare-3 = Lisez le per capita par organisme ; chaque montant mène au calcul de chaque part.
+help-declare-4 = Vérifiez, attestez, transmettez. L’accusé de réception porte un numéro.
+help-declare-5 = Payez par un seul virement, avec la référence. L’état passe à « payé » quand l’argent arrive.
+help-files = Fichiers acceptés
+help-files-body = CSV (point-virgule, virgule, tabulation ou barre verticale), Excel .xlsx et OpenDocument .ods. L’encodage, le signe décimal et les colonnes sont reconnus. Le fichier reçu est conservé tel quel.
+help-findings = Anomalies
+help-findings-body = L’employeur est responsable de son relevé (clause 5.03) : le portail signale, demande, mais ne corrige jamais à sa place.
+help-pay = Paiement
+help-pay-body = Un paiement règle d’abord la déclaration échue depuis le plus longtemps, puis se répartit entre les organismes selon ce qui leur est dû, au cent près. Un trop-payé reste à votre crédit.
+help-ask = À qui s’adresser
+help-ask-per-capita = Per capita et paiements : l’équipe de vérification du Service des finances.
+help-ask-union = Fiche du syndicat : le bureau de votre fédération.
+help-ask-access = Compte ou mot de passe : l’administration des comptes de la confédération.
+privacy-title = Renseignements personnels
+privacy-lead = Ce que Quittance garde des personnes, pourquoi, et qui peut le lire.
+privacy-what = Ce qui est gardé
+privacy-what-body = Les lignes des relevés que les employeurs remettent selon la clause 5.03, et le fichier reçu. Ils servent à calculer le per capita et à en garder la preuve.
+privacy-sin = Numéro d’assurance sociale
+privacy-sin-body = Il n’est gardé dans les lignes que si le syndicat le recueille ; il y est chiffré, masqué à l’écran et n’est jamais exporté.
+privacy-who = Qui peut lire
+privacy-who-body = Le syndicat seul lit ses lignes. La fédération voit qui a déclaré et ce qui est dû. Les finances voient les déclarations et les écritures, sans nom, adresse ni NAS.
+privacy-cookies = Témoins
+privacy-cookies-body = Un témoin pour la session, un pour la langue. Aucun suivi, aucun tiers.
+privacy-ask = Vos droits
+privacy-ask-body = Pour consulter ou faire corriger vos renseignements, écrivez à la personne responsable dans votre syndicat, par défaut la présidence.
+accessibility-title = Accessibilité
+accessibility-lead = Quittance vise les WCAG 2.2, niveau AA.
+accessibility-body = Chaque tâche se fait au clavier, sur un téléphone, avec un lecteur d’écran et sans JavaScript. Un état est toujours un mot, jamais seulement une couleur.
+accessibility-ask = Si quelque chose vous arrête, dites-le à l’équipe de vérification : c’est un défaut, et il sera corrigé.

@@ -1,0 +1,45 @@
+# L'accueil
+
+home-title = Accueil
+home-greeting = Bonjour, { $name }
+home-nothing-title = Rien n’attend
+home-nothing-body = Toutes les périodes terminées sont déclarées et payées.
+home-steps = { $steps ->
+    [0] Il reste à recevoir le paiement.
+    [1] Il reste une étape.
+   *[other] Il reste { $steps } étapes.
+   }
+home-due-in = À transmettre et à payer au plus tard le { $due }.
+home-due-was = L’échéance était le { $due }.
+home-days = { $days ->
+    [0] aujourd’hui
+    [1] 1 jour
+   *[other] { $days } jours
+   }
+home-days-caption = avant l’échéance
+home-days-late = de retard
+home-open-period = Ouvrir la période
+home-to-do = À faire
+home-more = { $count ->
+    [one] Une autre période à déclarer ou à payer
+   *[other] { $count } autres périodes à déclarer ou à payer
+   }
+home-services = Services
+home-tile-per-capita = Déclarer, payer, comprendre chaque cent
+home-tile-owing = Solde dû : { $balance }
+home-tile-balance = Solde : { $balance }
+home-tile-documents = Reçus des déclarations et des paiements
+home-tile-union-info = La fiche de votre syndicat
+home-tile-help = Marche à suivre et personnes à joindre
+home-tile-money = Noter l’argent reçu à la banque
+home-tile-unions = Historique et écritures de chaque syndicat
+home-tile-federation = Déclarations attendues et soldes dus
+home-tile-accounts = Ouvrir et fermer les comptes
+home-tile-journal = Qui a fait quoi, et la preuve
+home-chart-title = Per capita des dernières périodes
+home-chart-description = Une barre par période, à partir de zéro ; les mêmes chiffres sont dans le tableau.
+home-pending-count = { $count ->
+    [one] paiement attendu
+   *[other] paiements attendus
+   }
+home-pending-amount = à recevoir

@@ -1,0 +1,32 @@
+# Payer; encaisser
+
+payment-title = Paiement par virement
+payment-receipt-title = Reçu de paiement
+payment-reference = Référence
+payment-amount = Montant
+payment-initiated = Annoncé
+payment-received = Reçu
+payment-received-on = Date de réception
+payment-credited = Porté en crédit
+payment-money = Argent reçu
+payment-allocations = Répartition entre les organismes
+payment-declaration = Déclaration payée
+payment-how = Pour payer
+payment-how-transfer = Dans votre institution financière, préparez un virement de { $amount } au compte du per capita de la confédération.
+payment-how-reference = Inscrivez la référence { $reference } telle quelle : elle relie votre virement à cette déclaration.
+payment-how-wait = Le paiement reste « en attente » jusqu’à ce que le Service des finances le reçoive ; vous le verrez ici.
+money-title = Encaissements
+money-reference = Référence lue au relevé bancaire
+money-find = Trouver
+money-pending = Paiements attendus
+money-none-title = Aucun paiement attendu
+money-none-body = Les virements annoncés par les syndicats apparaîtront ici.
+money-bad-reference = Cette référence a un chiffre faux ou inversé : comparez-la avec le relevé bancaire. Elle compte 14 chiffres.
+money-unknown-reference = Aucun paiement ne porte la référence { $reference }.
+money-record-title = Noter l’argent reçu
+money-date-hint = Année-mois-jour, comme 2025-09-12.
+money-amount = Montant reçu
+money-amount-hint = Ce que la banque a reçu, même si ce n’est pas le montant attendu.
+money-record-button = Enregistrer
+money-bad-date = Donnez la date de réception sous la forme 2025-09-12 ; elle ne peut pas être à venir.
+money-bad-amount = Donnez un montant supérieur à zéro, avec deux décimales au plus, comme 7 643,53.
