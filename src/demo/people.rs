@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::calendar::Period;
 use crate::money::Cad;
+use crate::statements::reference::weekly_hours;
 
 /// Invented people, as French Excel writes them; their SINs start with 0, which is never issued.
 const FILE: &[u8] = include_bytes!("people.csv");
@@ -14,11 +15,15 @@ const FILE: &[u8] = include_bytes!("people.csv");
 const NUMBER: usize = 0;
 const NAME: usize = 1;
 const SIN: usize = 4;
+const JOB_TITLE_CODE: usize = 5;
 const SALARY_PAID: usize = 12;
 const DUES: usize = 13;
 const ABSENCES: usize = 14;
 const HIRED: usize = 15;
 const LEFT: usize = 16;
+const HOURS: usize = 17;
+const VACATION_DAYS: usize = 18;
+const SENIORITY: usize = 19;
 const REGULAR_PAY: usize = 20;
 const TOTAL_REMUNERATION: usize = 22;
 
@@ -52,6 +57,7 @@ pub fn statement(period: &Period, workforce: &Workforce) -> anyhow::Result<Vec<u
             row[once].clear();
         }
         vary_pay(&mut row, i, period)?;
+        shorten(&mut row, period)?;
         writer.write_record(&row)?;
     }
     Ok(writer.into_inner()?)
@@ -69,6 +75,22 @@ fn vary_pay(row: &mut [String], person: usize, period: &Period) -> anyhow::Resul
         row[column] = paid.to_string().replace('.', ",");
     }
     row[DUES] = dues.to_string().replace('.', ",");
+    Ok(())
+}
+
+/// In a period shorter than 28 days nobody works a whole month's hours; seniority follows (12.04).
+fn shorten(row: &mut [String], period: &Period) -> anyhow::Result<()> {
+    let decimal = |text: &str| text.replace(',', ".").parse::<Decimal>();
+    let most = Decimal::from(120);
+    let Some(weekly) = weekly_hours(&row[JOB_TITLE_CODE], period.end) else { return Ok(()) };
+    if period.days() >= 28 || row[HOURS].is_empty() || decimal(&row[HOURS])? <= most {
+        return Ok(());
+    }
+    let credit = Decimal::new(14, 1);
+    let day = weekly / Decimal::from(5);
+    let seniority = credit * (most / day + decimal(&row[VACATION_DAYS])? + Decimal::ONE);
+    row[HOURS] = most.to_string();
+    row[SENIORITY] = Cad::rounded(seniority).to_string().replace('.', ",");
     Ok(())
 }
 
