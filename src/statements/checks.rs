@@ -2,7 +2,7 @@
 //! line of each record and lets every rule look at it. What the rules are is `rules`.
 
 use std::cell::{Cell as Flag, OnceCell};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use rust_decimal::Decimal;
@@ -158,6 +158,8 @@ pub struct Facts<'f> {
     pub positions: [Option<usize>; Column::COUNT],
     /// Cells of the header.
     pub width: usize,
+    /// Cells of most records: one more than the header where each ends with a delimiter.
+    pub usual_width: usize,
     /// Cells a record must have to hold every column that 5.03 requires.
     pub required_width: usize,
     /// Whether the file may hold what a wrong encoding leaves.
@@ -191,6 +193,7 @@ impl<'f> Facts<'f> {
             mapping,
             positions: mapping.positions(),
             width: sheet.header.len(),
+            usual_width: usual_width(sheet),
             required_width: required.max().map_or(0, |last| last + 1),
             suspect_text: sheet.has_suspect_text(),
             working_days: working,
@@ -237,6 +240,21 @@ impl<'f> Facts<'f> {
         self.told.set(told | bit);
         told & bit == 0
     }
+}
+
+/// The commonest count of cells among the first records, the smaller of two as common; never less
+/// than the header's.
+fn usual_width(sheet: &Sheet<'_>) -> usize {
+    const SAMPLE: usize = 50;
+    let mut records = sheet.records();
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for _ in 0..SAMPLE {
+        let Some(record) = records.next() else { break };
+        *counts.entry(record.cells.len()).or_default() += 1;
+    }
+    // `max_by_key` keeps the last of equals: from the widest to the narrowest.
+    let commonest = counts.into_iter().rev().max_by_key(|(_, times)| *times);
+    commonest.map_or(0, |(width, _)| width).max(sheet.header.len())
 }
 
 /// Makes a line of each record, findings on the way; the last row of totals is set apart.

@@ -19,7 +19,12 @@ pub fn has_its_columns(row: &Row<'_>, found: &mut Found) {
 /// Whether the cells of a record cannot be trusted to stand under their headers.
 pub fn is_misshapen(row: &Row<'_>) -> bool {
     let cells = row.record.cells.len();
-    row.record.unclosed || cells < row.facts.required_width || (cells > row.facts.width && row.record.width() > row.facts.width)
+    let (facts, record) = (row.facts, row.record);
+    record.unclosed
+        || cells < facts.required_width
+        // A cell cut in two by its own comma pushes the last one out, be it blank.
+        || cells > facts.usual_width
+        || (cells > facts.width && record.width() > facts.width)
 }
 
 /// V13: nothing that a wrong encoding left behind. A question mark inside a name, or UTF-8 read as
