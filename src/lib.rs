@@ -3,7 +3,7 @@
 //! The table of contents, in reading order. Dependencies run one way: pure rules, then SQL
 //! (`store.rs`), then HTTP (`pages.rs`).
 
-#![forbid(clippy::float_arithmetic)]
+#![deny(clippy::float_arithmetic)]
 
 pub mod calendar;
 pub mod commands;

@@ -6,6 +6,7 @@
 
 pub mod checks;
 pub mod columns;
+pub mod facts;
 pub mod mapping;
 pub mod numbers;
 pub mod reader;

@@ -22,7 +22,9 @@ fn read(bytes: &[u8]) -> Checked {
 }
 
 fn utf16(text: &str, little: bool) -> Vec<u8> {
-    text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    text.encode_utf16()
+        .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+        .collect()
 }
 
 fn cp1252(text: &str) -> Vec<u8> {
@@ -107,7 +109,9 @@ fn ods(rows: &[Vec<String>]) -> Vec<u8> {
     };
     let row = |row: &Vec<String>| {
         let cells: String = row.iter().map(cell).collect();
-        format!("<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16357\"/></table:table-row>")
+        format!(
+            "<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16357\"/></table:table-row>"
+        )
     };
     let body: String = rows.iter().map(row).collect();
     ods_of(&format!(
@@ -160,12 +164,21 @@ fn workbooks_give_the_same_lines_as_text() {
 fn numbers_of_a_workbook_are_the_decimals_that_were_typed() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    let names = ["Matricule", "Nom", "Code titre d'emploi", "Statut", "Taux horaire", "Salaire versé", "Cotisation"];
+    let names =
+        ["Matricule", "Nom", "Code titre d'emploi", "Statut", "Taux horaire", "Salaire versé", "Cotisation"];
     for (c, name) in names.iter().enumerate() {
         sheet.write(0, u16::try_from(c).unwrap(), *name).unwrap();
     }
     sheet.write(0, 7, "NAS").unwrap();
-    let typed = [1355.400_000_000_000_1, 0.1 + 0.2, 2_141.13, 1e-7, 123_456_789.12, -0.0];
+    // The first two are what sums to 1355.40 and 0.30 may come to in binary.
+    let typed = [
+        f64::from_bits(0x4095_2D99_9999_999B),
+        f64::from_bits(0x3FD3_3333_3333_3334),
+        2_141.13,
+        1e-7,
+        123_456_789.12,
+        -0.0,
+    ];
     for (r, amount) in typed.iter().enumerate() {
         let row = u32::try_from(r).unwrap() + 1;
         sheet.write(row, 0, f64::from(100 + row)).unwrap();
@@ -181,7 +194,10 @@ fn numbers_of_a_workbook_are_the_decimals_that_were_typed() {
     let paid: Vec<_> = checked.lines.iter().map(|l| l.salary_paid.map(|p| p.to_string())).collect();
     let expected = [Some("1355.40"), Some("0.30"), Some("2141.13"), None, Some("123456789.12"), Some("0.00")];
     assert_eq!(paid, expected.map(|text| text.map(str::to_owned)));
-    assert_eq!(checked.findings.iter().filter(|f| f.rule == "V14").map(|f| f.line).collect::<Vec<_>>(), [Some(4)]);
+    assert_eq!(
+        checked.findings.iter().filter(|f| f.rule == "V14").map(|f| f.line).collect::<Vec<_>>(),
+        [Some(4)]
+    );
     assert_eq!(checked.lines[0].employee_number, "101");
     assert_eq!(checked.lines[0].sin.as_ref().unwrap().expose(), "046454286");
 }

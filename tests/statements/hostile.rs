@@ -97,7 +97,10 @@ fn rows_out_of_order_or_broken_xml_are_damage() {
     let cell = |r: u32| format!("<row r=\"{r}\"><c r=\"A{r}\"><v>1</v></c></row>");
     assert_eq!(refusal(&xlsx_of(&(cell(5) + &cell(2)))).key(), "unreadable-damaged");
     assert_eq!(refusal(&xlsx_of("<row r=\"1\"><c r=\"A1\"><v>1</c>")).key(), "unreadable-damaged");
-    assert_eq!(refusal(&xlsx_of("<row r=\"1\"><c r=\"A99999999999999\"><v>1</v></c></row>")).key(), "unreadable-damaged");
+    assert_eq!(
+        refusal(&xlsx_of("<row r=\"1\"><c r=\"A99999999999999\"><v>1</v></c></row>")).key(),
+        "unreadable-damaged"
+    );
 }
 
 #[test]
@@ -118,7 +121,8 @@ fn a_zip_that_unfolds_out_of_proportion_is_refused_before_it_is_read() {
 #[test]
 fn repeats_of_an_opendocument_are_counted_before_they_are_made() {
     let table = |row: &str| ods_of(&format!("<table:table table:name=\"A\">{row}</table:table>"));
-    let cell = "<table:table-cell table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell>";
+    let cell =
+        "<table:table-cell table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell>";
     let wide = table(&format!("<table:table-row>{cell}</table:table-row>"));
     assert_eq!(refusal(&wide).key(), "unreadable-too-many-columns");
     let tall = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell><text:p>x</text:p>\

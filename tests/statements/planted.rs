@@ -28,7 +28,8 @@ const fn case(
     Case { rule, severity, column, fault, near_miss }
 }
 
-const CORRECTION: [(Column, &str); 2] = [(CorrectionPeriod, "P04"), (CorrectionNature, "hours entered twice")];
+const CORRECTION: [(Column, &str); 2] =
+    [(CorrectionPeriod, "P04"), (CorrectionNature, "hours entered twice")];
 
 const CASES: &[Case] = &[
     case("V13", Error, Name, &[(Name, "Tremblay, H\u{fffd}l\u{fffd}ne")], &[(Name, "Tremblay, Hélène")]),
@@ -40,7 +41,13 @@ const CASES: &[Case] = &[
     case("V14", Error, SalaryPaid, &[(SalaryPaid, "12 34,00"), (Dues, "")], &[(SalaryPaid, "1 355,40")]),
     case("V14", Error, HiredOn, &[(HiredOn, "21/07/2025")], &[(HiredOn, "2025/07/21")]),
     case("V14", Error, LeftOn, &[(LeftOn, "2025-02-30")], &[(LeftOn, "20250816")]),
-    case("V14", Warning, SalaryPaid, &[(SalaryPaid, ""), (Dues, "")], &[(SalaryPaid, "0.00"), (Dues, "0.00")]),
+    case(
+        "V14",
+        Warning,
+        SalaryPaid,
+        &[(SalaryPaid, ""), (Dues, "")],
+        &[(SalaryPaid, "0.00"), (Dues, "0.00")],
+    ),
     case("V16", Error, Name, &[(Name, "")], &[(Name, "Tremblay Lise")]),
     case("V16", Warning, Name, &[(Name, "Tremblay")], &[(Name, "Ng, X")]),
     case("V17", Error, EmployeeNumber, &[(EmployeeNumber, "")], &[(EmployeeNumber, "00104233")]),
@@ -126,7 +133,13 @@ const CASES: &[Case] = &[
         &[(Status, "FT"), (HoursWorked, "0"), (VacationDays, "0"), (SeniorityDays, "")],
     ),
     case("V71", Warning, HoursWorked, &[(HoursWorked, "150.01")], &[(HoursWorked, "150")]),
-    case("V71", Warning, HoursWorked, &[(HoursWorked, "-1")], &[(HoursWorked, "170"), (JobTitleCode, "5312")]),
+    case(
+        "V71",
+        Warning,
+        HoursWorked,
+        &[(HoursWorked, "-1")],
+        &[(HoursWorked, "170"), (JobTitleCode, "5312")],
+    ),
     case("V72", Warning, VacationDays, &[(VacationDays, "20.5")], &[(VacationDays, "20")]),
     case("V73", Warning, SeniorityDays, &[(SeniorityDays, "14.00")], &[(SeniorityDays, "12.65")]),
     case(
@@ -180,9 +193,9 @@ fn each_planted_fault_is_found_where_it_stands() {
     for case in CASES {
         let checked = check(&file(&[other(&[]), line(case.fault)]), &p05());
         let found = of(&checked, case.rule);
-        let fits = found.iter().any(|f| {
-            f.severity == case.severity && f.line == Some(2) && f.column == Some(case.column)
-        });
+        let fits = found
+            .iter()
+            .any(|f| f.severity == case.severity && f.line == Some(2) && f.column == Some(case.column));
         assert!(fits, "{} on {:?} not found: {:?}", case.rule, case.fault, checked.findings);
     }
 }

@@ -21,7 +21,8 @@ fn each_missing_column_is_named_once() {
         rows.iter_mut().for_each(|row| drop(row.remove(column as usize)));
         let checked = check(&delimited(';', &rows), &p05());
         let named: Vec<_> = of(&checked, "V01").iter().map(|f| (f.column, f.severity)).collect();
-        let expected: Vec<_> = column.severity_when_missing().map(|s| (Some(column), s)).into_iter().collect();
+        let expected: Vec<_> =
+            column.severity_when_missing().map(|s| (Some(column), s)).into_iter().collect();
         assert_eq!(named, expected);
         if column.severity_when_missing() == Some(Error) {
             // What follows from the column that is missing is not told again on every line.
@@ -48,7 +49,10 @@ fn a_header_that_stands_twice_is_an_error_and_an_unknown_one_is_kept_aside() {
     }
     let checked = check(&delimited(',', &rows), &p05());
     let found = of(&checked, "V01");
-    assert_eq!((found.len(), found[0].column, found[0].value.as_str()), (1, Some(Dues), "Cotisation syndicale"));
+    assert_eq!(
+        (found.len(), found[0].column, found[0].value.as_str()),
+        (1, Some(Dues), "Cotisation syndicale")
+    );
     assert_eq!(checked.ignored, ["Couleur"]);
     assert_eq!(checked.totals.dues.to_string(), "95.53");
 }
@@ -56,7 +60,9 @@ fn a_header_that_stands_twice_is_an_error_and_an_unknown_one_is_kept_aside() {
 #[test]
 fn titles_blank_rows_and_the_sep_line_of_excel_may_stand_above_the_header() {
     let plain = check(&file(&two_lines()), &p05());
-    for above in ["sep=;\r\n", "\"sep=;\"\n", "Relevé de remise;;;\r\n;;;\r\nPériode 5;2025-2026\r\n\r\n", "\n\n\n"] {
+    for above in
+        ["sep=;\r\n", "\"sep=;\"\n", "Relevé de remise;;;\r\n;;;\r\nPériode 5;2025-2026\r\n\r\n", "\n\n\n"]
+    {
         let mut rows = vec![header()];
         rows.extend(two_lines());
         let checked = check(&(above.to_owned() + &delimited(';', &rows)), &p05());
@@ -90,7 +96,8 @@ fn what_the_header_record_states_wrongly_is_found() {
     for (right, wrong, rule, value, expected) in planted {
         let text = format!("{}\r\n{}", STATED.replacen(right, wrong, 1), file(&two_lines()));
         let checked = check(&text, &p05());
-        let found: Vec<_> = checked.findings.iter().map(|f| (f.rule, f.value.as_str(), f.expected.as_str())).collect();
+        let found: Vec<_> =
+            checked.findings.iter().map(|f| (f.rule, f.value.as_str(), f.expected.as_str())).collect();
         assert_eq!(found, [(rule, value, expected)], "{wrong}");
         assert_eq!((checked.findings[0].line, checked.findings[0].severity), (None, Error));
     }
@@ -109,7 +116,12 @@ fn a_row_of_totals_is_no_person_and_must_be_right() {
         let mut lines = two_lines();
         lines.push(total("95.53", label));
         let checked = check(&(file(&lines) + "Imprimé le 2025-08-16\r\n"), &p05());
-        assert_eq!((checked.lines.len(), checked.findings.len()), (2, 0), "{label:?}: {:?}", checked.findings);
+        assert_eq!(
+            (checked.lines.len(), checked.findings.len()),
+            (2, 0),
+            "{label:?}: {:?}",
+            checked.findings
+        );
         lines[2] = total("95.54", label);
         let checked = check(&file(&lines), &p05());
         let found = of(&checked, "V11");
@@ -194,8 +206,8 @@ fn a_family_and_a_given_name_in_two_columns_make_one_name() {
 fn a_mapping_given_by_hand_reads_headers_that_nothing_recognises() {
     let mut rows = vec![header(), line(&[]), other(&[])];
     rows[0] = (0..27).map(|n| format!("champ {n}")).collect();
-    let mut mapping = Mapping::default();
-    mapping.columns = Column::ALL.into_iter().map(|column| (column, column as usize)).collect();
+    let columns = Column::ALL.into_iter().map(|column| (column, column as usize)).collect();
+    let mut mapping = Mapping { columns, ..Mapping::default() };
     mapping.columns.remove(&Phone);
     let context = p05().with_mapping(&mapping);
     let checked = check(&delimited(';', &rows), &context);

@@ -15,7 +15,9 @@ pub const EN: &str = include_str!("../../locales/en/rules.ftl");
 fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec![language.parse().unwrap()]);
     bundle.set_use_isolating(false);
-    bundle.add_resource(FluentResource::try_new(source.to_owned()).expect("valid Fluent")).expect("no key twice");
+    bundle
+        .add_resource(FluentResource::try_new(source.to_owned()).expect("valid Fluent"))
+        .expect("no key twice");
     bundle
 }
 
@@ -25,7 +27,8 @@ pub fn say(language: Language, key: &str, arguments: &[(&'static str, &str)]) ->
         Language::Fr => bundle("fr-CA", FR),
         Language::En => bundle("en-CA", EN),
     };
-    let message = bundle.get_message(key).and_then(|m| m.value()).unwrap_or_else(|| panic!("no words for {key}"));
+    let message =
+        bundle.get_message(key).and_then(|m| m.value()).unwrap_or_else(|| panic!("no words for {key}"));
     let arguments = FluentArgs::from_iter(arguments.iter().map(|(k, v)| (*k, (*v).to_owned())));
     let mut errors = Vec::new();
     let said = bundle.format_pattern(message, Some(&arguments), &mut errors).into_owned();
@@ -35,8 +38,10 @@ pub fn say(language: Language, key: &str, arguments: &[(&'static str, &str)]) ->
 
 /// Keys with the variables they use.
 fn variables(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
-    let messages = source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
-    let used = |text: &'static str| text.split("{ $").skip(1).filter_map(|rest| rest.split(" }").next()).collect();
+    let messages =
+        source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    let used =
+        |text: &'static str| text.split("{ $").skip(1).filter_map(|rest| rest.split(" }").next()).collect();
     // Leaked so that both halves live as long as the table; a few kilobytes in a test.
     messages.map(|(key, text)| (key, used(Box::leak(text.to_owned().into_boxed_str())))).collect()
 }
@@ -55,8 +60,10 @@ fn every_rule_and_fault_says_what_is_wrong_and_what_to_do() {
     let keys = variables(FR);
     let mains = RULES.iter().map(|rule| rule.key.to_owned());
     let faults = FAULTS.iter().map(|(code, fault)| format!("rule-{}{fault}", code.to_lowercase()));
-    let expected: BTreeSet<String> = mains.chain(faults).flat_map(|key| [format!("{key}-todo"), key]).collect();
-    let said: BTreeSet<String> = keys.keys().filter(|k| k.starts_with("rule-")).map(|k| (*k).to_owned()).collect();
+    let expected: BTreeSet<String> =
+        mains.chain(faults).flat_map(|key| [format!("{key}-todo"), key]).collect();
+    let said: BTreeSet<String> =
+        keys.keys().filter(|k| k.starts_with("rule-")).map(|k| (*k).to_owned()).collect();
     assert_eq!(said, expected);
 }
 

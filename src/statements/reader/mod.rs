@@ -200,8 +200,7 @@ pub fn open(bytes: &[u8]) -> Result<Sheet<'_>, Unreadable> {
         archive::Content::Text => {
             let (encoding, text) = encoding::decode(bytes)?;
             let (delimiter, skip) = delimited::detect(&text);
-            let format =
-                Format::Text { encoding, delimiter: char::from(delimiter), decimal: None };
+            let format = Format::Text { encoding, delimiter: char::from(delimiter), decimal: None };
             // The `sep=` line of Excel is not part of the text.
             let text = match text {
                 Cow::Borrowed(text) => Cow::Borrowed(&text[skip..]),

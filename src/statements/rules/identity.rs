@@ -29,7 +29,8 @@ pub fn number(row: &Row<'_>, _: &Line, found: &mut Found) {
 
 /// V17, second half: no number on two normal lines; the later one is told where the first stands.
 pub fn numbers_differ(file: &File<'_>, found: &mut Found) {
-    let normal = || file.lines.iter().filter(|line| !line.is_correction() && !line.employee_number.is_empty());
+    let normal =
+        || file.lines.iter().filter(|line| !line.is_correction() && !line.employee_number.is_empty());
     // Payrolls sort by number: most files are proved without a table.
     if normal().map(|line| line.employee_number.as_str()).is_sorted_by(|a, b| a < b) {
         return;

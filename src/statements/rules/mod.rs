@@ -21,7 +21,7 @@ pub use self::words::{FAULTS, Words, localised};
 
 use super::reader::{Cell, Record};
 use super::{Column, Line, Severity};
-use crate::statements::checks::Facts;
+use crate::statements::facts::Facts;
 
 /// One rule of the statement (`V01` to `V86`).
 #[derive(Debug, Clone, Copy)]
