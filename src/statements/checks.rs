@@ -130,7 +130,7 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
     let (findings, withheld) = found.finish();
     let format = match sheet.format.clone() {
         Format::Text { encoding, delimiter, .. } => {
-            Format::Text { encoding, delimiter, decimal: facts.decimal_sign() }
+            Format::Text { encoding, delimiter, decimal: facts.shown_decimal_sign() }
         }
         workbook => workbook,
     };
@@ -156,7 +156,7 @@ fn read_lines(
     facts: &Facts<'_>,
     found: &mut Found,
 ) -> Result<(Vec<Line>, Option<TotalRow>), Unreadable> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(sheet.likely_lines());
     let mut total_row = None;
     let mut records = sheet.records();
     while let Some(record) = records.next() {

@@ -77,24 +77,33 @@ impl<'f> Facts<'f> {
     }
 
     /// The decimal sign that the file's values prove; `None` when none does, or when they disagree.
-    /// Looked for in the whole file, the first time it is asked.
+    /// Looked for in the whole file, the first time it is asked: most files never ask.
     pub fn decimal_sign(&self) -> Option<DecimalSign> {
-        *self.decimal.get_or_init(|| {
-            let numeric = Column::ALL.into_iter().filter(|c| matches!(c.kind(), Kind::Money | Kind::Number));
-            let columns: Vec<usize> = numeric.filter_map(|column| self.positions[column.index()]).collect();
-            let mut records = self.sheet.records();
-            let mut seen = None;
-            while let Some(record) = records.next() {
-                for cell in columns.iter().filter_map(|index| record.cells.get(*index)).filter(|c| !c.typed) {
-                    match (seen, numbers::evidence(&cell.text)) {
-                        (Some(before), Some(now)) if before != now => return None,
-                        (None, now) => seen = now,
-                        _ => {}
-                    }
+        *self.decimal.get_or_init(|| self.find_decimal_sign(usize::MAX))
+    }
+
+    /// The same to be shown: of the first records when the whole file was not asked.
+    pub fn shown_decimal_sign(&self) -> Option<DecimalSign> {
+        const SAMPLE: usize = 100;
+        self.decimal.get().copied().unwrap_or_else(|| self.find_decimal_sign(SAMPLE))
+    }
+
+    fn find_decimal_sign(&self, most_records: usize) -> Option<DecimalSign> {
+        let numeric = Column::ALL.into_iter().filter(|c| matches!(c.kind(), Kind::Money | Kind::Number));
+        let columns: Vec<usize> = numeric.filter_map(|column| self.positions[column.index()]).collect();
+        let mut records = self.sheet.records();
+        let (mut seen, mut left) = (None, most_records);
+        while let Some(record) = records.next().filter(|_| left > 0) {
+            left -= 1;
+            for cell in columns.iter().filter_map(|index| record.cells.get(*index)).filter(|c| !c.typed) {
+                match (seen, numbers::evidence(&cell.text)) {
+                    (Some(before), Some(now)) if before != now => return None,
+                    (None, now) => seen = now,
+                    _ => {}
                 }
             }
-            seen
-        })
+        }
+        seen
     }
 
     /// Whether this is the first time that something is told of a column.

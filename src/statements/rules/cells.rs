@@ -29,17 +29,19 @@ pub fn is_misshapen(row: &Row<'_>) -> bool {
 
 /// V13: nothing that a wrong encoding left behind. A question mark inside a name, or UTF-8 read as
 /// Windows-1252, may be meant: a warning.
-pub fn decoded(row: &Row<'_>, _: &Line, found: &mut Found) {
+pub fn decoded(row: &Row<'_>, line: &Line, found: &mut Found) {
     if !row.facts.suspect_text {
+        // Only a question mark in a name is left to doubt, and no other column is looked at.
+        if line.name.contains('?') && is_doubtful(&line.name) {
+            found.add_as(Severity::Warning, Some(Column::Name), line.name.as_str(), "");
+        }
         return;
     }
-    for column in
-        Column::ALL.into_iter().filter(|column| column.kind() == Kind::Text && *column != Column::Sin)
-    {
+    for column in Column::ALL.into_iter().filter(|column| column.kind() == Kind::Text && *column != Column::Sin) {
         let text = row.text(column);
         if text.chars().any(|c| c == '\u{fffd}' || ('\u{80}'..'\u{a0}').contains(&c)) {
             found.add(column, text, "");
-        } else if is_doubtful(text) && column == Column::Name {
+        } else if column == Column::Name && is_doubtful(text) {
             found.add_as(Severity::Warning, Some(column), text, "");
         }
     }
