@@ -110,7 +110,8 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
     let recognised = recognise(&sheet, context);
     let facts = Facts::new(&sheet, &recognised.mapping, context);
     let mut found = Found::new();
-    let (lines, total_row) = read_lines(&sheet, &facts, &mut found)?;
+    let plan = Plan::new();
+    let (lines, total_row) = read_lines(&sheet, &facts, &plan, &mut found)?;
     let totals = totals(&lines);
     let file = File {
         context,
@@ -122,11 +123,10 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
         totals,
     };
     found.turn_to(None);
-    for_each_check(&mut found, |check, found| {
-        if let Check::File(check) = check {
-            check(&file, found);
-        }
-    });
+    for (rule, check) in &plan.file {
+        found.under(*rule);
+        check(&file, &mut found);
+    }
     let (findings, withheld) = found.finish();
     let format = match sheet.format.clone() {
         Format::Text { encoding, delimiter, .. } => {
@@ -154,6 +154,7 @@ fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
 fn read_lines(
     sheet: &Sheet<'_>,
     facts: &Facts<'_>,
+    plan: &Plan,
     found: &mut Found,
 ) -> Result<(Vec<Line>, Option<TotalRow>), Unreadable> {
     let mut lines = Vec::with_capacity(sheet.likely_lines());
@@ -172,46 +173,60 @@ fn read_lines(
         if lines.len() >= MAX_LINES {
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
-        lines.push(read_line(&row, found));
+        lines.push(read_line(&row, plan, found));
     }
     Ok((lines, total_row))
 }
 
-fn read_line(row: &Row<'_>, found: &mut Found) -> Line {
+fn read_line(row: &Row<'_>, plan: &Plan, found: &mut Found) -> Line {
     let mut line = Line { number: row.number, ..Line::default() };
     found.turn_to(Some(row.number));
     let before = found.total();
-    for_each_check(found, |check, found| {
-        if let Check::Shape(check) = check {
-            check(row, found);
-        }
-    });
+    for (rule, check) in &plan.shape {
+        found.under(*rule);
+        check(row, found);
+    }
     if found.total() > before {
         // Its cells may stand under the wrong headers: V01 says so, and no amount is believed.
         line.employee_number = row.text(Column::EmployeeNumber).to_owned();
         return line;
     }
     read_texts(row, &mut line);
-    for_each_check(found, |check, found| {
-        if let Check::Read(check) = check {
-            check(row, &mut line, found);
-        }
-    });
-    for_each_check(found, |check, found| {
-        if let Check::Line(check) = check {
-            check(row, &line, found);
-        }
-    });
+    for (rule, check) in &plan.read {
+        found.under(*rule);
+        check(row, &mut line, found);
+    }
+    for (rule, check) in &plan.line {
+        found.under(*rule);
+        check(row, &line, found);
+    }
     line
 }
 
-/// Goes through the registry, each finding put under its rule.
-fn for_each_check(found: &mut Found, mut make: impl FnMut(&Check, &mut Found)) {
-    for (index, rule) in RULES.iter().enumerate() {
-        found.under(index);
-        for check in rule.checks {
-            make(check, found);
+/// The checks of the registry by when they are made, each with its rule's place: sorted out once,
+/// not on every line.
+#[derive(Default)]
+struct Plan {
+    shape: Vec<(usize, rules::ShapeCheck)>,
+    read: Vec<(usize, rules::ReadCheck)>,
+    line: Vec<(usize, rules::LineCheck)>,
+    file: Vec<(usize, rules::FileCheck)>,
+}
+
+impl Plan {
+    fn new() -> Plan {
+        let mut plan = Plan::default();
+        for (index, rule) in RULES.iter().enumerate() {
+            for check in rule.checks {
+                match *check {
+                    Check::Shape(check) => plan.shape.push((index, check)),
+                    Check::Read(check) => plan.read.push((index, check)),
+                    Check::Line(check) => plan.line.push((index, check)),
+                    Check::File(check) => plan.file.push((index, check)),
+                }
+            }
         }
+        plan
     }
 }
 

@@ -47,15 +47,18 @@ pub fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Unreadable> {
 /// Whether the text holds U+FFFD, C1 controls, or what UTF-8 read as Windows-1252 leaves (`Ã©`):
 /// one pass over the bytes, by the two that begin each of those characters in UTF-8.
 pub fn is_suspect(text: &str) -> bool {
+    const STEP: usize = 32;
     let bytes = text.as_bytes();
-    bytes.iter().zip(bytes.iter().skip(1)).any(|(first, second)| {
-        *first >= 0xC2
-            && match first {
-                0xC2 => *second < 0xA0,
-                0xC3 => matches!(second, 0x82 | 0x83),
-                0xEF => *second == 0xBF,
-                _ => false,
-            }
+    let suspect = |pair: &[u8]| match pair[0] {
+        0xC2 => pair[1] < 0xA0,
+        0xC3 => matches!(pair[1], 0x82 | 0x83),
+        0xEF => pair[1] == 0xBF,
+        _ => false,
+    };
+    // Most steps are plain ASCII; the others are read with the byte that follows them.
+    (0..bytes.len()).step_by(STEP).any(|start| {
+        let end = bytes.len().min(start + STEP);
+        !bytes[start..end].is_ascii() && bytes[start..bytes.len().min(end + 1)].windows(2).any(suspect)
     })
 }
 
@@ -115,4 +118,20 @@ fn is_binary(text: &str) -> bool {
     text.as_bytes().contains(&0)
         || sample.iter().filter(control).count() * 50 > sample.len()
         || replaced * 10 > sample.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_suspect;
+
+    #[test]
+    fn what_a_wrong_encoding_leaves_is_seen_wherever_it_stands() {
+        for left in ["\u{fffd}", "\u{81}", "Ã©", "Â "] {
+            for at in 0..70 {
+                let text = "a".repeat(at) + left + &"é".repeat(5);
+                assert!(is_suspect(&text), "{left:?} at {at}");
+            }
+        }
+        assert!(!is_suspect(&"Œuvres d’été à Où? 5 $ \u{a0} \u{202f} – ÉÀÇ ".repeat(9)));
+    }
 }

@@ -37,7 +37,9 @@ pub fn decoded(row: &Row<'_>, line: &Line, found: &mut Found) {
         }
         return;
     }
-    for column in Column::ALL.into_iter().filter(|column| column.kind() == Kind::Text && *column != Column::Sin) {
+    for column in
+        Column::ALL.into_iter().filter(|column| column.kind() == Kind::Text && *column != Column::Sin)
+    {
         let text = row.text(column);
         if text.chars().any(|c| c == '\u{fffd}' || ('\u{80}'..'\u{a0}').contains(&c)) {
             found.add(column, text, "");
