@@ -355,7 +355,7 @@ fn view_of(stored: &StoredFinding, words: &Words, t: Text) -> FindingView {
         name: stored.name.clone(),
         employee_number: stored.employee_number.clone(),
         column: column_name(words, t),
-        value: stored.value.clone(),
+        value: words.value(t.lang() == Lang::Fr),
         expected: words.expected(t.lang() == Lang::Fr),
         message: in_words(&words.key, words, t),
         note: stored.note.clone().unwrap_or_default(),
@@ -367,12 +367,9 @@ fn column_name(words: &Words, t: Text) -> String {
 }
 
 fn in_words(key: &str, words: &Words, t: Text) -> String {
-    let expected = words.expected(t.lang() == Lang::Fr);
-    let column = column_name(words, t);
-    t.kind(
-        key,
-        &[("value", &words.value), ("expected", &expected), ("column", &column), ("line", &words.line)],
-    )
+    let french = t.lang() == Lang::Fr;
+    let (value, expected, column) = (words.value(french), words.expected(french), column_name(words, t));
+    t.kind(key, &[("value", &value), ("expected", &expected), ("column", &column), ("line", &words.line)])
 }
 
 #[derive(Deserialize)]
@@ -515,7 +512,7 @@ pub async fn findings_csv(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answ
                 Cell::from(stored.employee_number.as_str()),
                 Cell::from(stored.name.as_str()),
                 Cell::from(column_name(&words, t)),
-                Cell::from(stored.value.as_str()),
+                Cell::from(words.value(t.lang() == Lang::Fr)),
                 Cell::from(words.expected(t.lang() == Lang::Fr)),
                 Cell::from(in_words(&words.key, &words, t)),
                 Cell::from(in_words(&words.todo, &words, t)),
