@@ -25,8 +25,8 @@ pub async fn post(scoped: &mut Scoped, union: Uuid, transaction: &Transaction) -
     let id = Uuid::now_v7();
     let (now, actor) = (scoped.now(), scoped.actor().id());
     sqlx::query(
-        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by, entries)
+         values ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(union)
     .bind(id)
@@ -34,6 +34,7 @@ pub async fn post(scoped: &mut Scoped, union: Uuid, transaction: &Transaction) -
     .bind(transaction.source())
     .bind(now)
     .bind(actor)
+    .bind(i32::try_from(transaction.entries().len()).unwrap_or(i32::MAX))
     .execute(scoped.conn())
     .await?;
     for (seq, entry) in (1_i32..).zip(transaction.entries()) {
