@@ -172,7 +172,7 @@ pub async fn workings(
         exact: dollars(assessed.exact, t),
         amount: t.money(&assessed.amount),
         substituted: assessed.substituted,
-        next: (start + PEOPLE_A_PAGE < found.len()).then_some(start + PEOPLE_A_PAGE),
+        next: start.checked_add(PEOPLE_A_PAGE).filter(|next| *next < found.len()),
         found_nothing: rows.is_empty(),
         rows,
         search,
