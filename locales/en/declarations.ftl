@@ -21,7 +21,8 @@ task-statements-hint = Received: { $received } of { $total } ({ $names })
 task-findings = Findings to settle
 task-findings-hint = { $lines ->
     [0] No statement read
-   *[other] { $lines } lines read; blocking: { $errors }, to acknowledge: { $warnings }
+    [one] { $lines } line read; blocking findings: { $errors }; to acknowledge: { $warnings }
+   *[other] { $lines } lines read; blocking findings: { $errors }; to acknowledge: { $warnings }
    }
 task-declare = Check, attest, file
 task-declared-hint = Receipt number { $number }
@@ -30,11 +31,11 @@ task-done = Done
 task-to-do = To do
 task-not-yet = Not possible yet
 task-blocking = { $count ->
-    [one] 1 blocking
+    [one] { $count } blocking
    *[other] { $count } blocking
    }
 task-to-acknowledge = { $count ->
-    [one] 1 to acknowledge
+    [one] { $count } to acknowledge
    *[other] { $count } to acknowledge
    }
 standing-paid = Paid
@@ -95,7 +96,8 @@ filing-not-ready = The declaration is not ready: settle the findings on the stat
 filing-back-to-period = Back to the period
 filing-statements = Statements declared
 filing-statement = { $people ->
-    [one] 1 contributor, version { $version } of the statement
+    [0] Nobody paid dues, version { $version } of the statement
+    [one] { $people } contributor, version { $version } of the statement
    *[other] { $people } contributors, version { $version } of the statement
    }
 filing-missing = Statement not received
@@ -111,7 +113,7 @@ filing-later = Come back later
 filing-attest-needed = Tick the attestation to file the declaration.
 filing-changed = The amounts have changed since this page was shown: check them again, then attest.
 filing-unsettled = { $count ->
-    [one] One finding is still to be settled on the statements.
+    [one] { $count } finding is still to be settled on the statements.
    *[other] { $count } findings are still to be settled on the statements.
    }
 filing-missing-needed = Say why statements are missing, or wait until you have received them.

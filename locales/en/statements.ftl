@@ -3,7 +3,8 @@
 status-full-time = Full-time
 status-part-time = Part-time
 statement-detail = { $lines ->
-    [one] 1 line
+    [0] No line
+    [one] { $lines } line
    *[other] { $lines } lines
    }, dues { $dues }, received { $received }
 statement-blocked = Blocking findings

@@ -21,7 +21,8 @@ task-statements-hint = Reçus : { $received } sur { $total } ({ $names })
 task-findings = Anomalies à régler
 task-findings-hint = { $lines ->
     [0] Aucun relevé lu
-   *[other] { $lines } lignes lues; bloquantes : { $errors }, à justifier : { $warnings }
+    [one] { $lines } ligne lue; anomalies bloquantes : { $errors }; à justifier : { $warnings }
+   *[other] { $lines } lignes lues; anomalies bloquantes : { $errors }; à justifier : { $warnings }
    }
 task-declare = Vérifier, attester, transmettre
 task-declared-hint = Accusé de réception { $number }
@@ -30,11 +31,11 @@ task-done = Terminé
 task-to-do = À faire
 task-not-yet = Pas encore possible
 task-blocking = { $count ->
-    [one] 1 bloquante
+    [one] { $count } bloquante
    *[other] { $count } bloquantes
    }
 task-to-acknowledge = { $count ->
-    [one] 1 à justifier
+    [one] { $count } à justifier
    *[other] { $count } à justifier
    }
 standing-paid = Payé
@@ -95,7 +96,8 @@ filing-not-ready = La déclaration n’est pas prête : réglez d’abord les a
 filing-back-to-period = Revenir à la période
 filing-statements = Relevés déclarés
 filing-statement = { $people ->
-    [one] 1 personne cotisante, version { $version } du relevé
+    [0] Personne n’a cotisé, version { $version } du relevé
+    [one] { $people } personne cotisante, version { $version } du relevé
    *[other] { $people } personnes cotisantes, version { $version } du relevé
    }
 filing-missing = Relevé non reçu
@@ -111,8 +113,8 @@ filing-later = Revenir plus tard
 filing-attest-needed = Cochez l’attestation pour transmettre la déclaration.
 filing-changed = Les montants ont changé depuis l’affichage de cette page : vérifiez-les de nouveau, puis attestez.
 filing-unsettled = { $count ->
-    [one] Une anomalie reste à régler sur les relevés.
-   *[other] { $count } anomalies restent à régler sur les relevés.
+    [one] { $count } anomalie reste à régler dans les relevés.
+   *[other] { $count } anomalies restent à régler dans les relevés.
    }
 filing-missing-needed = Indiquez pourquoi des relevés manquent, ou attendez de les avoir reçus.
 filing-unknown-periods = Des corrections visent des périodes dont le portail n’a pas le relevé ({ $periods }) : la différence ne peut pas être calculée. Écrivez à l’équipe de vérification.

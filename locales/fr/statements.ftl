@@ -3,7 +3,8 @@
 status-full-time = Temps complet
 status-part-time = Temps partiel
 statement-detail = { $lines ->
-    [one] 1 ligne
+    [0] Aucune ligne
+    [one] { $lines } ligne
    *[other] { $lines } lignes
    }, cotisations { $dues }, reçu le { $received }
 statement-blocked = Anomalies bloquantes
