@@ -65,8 +65,8 @@ struct Cost {
 }
 
 impl Cost {
-    fn now(backend: i32) -> Cost {
-        Cost { client: cpu_of_this_process(), backend: cpu_of(backend) }
+    fn now(backends: &[i32]) -> Cost {
+        Cost { client: cpu_of_this_process(), backend: backends.iter().map(|pid| cpu_of(*pid)).sum() }
     }
 
     fn since(self, before: Cost) -> Cost {
@@ -165,23 +165,22 @@ impl Bench {
 
     /// What the page does with a file, up to the commit, and the per capita that follows.
     async fn intake(&mut self, bytes: &[u8]) -> anyhow::Result<[Cost; 4]> {
-        // Connections are taken in turn from one that is free: there is one.
-        let backend = self.backend().await?;
+        let backends = self.backends().await?;
         let employer = self.new_employer().await?;
         let (start, end) = support::period();
         let period: PeriodId = "2025-26 P05".parse()?;
 
-        let begun = Cost::now(backend);
+        let begun = Cost::now(&backends);
         let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
         let known = store::known_numbers(&mut scoped, employer, period).await?;
         anyhow::ensure!(known.is_empty(), "an employer's first statement");
         let context = Context::new(start, end).with_dues_rate(self.union.dues_rate).accepting_test_sins(true);
         let checked = read_and_check(bytes, "releve.csv", &context).map_err(|e| anyhow::anyhow!("{e:?}"))?;
-        let read = Cost::now(backend);
+        let read = Cost::now(&backends);
 
         let levies = dues::store::levies_of(&mut scoped, self.union.id).await?;
         let owed = assess(&checked.lines, &levies, &[], end).total();
-        let assessed = Cost::now(backend);
+        let assessed = Cost::now(&backends);
 
         let incoming = Incoming {
             id: Uuid::now_v7(),
@@ -193,15 +192,15 @@ impl Bench {
             format: serde_json::to_string(&checked.format)?,
         };
         let receipt = store::receive(&mut scoped, &incoming, &checked).await?;
-        let stored = Cost::now(backend);
+        let stored = Cost::now(&backends);
 
         scoped.record(Event::done(Action::StatementReceived, incoming.id));
         scoped.commit().await?;
-        let committed = Cost::now(backend);
+        let committed = Cost::now(&backends);
 
         anyhow::ensure!(receipt == Receipt::Stored(incoming.id) && !checked.has_errors(), "a clean statement");
         anyhow::ensure!(owed > quittance::money::Cad::ZERO, "something is owed");
-        anyhow::ensure!(backend == self.backend().await?, "the same connection all along");
+        anyhow::ensure!(backends == self.backends().await?, "the same connections all along");
         self.write_rows(incoming.id, checked.lines.len()).await?;
         Ok([
             read.since(begun),
@@ -221,16 +220,17 @@ impl Bench {
 
     async fn floor(&mut self) -> anyhow::Result<Duration> {
         let copy = format!("copy floor from '{}'", self.rows.display());
-        let before = Cost::now(self.owner_backend);
+        let backend = [self.owner_backend];
+        let before = Cost::now(&backend);
         self.owner.execute(AssertSqlSafe(copy)).await?;
-        Ok(Cost::now(self.owner_backend).since(before).whole())
+        Ok(Cost::now(&backend).since(before).whole())
     }
 
-    async fn backend(&self) -> anyhow::Result<i32> {
-        let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
-        let pid = sqlx::query_scalar("select pg_backend_pid()").fetch_one(scoped.conn()).await?;
-        scoped.commit().await?;
-        Ok(pid)
+    /// The application's connections: its pool may hold several, and lends any.
+    async fn backends(&mut self) -> anyhow::Result<Vec<i32>> {
+        let others = "select pid from pg_stat_activity where datname = 'intake' and backend_type = 'client backend'
+                      and pid <> pg_backend_pid() order by pid";
+        Ok(sqlx::query_scalar(others).fetch_all(&mut self.owner).await?)
     }
 
     async fn new_employer(&mut self) -> anyhow::Result<Uuid> {

@@ -32,7 +32,7 @@ pub fn statement(lines: u32, edition: u32) -> Vec<u8> {
 
 /// A number that starts with 0, which nobody has, and ends with its Luhn digit.
 fn sin(i: u32) -> String {
-    let eight = format!("0{:07}", u64::from(i) * 611_953 % 10_000_000);
+    let eight = format!("0{:07}", u64::from(i + 1) * 611_953 % 10_000_000);
     let digits = eight.bytes().map(|digit| u32::from(digit - b'0'));
     let weighed = digits.enumerate().map(|(place, digit)| match place % 2 {
         0 => digit,
@@ -66,8 +66,8 @@ pub fn cpu_of(pid: i32) -> Duration {
 }
 
 fn schedstat(process: &Path) -> Duration {
-    let text = std::fs::read_to_string(process.join("schedstat")).unwrap_or_default();
-    Duration::from_nanos(text.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or(0))
+    let text = std::fs::read_to_string(process.join("schedstat")).expect("the kernel's accounts (Linux)");
+    Duration::from_nanos(text.split(' ').next().and_then(|nanos| nanos.parse().ok()).expect("nanoseconds"))
 }
 
 pub fn median(mut times: Vec<Duration>) -> Duration {
