@@ -16,6 +16,9 @@ use crate::secrets::Keys;
 /// Migrations in `migrations/`, run by the owner role.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
+/// The role of requests: owns nothing, and row-level security binds it.
+pub const APP_ROLE: &str = "quittance_app";
+
 /// What can go wrong between a store and its caller.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -65,6 +68,9 @@ impl Db {
     pub async fn open(owner_url: &str, app_url: Option<&str>, clock: Clock, keys: Keys) -> anyhow::Result<Db> {
         let owner = PgPoolOptions::new().max_connections(1).connect(owner_url).await?;
         MIGRATIONS.run(&owner).await?;
+        if app_url.is_some_and(|url| logs_in_as_ours(url)) {
+            let_the_role_log_in(&owner).await?;
+        }
         owner.close().await;
         let options: PgConnectOptions = app_url.unwrap_or(owner_url).parse()?;
         let pool = app_pool(options, app_url.is_none()).await?;
@@ -93,6 +99,10 @@ impl Db {
         .fetch_one(&self.pool)
         .await?;
         anyhow::ensure!(!strong, "requests would run as a role that owns tables or bypasses row-level security");
+        let steps_down: bool = sqlx::query_scalar("select session_user <> current_user").fetch_one(&self.pool).await?;
+        if steps_down {
+            tracing::warn!("requests log in as the owner and step down: give them their own address (DATABASE_APP_URL)");
+        }
         Ok(())
     }
 
@@ -144,6 +154,24 @@ impl Db {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// Without a password in the address, only a server that trusts the socket lets the role in: the
+/// private cluster, whose folder is closed to others.
+fn logs_in_as_ours(url: &str) -> bool {
+    url.starts_with(&format!("postgres://{APP_ROLE}@"))
+}
+
+/// The role is made without the right to log in, which a server of others gives with a password.
+async fn let_the_role_log_in(owner: &PgPool) -> sqlx::Result<()> {
+    let may: bool = sqlx::query_scalar("select rolcanlogin from pg_roles where rolname = $1")
+        .bind(APP_ROLE)
+        .fetch_one(owner)
+        .await?;
+    if !may {
+        sqlx::query("alter role quittance_app login").execute(owner).await?;
+    }
+    Ok(())
 }
 
 async fn app_pool(options: PgConnectOptions, step_down: bool) -> sqlx::Result<PgPool> {
