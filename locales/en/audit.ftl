@@ -2,15 +2,15 @@
 
 journal-title = Journal
 journal-intact = Intact
-journal-intact-lead = The whole chain was just read again: nothing was edited, removed, added or moved.
-journal-broken = The journal no longer holds: { $why }
-journal-head = Head of the chain, to be kept outside the database:
-journal-seq = No.
+journal-intact-lead = The whole chain has just been read again: nothing was edited, removed, added or moved.
+journal-broken = The journal is no longer intact: { $why }
+journal-head = Last link of the chain, to be kept outside the database:
+journal-seq = Number
 journal-at = When
 journal-who = Who
-journal-act = Act
-journal-subject = Subject and request
-journal-outcome = Outcome
+journal-act = Action
+journal-subject = Subject and request number
+journal-outcome = Result
 journal-latest = Back to the latest entries
 outcome-done = Done
 outcome-refused = Refused
