@@ -62,6 +62,11 @@ impl Summary {
     pub fn is_settled(&self) -> bool {
         self.errors == 0 && self.open_warnings == 0
     }
+
+    /// Part of a declaration that was filed.
+    pub fn is_declared(&self) -> bool {
+        self.state == "declared"
+    }
 }
 
 /// Locks the period for this transaction: two acts on one period queue here.
@@ -110,15 +115,8 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
             return Ok(Receipt::AlreadyThere(*id));
         }
     }
-    let declared: bool = sqlx::query_scalar(
-        "select exists (select from declarations where union_id = $1 and fiscal_year = $2 and period = $3)",
-    )
-    .bind(union)
-    .bind(year)
-    .bind(number)
-    .fetch_one(scoped.conn())
-    .await?;
-    if declared {
+    // A statement that came late completes the period; one that is declared is only corrected.
+    if before.iter().any(|(_, _, state, _)| state == "declared") {
         return Ok(Receipt::AlreadyDeclared);
     }
     sqlx::query(

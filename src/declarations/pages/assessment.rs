@@ -10,7 +10,7 @@ use super::{AmountRow, body_name, draft_rows, levy_name, period_title, rule_word
 use crate::access::PreparePeriod;
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
-use crate::declarations::{self, Draft, Material};
+use crate::declarations::{self, Draft, Material, Reading};
 use crate::dues::{Basis, Limit, Unrounded, Working};
 use crate::money::Cad;
 use crate::statements::pages::{period_of_path, period_path};
@@ -21,14 +21,14 @@ use crate::web::guard::Can;
 use crate::web::page::{Page, encoded, html};
 
 /// The union and what the declaration of one of its ended periods is made from.
-pub async fn read(scoped: &mut Scoped, id: PeriodId) -> Result<(Union, Material), Failure> {
+pub async fn read(scoped: &mut Scoped, id: PeriodId, reading: Reading) -> Result<(Union, Material), Failure> {
     let own = scoped.own_union()?;
     let union = unions::store::union(scoped, own).await?;
     let period = union.period(id).ok_or(Failure::NotFound)?;
     if id < union.first_period || period.end >= scoped.today() {
         return Err(Failure::NotFound);
     }
-    let material = declarations::store::material(scoped, &union, id).await?;
+    let material = declarations::store::material(scoped, &union, id, reading).await?;
     Ok((union, material))
 }
 
@@ -50,9 +50,9 @@ pub async fn summary(can: Can<PreparePeriod>, Path((year, code)): Path<(String, 
     let t = can.text();
     let id = period_of_path(&year, &code)?;
     let mut scoped = can.begin().await?;
-    let (union, material) = read(&mut scoped, id).await?;
+    let (union, material) = read(&mut scoped, id, Reading::All).await?;
     let bodies = unions::store::bodies(&mut scoped).await?;
-    let declarations = declarations::store::of_union(&mut scoped, union.id).await?;
+    let left = declarations::store::material(&mut scoped, &union, id, Reading::ToDeclare).await?;
     let draft = Draft::of(&material);
     let period = union.period(id).ok_or(Failure::NotFound)?;
     let path = period_path(id);
@@ -69,7 +69,7 @@ pub async fn summary(can: Can<PreparePeriod>, Path((year, code)): Path<(String, 
         total: t.money(&draft.total()),
         by_payee,
         persons: t.count(&draft.persons()),
-        may_declare: declarations.iter().all(|d| d.period != id) && material.unsettled == 0,
+        may_declare: !left.statements.is_empty() && left.unsettled == 0,
         path,
     })
 }
@@ -126,7 +126,7 @@ pub async fn workings(
     let t = can.text();
     let id = period_of_path(&year, &code)?;
     let mut scoped = can.begin().await?;
-    let (_, material) = read(&mut scoped, id).await?;
+    let (_, material) = read(&mut scoped, id, Reading::All).await?;
     let bodies = unions::store::bodies(&mut scoped).await?;
     let draft = Draft::of(&material);
     let drafted = draft.statements.iter().find(|s| s.material.id == statement).ok_or(Failure::NotFound)?;
