@@ -414,7 +414,8 @@ pub async fn settle(scoped: &mut Scoped, union: Uuid, amount: Cad) -> Result<Set
 
 // What a period was paid goes to its declarations in their order, all that is left to the last.
 const DECLARATION: &str = "select d.*,
-        case when d.version = v.last then coalesce(b.paid, 0) - v.before
+        case when v.last = 1 then coalesce(b.paid, 0)
+             when d.version = v.last then greatest(coalesce(b.paid, 0) - v.before, 0)
              else greatest(least(d.total, coalesce(b.paid, 0) - v.before), 0) end as paid,
         exists (select from payments p where p.union_id = d.union_id and p.state = 'pending'
                 and p.initiated_at >= d.attested_at) as is_pending

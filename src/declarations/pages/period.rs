@@ -37,7 +37,8 @@ pub struct PeriodState {
     pub summaries: Vec<Summary>,
     /// The last one, when statements that came late had to be declared too.
     pub declaration: Option<Declaration>,
-    /// What is owed for the period by all its declarations.
+    /// By all the declarations of the period: what they come to, and what is still owed of it.
+    pub declared: Cad,
     pub owing: Cad,
     pub employers: usize,
 }
@@ -53,6 +54,7 @@ impl PeriodState {
             period,
             due_on: union.due_on(id).ok_or(Failure::NotFound)?,
             summaries: statements::store::in_force(scoped, id).await?,
+            declared: declarations.iter().filter(|d| d.period == id).map(|d| d.total).sum(),
             owing: declarations.iter().filter(|d| d.period == id).map(Declaration::outstanding).sum(),
             declaration: declarations.into_iter().find(|declaration| declaration.period == id),
             employers: union.employers.len(),
@@ -172,7 +174,7 @@ impl PeriodState {
                 }
             }
         };
-        let hint = self.declaration.as_ref().map(|d| t.money(&d.total)).unwrap_or_default();
+        let hint = self.declaration.as_ref().map(|_| t.money(&self.declared)).unwrap_or_default();
         Task { id: self.task_id("pay"), title: t.task_pay(), hint, status, kind, href }
     }
 }
@@ -220,7 +222,7 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
     let union = unions::store::union(&mut scoped, own).await?;
     let state = PeriodState::read(&mut scoped, &union, id).await?;
     let total = match &state.declaration {
-        Some(declaration) => declaration.total,
+        Some(_) => state.declared,
         None => {
             Draft::of(&declarations::store::material(&mut scoped, &union, id, Reading::ToDeclare).await?).total()
         }
