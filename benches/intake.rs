@@ -96,22 +96,20 @@ fn main() -> anyhow::Result<()> {
 
 async fn run() -> anyhow::Result<()> {
     let mut bench = Bench::open().await?;
-    for lines in [1_000, 50_000] {
+    for lines in [1_000, 50_000, 12_000] {
         let (steps, floor) = bench.rounds(lines).await?;
-        print_ratio(&format!("intake-{lines}"), total(&steps), floor, GOAL);
-        println!("  {} for {lines} lines", per_line(total(&steps), lines));
+        println!("{lines} lines");
+        for (name, cost) in STEPS.iter().zip(&steps) {
+            println!(
+                "  {name:<20} client {:>16}, backend {:>16}",
+                per_line(cost.client, lines),
+                per_line(cost.backend, lines)
+            );
+        }
+        println!("  whole intake: {}; floor: {}", per_line(total(&steps), lines), per_line(floor, lines));
+        let name = if lines == 12_000 { "intake".to_owned() } else { format!("intake-{lines}") };
+        print_ratio(&name, total(&steps), floor, GOAL);
     }
-    let (steps, floor) = bench.rounds(12_000).await?;
-    bench.print_sealing(12_000);
-    for (name, cost) in STEPS.iter().zip(&steps) {
-        println!(
-            "{name:<20} client {:>16}, backend {:>16}",
-            per_line(cost.client, 12_000),
-            per_line(cost.backend, 12_000)
-        );
-    }
-    println!("whole intake: {}; floor: {}", per_line(total(&steps), 12_000), per_line(floor, 12_000));
-    print_ratio("intake", total(&steps), floor, GOAL);
     bench.close().await
 }
 
@@ -140,8 +138,12 @@ impl Bench {
         let mut owner = PgConnection::connect(&url).await?;
         owner.execute(FLOOR_TABLE).await?;
         let owner_backend = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut owner).await?;
-        let treasurer =
-            Actor::Person { id: Uuid::now_v7(), role: Role::Treasurer, union: Some(union.id), federation: None };
+        let treasurer = Actor::Person {
+            id: Uuid::now_v7(),
+            role: Role::Treasurer,
+            union: Some(union.id),
+            federation: None,
+        };
         Ok(Bench { cluster, db, owner, owner_backend, rows: folder.join("rows"), treasurer, union })
     }
 
@@ -198,16 +200,14 @@ impl Bench {
         scoped.commit().await?;
         let committed = Cost::now(&backends);
 
-        anyhow::ensure!(receipt == Receipt::Stored(incoming.id) && !checked.has_errors(), "a clean statement");
+        anyhow::ensure!(
+            receipt == Receipt::Stored(incoming.id) && !checked.has_errors(),
+            "a clean statement"
+        );
         anyhow::ensure!(owed > quittance::money::Cad::ZERO, "something is owed");
         anyhow::ensure!(backends == self.backends().await?, "the same connections all along");
         self.write_rows(incoming.id, checked.lines.len()).await?;
-        Ok([
-            read.since(begun),
-            assessed.since(read),
-            stored.since(assessed),
-            committed.since(stored),
-        ])
+        Ok([read.since(begun), assessed.since(read), stored.since(assessed), committed.since(stored)])
     }
 
     /// Keeps the rows just stored where PostgreSQL will read them from.
@@ -228,7 +228,8 @@ impl Bench {
 
     /// The application's connections: its pool may hold several, and lends any.
     async fn backends(&mut self) -> anyhow::Result<Vec<i32>> {
-        let others = "select pid from pg_stat_activity where datname = 'intake' and backend_type = 'client backend'
+        let others =
+            "select pid from pg_stat_activity where datname = 'intake' and backend_type = 'client backend'
                       and pid <> pg_backend_pid() order by pid";
         Ok(sqlx::query_scalar(others).fetch_all(&mut self.owner).await?)
     }
@@ -241,18 +242,6 @@ impl Bench {
             .execute(&mut self.owner)
             .await?;
         Ok(id)
-    }
-
-    /// What sealing and indexing the SINs takes of the store's step.
-    fn print_sealing(&self, lines: u32) {
-        let master = MasterKey::from_bytes(std::array::from_fn(|i| u8::try_from(i).unwrap_or(0)));
-        let keys = Keys::new(master.expect("not a weak key"), Vec::new()).for_union(self.union.id);
-        let before = cpu_of_this_process();
-        for line in 0..lines {
-            std::hint::black_box(keys.seal_sin(self.union.id, line, "046454286"));
-            std::hint::black_box(keys.blind_index("046454286"));
-        }
-        println!("sealing and indexing SINs, within the store: {}", per_line(cpu_of_this_process() - before, lines));
     }
 
     async fn close(self) -> anyhow::Result<()> {
@@ -291,7 +280,12 @@ fn union() -> Union {
 
 async fn set_up(db: &Db, union: &Union) -> anyhow::Result<()> {
     let levies: Vec<Levy> = read_levies(&std::fs::read_to_string(support::sample("levies.json"))?)?;
-    let csn = Body { id: Uuid::now_v7(), code: "CSN".to_owned(), kind: BodyKind::Confederation, ..union.federation.clone() };
+    let csn = Body {
+        id: Uuid::now_v7(),
+        code: "CSN".to_owned(),
+        kind: BodyKind::Confederation,
+        ..union.federation.clone()
+    };
     let bodies = [&csn, &union.federation, &union.central_council];
     let mut scoped: Scoped = db.scoped(&Actor::Operator, "bench").await?;
     for body in bodies {

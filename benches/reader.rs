@@ -30,13 +30,18 @@ fn main() {
     for _ in 0..ROUNDS {
         floors.push(time(|| assert_eq!(records(&bytes), LINES)));
         products.push(time(|| {
-            let read = read_and_check(black_box(&bytes), "releve.csv", &context).expect("a readable statement");
+            let read =
+                read_and_check(black_box(&bytes), "releve.csv", &context).expect("a readable statement");
             black_box(read);
         }));
     }
     let (product, floor) = (median(products), median(floors));
     println!("{} bytes, {} findings", bytes.len(), checked.findings.len());
-    println!("read and check: {}; floor: {}", per_line(product, LINES * FILES), per_line(floor, LINES * FILES));
+    println!(
+        "read and check: {}; floor: {}",
+        per_line(product, LINES * FILES),
+        per_line(floor, LINES * FILES)
+    );
     print_ratio("reader", product, floor, "3.5");
 }
 

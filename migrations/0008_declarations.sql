@@ -5,6 +5,8 @@ create table declarations (
   id uuid not null,
   fiscal_year smallint not null,
   period smallint not null,
+  -- 1 for the period's declaration; more for those that complete it with late statements.
+  version smallint not null,
   receipt_number text not null,
   period_end date not null,
   due_on date not null,
@@ -17,7 +19,8 @@ create table declarations (
   attested_at timestamptz not null,
   sha256 bytea not null,
   primary key (union_id, id),
-  constraint declarations_once_a_period unique (union_id, fiscal_year, period),
+  constraint declarations_once_a_version unique (union_id, fiscal_year, period, version),
+  constraint declarations_version_counts_from_one check (version >= 1),
   constraint declarations_receipt_key unique (union_id, receipt_number),
   constraint declarations_in_cents check (total = round(total, 2)),
   constraint declarations_sha256_is_one check (octet_length(sha256) = 32)

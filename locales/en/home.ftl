@@ -42,3 +42,4 @@ home-pending-count = { $count ->
    *[other] payments awaited
    }
 home-pending-amount = to be received
+home-tile-credit = Declare, pay, understand every cent. Credit: { $credit }

@@ -30,3 +30,5 @@ money-amount-hint = The sum the bank received, even if it is not the amount expe
 money-record-button = Record
 money-bad-date = Enter the date received as 2025-09-12; it cannot be in the future.
 money-bad-amount = Enter an amount above zero, with at most two decimals, for example 7,643.53.
+payment-settled = Received in full on { $at }
+payment-credit = Credit on your account

@@ -66,3 +66,4 @@ finding-note-button = { $count ->
     [one] Acknowledge this finding
    *[other] Acknowledge these { $count } findings
    }
+finding-todo-heading = What to do

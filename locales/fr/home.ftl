@@ -42,3 +42,4 @@ home-pending-count = { $count ->
    *[other] paiements attendus
    }
 home-pending-amount = à recevoir
+home-tile-credit = Déclarer, payer, comprendre chaque cent. Crédit : { $credit }

@@ -30,3 +30,5 @@ money-amount-hint = La somme que la banque a reçue, même si ce n’est pas le 
 money-record-button = Enregistrer
 money-bad-date = Inscrivez la date de réception sous la forme 2025-09-12; elle ne peut pas être dans l’avenir.
 money-bad-amount = Inscrivez un montant supérieur à zéro, avec deux décimales au plus, par exemple 7 643,53.
+payment-settled = Reçu en entier le { $at }
+payment-credit = Crédit à votre compte

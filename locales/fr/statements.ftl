@@ -66,3 +66,4 @@ finding-note-button = { $count ->
     [one] Justifier ce constat
    *[other] Justifier ces { $count } constats
    }
+finding-todo-heading = Que faire

@@ -19,6 +19,7 @@ use crate::unions::Employer;
 /// Everything a declaration is made from, as read in one transaction.
 pub struct Material {
     pub period: PeriodId,
+    /// Those not declared yet; all of them when the period is only looked back at.
     pub statements: Vec<StatementMaterial>,
     /// Of the confederation, the union's federation and its central council, in that order.
     pub levies: Vec<Levy>,
@@ -177,12 +178,23 @@ impl Material {
     }
 }
 
+/// Which statements of a period to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Those still to be declared.
+    ToDeclare,
+    /// Declared or not: what the period is made of.
+    All,
+}
+
 /// A declaration filed, as lists and receipts show it.
 #[derive(Debug, Clone)]
 pub struct Declaration {
     pub id: Uuid,
     pub union: Uuid,
     pub period: PeriodId,
+    /// 1, or more for one that completes the period with late statements.
+    pub version: i16,
     pub period_end: NaiveDate,
     pub receipt_number: String,
     pub due_on: NaiveDate,

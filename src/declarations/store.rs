@@ -6,7 +6,7 @@ use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::frozen::{Attestation, freeze};
-use super::{Blocked, CorrectedPeriod, Declaration, Draft, Item, Material, StatementMaterial};
+use super::{Blocked, CorrectedPeriod, Declaration, Draft, Item, Material, Reading, StatementMaterial};
 use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
@@ -20,7 +20,12 @@ use crate::unions::store::{bodies, columns, period_of};
 use crate::unions::{Body, Employer, Union};
 
 /// Reads everything the declaration of a period would be made from.
-pub async fn material(scoped: &mut Scoped, union: &Union, period: PeriodId) -> Result<Material> {
+pub async fn material(
+    scoped: &mut Scoped,
+    union: &Union,
+    period: PeriodId,
+    reading: Reading,
+) -> Result<Material> {
     let levies = dues::store::levies_of(scoped, union.id).await?;
     let summaries = statements::store::in_force(scoped, period).await?;
     let mut material = Material {
@@ -34,6 +39,7 @@ pub async fn material(scoped: &mut Scoped, union: &Union, period: PeriodId) -> R
     for employer in &union.employers {
         match summaries.iter().find(|summary| summary.employer == employer.id) {
             None => material.missing.push(employer.clone()),
+            Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
             Some(summary) => {
                 material.unsettled += summary.errors + summary.open_warnings;
                 let statement = statement(scoped, employer, summary, &mut material.unknown_periods).await?;
@@ -151,18 +157,23 @@ pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Re
     statements::store::lock_period(scoped, union.id, filing.period).await?;
     ledger::store::lock_union(scoped, union.id).await?;
     let (year, number) = columns(filing.period);
-    let existing: Option<Uuid> = sqlx::query_scalar(
-        "select id from declarations where union_id = $1 and fiscal_year = $2 and period = $3",
+    let existing: Vec<Uuid> = sqlx::query_scalar(
+        "select id from declarations where union_id = $1 and fiscal_year = $2 and period = $3 order by version",
     )
     .bind(union.id)
     .bind(year)
     .bind(number)
-    .fetch_optional(scoped.conn())
+    .fetch_all(scoped.conn())
     .await?;
-    if let Some(id) = existing {
-        return Ok(Filed::Before(id));
+    if existing.contains(&filing.id) {
+        return Ok(Filed::Before(filing.id));
     }
-    let material = material(scoped, union, filing.period).await?;
+    let material = material(scoped, union, filing.period, Reading::ToDeclare).await?;
+    // Filed in another tab, and nothing came since.
+    if let (Some(last), true) = (existing.last(), material.statements.is_empty()) {
+        return Ok(Filed::Before(*last));
+    }
+    let version = i16::try_from(existing.len() + 1).unwrap_or(i16::MAX);
     if let Some(blocked) = material.blocked(filing.missing_note) {
         return Ok(Filed::Blocked(blocked));
     }
@@ -171,8 +182,8 @@ pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Re
         return Ok(Filed::Changed);
     }
 
-    let receipt = format!("{}-{}-P{:02}-1", union.number, filing.period.fiscal_year(), filing.period.number());
-    insert(scoped, union, filing, &draft, &receipt).await?;
+    let receipt = format!("{}-{}-P{:02}-{version}", union.number, filing.period.fiscal_year(), filing.period.number());
+    insert(scoped, union, filing, &draft, version, &receipt).await?;
     let payees = bodies(scoped).await?;
     insert_levies(scoped, union.id, filing.id, &draft.items(), &payees).await?;
     let owed = draft
@@ -201,6 +212,7 @@ async fn insert(
     union: &Union,
     filing: &Filing<'_>,
     draft: &Draft<'_>,
+    version: i16,
     receipt: &str,
 ) -> Result<()> {
     let damaged = || Error::Damaged(format!("no calendar for {}", filing.period));
@@ -222,8 +234,8 @@ async fn insert(
     let note = (!filing.missing_note.trim().is_empty()).then(|| filing.missing_note.trim());
     sqlx::query(
         "insert into declarations (union_id, id, fiscal_year, period, receipt_number, period_end, due_on, persons,
-             total, missing_note, attested_by, attested_name, attested_at, sha256)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+             total, missing_note, attested_by, attested_name, attested_at, sha256, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     )
     .bind(union.id)
     .bind(filing.id)
@@ -239,6 +251,7 @@ async fn insert(
     .bind(filing.attested_name)
     .bind(attested_at)
     .bind(&sha256[..])
+    .bind(version)
     .execute(scoped.conn())
     .await?;
     sqlx::query("insert into declaration_documents (union_id, declaration_id, canonical) values ($1, $2, $3)")
@@ -321,6 +334,7 @@ pub async fn outstanding(scoped: &mut Scoped, union: Uuid) -> Result<Vec<(Period
         "select d.id, d.due_on, b.fiscal_year, b.period, b.payee_id, b.declared - b.paid
          from balances b
          join declarations d on d.union_id = b.union_id and d.fiscal_year = b.fiscal_year and d.period = b.period
+              and d.version = 1
          where b.union_id = $1 and b.declared <> b.paid
          order by d.due_on, d.id, b.payee_id for update of b",
     )
@@ -397,10 +411,18 @@ pub async fn settle(scoped: &mut Scoped, union: Uuid, amount: Cad) -> Result<Set
     Ok(Settled { parts, credit: allocation.credit })
 }
 
-const DECLARATION: &str = "select d.*, coalesce(b.paid, 0) as paid,
+// What a period was paid goes to its declarations in their order, all that is left to the last.
+const DECLARATION: &str = "select d.*,
+        case when v.last = 1 then coalesce(b.paid, 0)
+             when d.version = v.last then greatest(coalesce(b.paid, 0) - v.before, 0)
+             else greatest(least(d.total, coalesce(b.paid, 0) - v.before), 0) end as paid,
         exists (select from payments p where p.union_id = d.union_id and p.state = 'pending'
                 and p.initiated_at >= d.attested_at) as is_pending
     from declarations d
+    join lateral (select max(o.version) as last,
+                         coalesce(sum(o.total) filter (where o.version < d.version), 0) as before
+        from declarations o
+        where o.union_id = d.union_id and o.fiscal_year = d.fiscal_year and o.period = d.period) v on true
     left join lateral (select sum(paid) as paid from balances b
         where b.union_id = d.union_id and b.fiscal_year = d.fiscal_year and b.period = d.period) b on true ";
 
@@ -409,6 +431,7 @@ fn declaration(row: &sqlx::postgres::PgRow) -> Result<Declaration> {
         id: row.get("id"),
         union: row.get("union_id"),
         period: period_of(row.get("fiscal_year"), row.get("period"))?,
+        version: row.get("version"),
         period_end: row.get("period_end"),
         receipt_number: row.get("receipt_number"),
         due_on: row.get("due_on"),
@@ -432,7 +455,7 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Declaration> {
 
 /// A union's declarations, the last period first.
 pub async fn of_union(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Declaration>> {
-    let sql = format!("{DECLARATION} where d.union_id = $1 order by d.fiscal_year desc, d.period desc");
+    let sql = format!("{DECLARATION} where d.union_id = $1 order by d.fiscal_year desc, d.period desc, d.version desc");
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).fetch_all(scoped.conn()).await?;
     rows.iter().map(declaration).collect()
 }

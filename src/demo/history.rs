@@ -13,7 +13,7 @@ use crate::calendar::Period;
 use crate::clock::Clock;
 use crate::db::{Db, Scoped};
 use crate::declarations::store::{Filed, Filing};
-use crate::declarations::{self, Draft};
+use crate::declarations::{self, Draft, Reading};
 use crate::payments::store::{Arrival, Initiated};
 use crate::statements::checks::{self, Context};
 use crate::statements::store::Incoming;
@@ -97,7 +97,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
 
 async fn declare_and_pay(db: &Db, treasurer: &Actor, union: &Union, period: &Period) -> anyhow::Result<Uuid> {
     let mut scoped = on(db, treasurer, period, 9).await?;
-    let material = declarations::store::material(&mut scoped, union, period.id()).await?;
+    let material = declarations::store::material(&mut scoped, union, period.id(), Reading::ToDeclare).await?;
     let filing = Filing {
         id: Uuid::now_v7(),
         period: period.id(),

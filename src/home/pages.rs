@@ -11,7 +11,7 @@ use crate::web::chart::Chart;
 use crate::web::error::Answer;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{declarations, payments, unions};
+use crate::{declarations, ledger, payments, unions};
 
 /// An open period with its tasks.
 pub struct OpenPeriod {
@@ -31,8 +31,8 @@ struct TreasurerHome {
     open: Vec<OpenPeriod>,
     /// Periods beyond those shown here.
     more: usize,
-    balance: String,
-    owes: bool,
+    /// What the union owes, or has to its credit, in words.
+    account: String,
     chart: Chart,
     chart_rows: Vec<(String, String)>,
 }
@@ -77,7 +77,8 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
             tasks: state.tasks(&union, t),
         });
     }
-    let balance: Cad = declarations.iter().map(declarations::Declaration::outstanding).sum();
+    let owing: Cad = declarations.iter().map(declarations::Declaration::outstanding).sum();
+    let balance = owing - ledger::store::credit(&mut scoped, own).await?;
     let chart_rows =
         declarations.iter().take(13).map(|d| (d.period.to_string(), t.money(&d.total))).rev().collect();
     html(&TreasurerHome {
@@ -85,8 +86,11 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
         greeting: greeting(&can.person.name, t),
         open,
         more,
-        balance: t.money(&balance),
-        owes: balance > Cad::ZERO,
+        account: match () {
+            () if balance > Cad::ZERO => t.home_tile_owing(balance),
+            () if balance.is_negative() => t.home_tile_credit(-balance),
+            () => t.home_tile_balance(balance),
+        },
         chart: history::chart(&declarations, today, t),
         chart_rows,
     })

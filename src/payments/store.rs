@@ -14,7 +14,7 @@ use crate::ledger::{self, Kind, Transaction};
 use crate::money::Cad;
 use crate::statements::store::lock_period;
 use crate::unions::Union;
-use crate::unions::store::period_of;
+use crate::unions::store::{columns, period_of};
 
 /// What became of a wish to pay.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,12 +45,18 @@ pub async fn initiate(scoped: &mut Scoped, union: &Union, declaration: &Declarat
     lock_period(scoped, union.id, declaration.period).await?;
     // The amount is the whole union's: two declarations paid at once would announce it twice.
     ledger::store::lock_union(scoped, union.id).await?;
+    let (year, number) = columns(declaration.period);
     let existing: Vec<(Uuid, String)> =
-        sqlx::query_as("select id, state from payments where union_id = $1 and declaration_id = $2")
-            .bind(union.id)
-            .bind(declaration.id)
-            .fetch_all(scoped.conn())
-            .await?;
+        sqlx::query_as(
+            "select p.id, p.state from payments p
+             join declarations d on d.union_id = p.union_id and d.id = p.declaration_id
+             where d.union_id = $1 and d.fiscal_year = $2 and d.period = $3",
+        )
+        .bind(union.id)
+        .bind(year)
+        .bind(number)
+        .fetch_all(scoped.conn())
+        .await?;
     let live = existing.iter().find(|(existing, state)| *existing == id || state == "pending");
     if let Some((existing, _)) = live {
         return Ok(Initiated::Before(*existing));

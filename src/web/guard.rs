@@ -129,8 +129,8 @@ impl<C: Need> FromRequestParts<AppState> for Can<C> {
             return Err(Failure::SignIn);
         };
         if let Some(caller) = parts.extensions.get::<Caller>() {
-            // Set once a request; the middleware reads it when the answer is "not found".
-            let _ = caller.0.set(person.actor());
+            // Set once a request; the middleware reads it when the answer is an error.
+            let _ = caller.0.set(person.clone());
         }
         if !person.actor().holds(C::CAPABILITY) {
             return Err(Failure::NotFound);
@@ -141,7 +141,7 @@ impl<C: Need> FromRequestParts<AppState> for Can<C> {
 
 /// Who a guarded request turned out to come from.
 #[derive(Clone, Default)]
-struct Caller(Arc<OnceLock<Actor>>);
+struct Caller(Arc<OnceLock<Person>>);
 
 /// Journals each refusal: a guarded page answered "not found" to somebody signed in, because the
 /// capability is missing or because the row is not theirs (or not there: nobody can tell).
@@ -150,10 +150,12 @@ pub async fn journal_refusals(State(state): State<AppState>, mut request: Reques
     request.extensions_mut().insert(caller.clone());
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let subject = format!("{} {}", request.method(), request.uri().path());
-    let response = next.run(request).await;
-    if let (StatusCode::NOT_FOUND, Some(actor)) = (response.status(), caller.0.get()) {
+    let mut response = next.run(request).await;
+    let Some(person) = caller.0.get() else { return response };
+    response.extensions_mut().insert(person.clone());
+    if response.status() == StatusCode::NOT_FOUND {
         let journaled = async {
-            let mut scoped = state.db.scoped(actor, &id).await?;
+            let mut scoped = state.db.scoped(&person.actor(), &id).await?;
             scoped.record(Event::refused(Action::Refused, subject.chars().take(200).collect::<String>()));
             scoped.commit().await
         };

@@ -10,7 +10,7 @@ use super::{AmountRow, body_name, draft_rows, levy_name, period_title, rule_word
 use crate::access::PreparePeriod;
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
-use crate::declarations::{self, Draft, Material};
+use crate::declarations::{self, Draft, Material, Reading};
 use crate::dues::{Basis, Limit, Unrounded, Working};
 use crate::money::Cad;
 use crate::statements::pages::{period_of_path, period_path};
@@ -18,17 +18,17 @@ use crate::text::Text;
 use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
-use crate::web::page::{Page, html};
+use crate::web::page::{Page, encoded, html};
 
 /// The union and what the declaration of one of its ended periods is made from.
-pub async fn read(scoped: &mut Scoped, id: PeriodId) -> Result<(Union, Material), Failure> {
+pub async fn read(scoped: &mut Scoped, id: PeriodId, reading: Reading) -> Result<(Union, Material), Failure> {
     let own = scoped.own_union()?;
     let union = unions::store::union(scoped, own).await?;
     let period = union.period(id).ok_or(Failure::NotFound)?;
     if id < union.first_period || period.end >= scoped.today() {
         return Err(Failure::NotFound);
     }
-    let material = declarations::store::material(scoped, &union, id).await?;
+    let material = declarations::store::material(scoped, &union, id, reading).await?;
     Ok((union, material))
 }
 
@@ -50,9 +50,9 @@ pub async fn summary(can: Can<PreparePeriod>, Path((year, code)): Path<(String, 
     let t = can.text();
     let id = period_of_path(&year, &code)?;
     let mut scoped = can.begin().await?;
-    let (union, material) = read(&mut scoped, id).await?;
+    let (union, material) = read(&mut scoped, id, Reading::All).await?;
     let bodies = unions::store::bodies(&mut scoped).await?;
-    let declarations = declarations::store::of_union(&mut scoped, union.id).await?;
+    let left = declarations::store::material(&mut scoped, &union, id, Reading::ToDeclare).await?;
     let draft = Draft::of(&material);
     let period = union.period(id).ok_or(Failure::NotFound)?;
     let path = period_path(id);
@@ -69,7 +69,7 @@ pub async fn summary(can: Can<PreparePeriod>, Path((year, code)): Path<(String, 
         total: t.money(&draft.total()),
         by_payee,
         persons: t.count(&draft.persons()),
-        may_declare: declarations.iter().all(|d| d.period != id) && material.unsettled == 0,
+        may_declare: !left.statements.is_empty() && left.unsettled == 0,
         path,
     })
 }
@@ -104,7 +104,7 @@ struct WorkingsPage {
     amount: String,
     substituted: bool,
     rows: Vec<WorkingRow>,
-    next: Option<usize>,
+    next: Option<String>,
     found_nothing: bool,
     search: String,
     here: String,
@@ -126,7 +126,7 @@ pub async fn workings(
     let t = can.text();
     let id = period_of_path(&year, &code)?;
     let mut scoped = can.begin().await?;
-    let (_, material) = read(&mut scoped, id).await?;
+    let (_, material) = read(&mut scoped, id, Reading::All).await?;
     let bodies = unions::store::bodies(&mut scoped).await?;
     let draft = Draft::of(&material);
     let drafted = draft.statements.iter().find(|s| s.material.id == statement).ok_or(Failure::NotFound)?;
@@ -172,7 +172,10 @@ pub async fn workings(
         exact: dollars(assessed.exact, t),
         amount: t.money(&assessed.amount),
         substituted: assessed.substituted,
-        next: start.checked_add(PEOPLE_A_PAGE).filter(|next| *next < found.len()),
+        next: start
+            .checked_add(PEOPLE_A_PAGE)
+            .filter(|next| *next < found.len())
+            .map(|next| format!("apres={next}&cherche={}", encoded(&search))),
         found_nothing: rows.is_empty(),
         rows,
         search,
@@ -192,7 +195,11 @@ fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
 
 /// An exact amount with all its decimals: `5,82822 $`.
 fn dollars(exact: Unrounded, t: Text) -> String {
-    let number = exact.to_string().parse::<Decimal>().map(|d| d.normalize());
+    let number = exact.to_string().parse::<Decimal>().map(|d| {
+        let mut shown = d.normalize();
+        shown.rescale(shown.scale().max(2));
+        shown
+    });
     t.dollars(number.map_or_else(|_| exact.to_string(), |number| t.number(&number)))
 }
 
@@ -212,10 +219,13 @@ fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingR
         Limit::Maximum(maximum) => t.dues_working_maximum(money(maximum)),
         Limit::BeyondMaxPersons(most) => t.dues_working_beyond_max_persons(most),
     };
-    let cent = if working.remainder_cent {
-        t.dues_working_remainder_cent()
-    } else {
-        t.dues_working_no_remainder_cent()
+    // Whole cents need no word on rounding.
+    let (floor, cent) = match (working.unrounded.fraction() == 0, working.remainder_cent) {
+        (true, _) => (String::new(), ""),
+        (false, true) => (t.dues_working_floor(money(working.floor.amount())), t.dues_working_remainder_cent()),
+        (false, false) => {
+            (t.dues_working_floor(money(working.floor.amount())), t.dues_working_no_remainder_cent())
+        }
     };
     WorkingRow {
         employee_number: working.person.employee_number.to_owned(),
@@ -224,7 +234,7 @@ fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingR
         share: t.money(&working.share),
         product,
         limit,
-        floor: t.dues_working_floor(t.money(&working.floor)),
+        floor,
         cent,
     }
 }

@@ -13,7 +13,7 @@ use super::{AmountRow, draft_rows, period_title};
 use crate::access::Declare;
 use crate::calendar::PeriodId;
 use crate::declarations::store::{Filed, Filing, file};
-use crate::declarations::{self, Blocked, Draft};
+use crate::declarations::{self, Blocked, Declaration, Draft, Reading};
 use crate::money::Cad;
 use crate::statements::pages::{period_of_path, period_path};
 use crate::text::Text;
@@ -46,7 +46,10 @@ struct CheckPage {
     attest_error: String,
     problems: Vec<Problem>,
     is_nil: bool,
-    is_ready: bool,
+    /// Before, after: for a declaration that completes one already filed.
+    supplement: String,
+    /// Why it cannot be filed; empty when it can.
+    blocked: String,
 }
 
 pub async fn form(can: Can<Declare>, Path((year, code)): Path<(String, String)>) -> Answer {
@@ -68,9 +71,10 @@ pub struct Attest {
 async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems: Vec<Problem>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
-    let (union, material) = read(&mut scoped, id).await?;
+    let (union, material) = read(&mut scoped, id, Reading::ToDeclare).await?;
     let filed = declarations::store::of_union(&mut scoped, union.id).await?;
-    if let Some(before) = filed.iter().find(|declaration| declaration.period == id) {
+    let filed: Vec<&Declaration> = filed.iter().filter(|declaration| declaration.period == id).collect();
+    if let (Some(before), true) = (filed.first(), material.statements.is_empty()) {
         return Ok(Redirect::to(&format!("/declarations/{}", before.id)).into_response());
     }
     let bodies = unions::store::bodies(&mut scoped).await?;
@@ -96,13 +100,27 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
         missing_note: sent.map(|sent| sent.missing_note.clone()).unwrap_or_default(),
         missing_error: about("#missing-note"),
         attest_error: about("#attest"),
-        is_nil: draft.is_nil(),
-        is_ready: material.unsettled == 0 && material.unknown_periods.is_empty(),
+        is_nil: draft.is_nil() && material.missing.is_empty(),
+        supplement: supplement(&filed, &draft, t),
+        blocked: match &material.unknown_periods[..] {
+            _ if material.unsettled > 0 => t.filing_not_ready().to_owned(),
+            [] => String::new(),
+            periods => t.filing_unknown_periods(periods.join(", ")),
+        },
         problems,
         path,
         p,
     };
     html_with(status, &page)
+}
+
+/// What was declared before and what it comes to with this one (`percapita.md`, section 7).
+fn supplement(filed: &[&Declaration], draft: &Draft<'_>, t: Text) -> String {
+    if filed.is_empty() {
+        return String::new();
+    }
+    let before: Cad = filed.iter().map(|declaration| declaration.total).sum();
+    t.filing_supplement(before + draft.total(), before)
 }
 
 fn statements(draft: &Draft<'_>, t: Text) -> Vec<(String, String)> {
@@ -125,7 +143,7 @@ pub async fn send(
         return page(&can, id, Some(&form), vec![problem]).await;
     }
     let mut scoped = can.begin().await?;
-    let (union, _) = read(&mut scoped, id).await?;
+    let (union, _) = read(&mut scoped, id, Reading::ToDeclare).await?;
     let filing = Filing {
         id: form.key,
         period: id,

@@ -11,6 +11,7 @@ use crate::audit::{Action, Event};
 use crate::calendar::FiscalYear;
 use crate::db::Scoped;
 use crate::declarations::{self, Declaration, Standing};
+use crate::ledger;
 use crate::money::Cad;
 use crate::payments;
 use crate::text::Text;
@@ -61,6 +62,8 @@ pub struct History {
     pub total: String,
     pub paid: String,
     pub owing: String,
+    /// Paid beyond what was owed; empty when nothing was.
+    pub credit: String,
     pub csv: String,
 }
 
@@ -100,6 +103,7 @@ pub async fn read(
 ) -> Result<History, Failure> {
     let (kept, year, years) = declared(scoped, union, filter).await?;
     let payments = payments::store::of_union(scoped, union).await?;
+    let credit = ledger::store::credit(scoped, union).await?;
     let today = scoped.today();
     let sum = |of: fn(&Declaration) -> Cad| t.money(&kept.iter().map(of).sum());
     let mut links = vec![YearLink {
@@ -122,6 +126,7 @@ pub async fn read(
         total: sum(|d| d.total),
         paid: sum(|d| d.paid),
         owing: sum(Declaration::outstanding),
+        credit: if credit > Cad::ZERO { t.money(&credit) } else { String::new() },
         rows: kept.iter().map(|d| row(d, paths, today, t)).collect(),
         payments: payments
             .iter()
@@ -140,6 +145,7 @@ pub fn chart(declarations: &[Declaration], today: chrono::NaiveDate, t: Text) ->
         .rev()
         .map(|d| Amount {
             label: d.period.code(),
+            full: d.period.to_string(),
             amount: d.total,
             kind: match d.standing(today) {
                 Standing::Paid => "",

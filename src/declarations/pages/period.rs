@@ -7,7 +7,8 @@ use super::{Tag, period_title, standing_of, standing_tag};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
 use crate::db::Scoped;
-use crate::declarations::{self, Declaration, Draft, Standing};
+use crate::money::Cad;
+use crate::declarations::{self, Declaration, Draft, Reading, Standing};
 use crate::statements::pages::{period_of_path, period_path};
 use crate::statements::store::Summary;
 use crate::text::Text;
@@ -34,7 +35,11 @@ pub struct PeriodState {
     pub period: Period,
     pub due_on: chrono::NaiveDate,
     pub summaries: Vec<Summary>,
+    /// The last one, when statements that came late had to be declared too.
     pub declaration: Option<Declaration>,
+    /// By all the declarations of the period: what they come to, and what is still owed of it.
+    pub declared: Cad,
+    pub owing: Cad,
     pub employers: usize,
 }
 
@@ -49,6 +54,8 @@ impl PeriodState {
             period,
             due_on: union.due_on(id).ok_or(Failure::NotFound)?,
             summaries: statements::store::in_force(scoped, id).await?,
+            declared: declarations.iter().filter(|d| d.period == id).map(|d| d.total).sum(),
+            owing: declarations.iter().filter(|d| d.period == id).map(Declaration::outstanding).sum(),
             declaration: declarations.into_iter().find(|declaration| declaration.period == id),
             employers: union.employers.len(),
         })
@@ -62,12 +69,18 @@ impl PeriodState {
         self.summaries.iter().map(|summary| summary.open_warnings).sum()
     }
 
+    /// Statements received that no declaration has taken in yet.
+    fn has_undeclared(&self) -> bool {
+        self.summaries.iter().any(|summary| !summary.is_declared())
+    }
+
     /// Steps left before the period is behind her.
     pub fn steps_left(&self) -> usize {
         let received = self.summaries.len() >= self.employers;
         let settled = received && self.errors() + self.open_warnings() == 0;
         match &self.declaration {
-            Some(declaration) if declaration.outstanding() <= crate::money::Cad::ZERO => 0,
+            Some(_) if self.has_undeclared() => 2 + usize::from(!settled),
+            Some(_) if self.owing <= Cad::ZERO => 0,
             Some(declaration) if declaration.is_pending => 0,
             Some(_) => 1,
             None => 2 + usize::from(!received) + usize::from(!settled),
@@ -83,12 +96,20 @@ impl PeriodState {
         let received = self.summaries.len() >= self.employers;
         let findings = self.errors() + self.open_warnings();
 
-        let names: Vec<&str> = union.employers.iter().map(|employer| employer.name.as_str()).collect();
+        let is_missing = |id| self.summaries.iter().all(|summary| summary.employer != id);
+        let named = |missing: bool| -> String {
+            let kept = union.employers.iter().filter(|employer| !missing || is_missing(employer.id));
+            kept.map(|employer| employer.name.as_str()).collect::<Vec<_>>().join(", ")
+        };
         let (status, kind) = if received { done() } else { (t.task_to_do().to_owned(), "due") };
         let statements = Task {
             id: self.task_id("statements"),
             title: t.task_statements(),
-            hint: t.task_statements_hint(names.join(", "), self.summaries.len(), self.employers),
+            hint: if received {
+                t.task_statements_hint(named(false), self.summaries.len(), self.employers)
+            } else {
+                t.task_statements_missing(named(true), self.summaries.len(), self.employers)
+            },
             status,
             kind,
             href: format!("{path}#releves"),
@@ -112,11 +133,12 @@ impl PeriodState {
             kind,
             href: unsettled.map(|summary| format!("/releves/{}", summary.id)).unwrap_or_default(),
         };
-        let ready = received && findings == 0;
-        let (status, kind) = match declared {
-            Some(_) => done(),
-            None if ready || (findings == 0 && !self.summaries.is_empty()) => (t.task_to_do().to_owned(), "due"),
-            None => later(),
+        let waits = declared.is_none() || self.has_undeclared();
+        let (status, kind) = match () {
+            () if !waits => done(),
+            () if findings > 0 => later(),
+            () if self.summaries.is_empty() => (t.task_awaited().to_owned(), "quiet"),
+            () => (t.task_to_do().to_owned(), "due"),
         };
         let declare = Task {
             id: self.task_id("declare"),
@@ -125,9 +147,10 @@ impl PeriodState {
             status,
             kind,
             href: match declared {
-                Some(declaration) => format!("/declarations/{}", declaration.id),
-                None if findings == 0 && !self.summaries.is_empty() => format!("{path}/declaration"),
-                None => String::new(),
+                Some(declaration) if !waits => format!("/declarations/{}", declaration.id),
+                // Without any statement too: nobody may have paid, and it is filed all the same.
+                _ if findings == 0 => format!("{path}/declaration"),
+                _ => String::new(),
             },
         };
         vec![statements, settle, declare, self.payment_task(t)]
@@ -142,7 +165,7 @@ impl PeriodState {
             None => (t.task_not_yet().to_owned(), "quiet", String::new()),
             Some(declaration) => {
                 let href = format!("/declarations/{}#payer", declaration.id);
-                if declaration.outstanding() <= crate::money::Cad::ZERO {
+                if self.owing <= Cad::ZERO {
                     (t.standing_paid().to_owned(), "done", href)
                 } else if declaration.is_pending {
                     (t.standing_pending().to_owned(), "info", href)
@@ -151,7 +174,7 @@ impl PeriodState {
                 }
             }
         };
-        let hint = self.declaration.as_ref().map(|d| t.money(&d.total)).unwrap_or_default();
+        let hint = self.declaration.as_ref().map(|_| t.money(&self.declared)).unwrap_or_default();
         Task { id: self.task_id("pay"), title: t.task_pay(), hint, status, kind, href }
     }
 }
@@ -163,6 +186,8 @@ pub struct EmployerView {
     pub unit: String,
     pub key: String,
     pub field: String,
+    /// Declared: only a correction changes it now.
+    pub is_declared: bool,
     pub statement: Option<StatementView>,
 }
 
@@ -197,8 +222,10 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
     let union = unions::store::union(&mut scoped, own).await?;
     let state = PeriodState::read(&mut scoped, &union, id).await?;
     let total = match &state.declaration {
-        Some(declaration) => declaration.total,
-        None => Draft::of(&declarations::store::material(&mut scoped, &union, id).await?).total(),
+        Some(_) => state.declared,
+        None => {
+            Draft::of(&declarations::store::material(&mut scoped, &union, id, Reading::ToDeclare).await?).total()
+        }
     };
     let title = period_title(&state.period, t);
     let p = can.page(&title);
@@ -208,7 +235,7 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
         is_late: state.declaration.is_none() && scoped.today() > state.due_on,
         tasks: state.tasks(&union, t),
         employers: employers(&union, &state, &p, t),
-        declared: state.declaration.is_some(),
+        declared: state.declaration.is_some() && !state.has_undeclared(),
         has_lines: !state.summaries.is_empty(),
         total: t.money(&total),
         title,
@@ -236,6 +263,7 @@ fn employers(union: &Union, state: &PeriodState, p: &Page, t: Text) -> Vec<Emplo
             name: employer.name.clone(),
             unit: employer.unit.clone(),
             key: p.key().to_string(),
+            is_declared: state.summaries.iter().any(|s| s.employer == employer.id && s.is_declared()),
             statement: state.summaries.iter().find(|s| s.employer == employer.id).map(statement),
         })
         .collect()

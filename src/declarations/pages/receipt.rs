@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::Path;
 use uuid::Uuid;
 
-use super::{AmountRow, Tag, period_title, rule_words, standing_of};
+use super::{AmountRow, Tag, levy_name, period_title, rule_words, standing_of};
 use crate::access::SeeOwnUnion;
 use crate::declarations::store::FrozenItem;
-use crate::declarations::{self, Standing};
+use crate::declarations::{self, Declaration, Standing};
 use crate::money::Cad;
 use crate::payments;
 use crate::statements::pages::period_path;
@@ -41,6 +41,7 @@ struct ReceiptPage {
     total: String,
     paid: String,
     missing_note: String,
+    supplement: String,
     sha256: String,
     payments: Vec<PaymentView>,
     /// What she would pay now; empty when nothing waits to be paid.
@@ -58,6 +59,7 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
     let items = declarations::store::items(&mut scoped, id).await?;
     let payments = payments::store::of_declaration(&mut scoped, id).await?;
     let due = payments::store::to_pay(&mut scoped, own).await?;
+    let earlier = declarations::store::of_union(&mut scoped, own).await?;
     let today = scoped.today();
     let period = union.period(declaration.period).ok_or(Failure::NotFound)?;
     let waits = matches!(declaration.standing(today), Standing::Due | Standing::Late) && due > Cad::ZERO;
@@ -75,6 +77,7 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         total: t.money(&declaration.total),
         paid: t.money(&declaration.paid),
         missing_note: declaration.missing_note.clone().unwrap_or_default(),
+        supplement: supplement(&declaration, &earlier, t),
         sha256: hex::encode(&declaration.sha256),
         payments: payments.iter().map(|payment| payment_view(payment, t)).collect(),
         to_pay: if waits { t.money(&due) } else { String::new() },
@@ -82,6 +85,16 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         key: p.key().to_string(),
         p,
     })
+}
+
+/// What this one adds to, when it completes a declaration filed before.
+fn supplement(declaration: &Declaration, all: &[Declaration], t: Text) -> String {
+    let earlier = all.iter().filter(|d| d.period == declaration.period && d.version < declaration.version);
+    let before: Cad = earlier.map(|d| d.total).sum();
+    match declaration.version {
+        1 => String::new(),
+        _ => t.receipt_supplement(before + declaration.total, before),
+    }
 }
 
 fn payment_view(payment: &payments::Payment, t: Text) -> PaymentView {
@@ -112,6 +125,7 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
         AmountRow {
             payee: item.payee.name(t.lang()).to_owned(),
             rule: rule_words(&item.levy, t),
+            levy: levy_name(&item.levy, t.lang()).to_owned(),
             note: notes.join(" · "),
             base: item.base.map(|base| t.money(&base)).unwrap_or_default(),
             persons: t.count(&item.persons),
