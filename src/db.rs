@@ -68,7 +68,7 @@ impl Db {
     pub async fn open(owner_url: &str, app_url: Option<&str>, clock: Clock, keys: Keys) -> anyhow::Result<Db> {
         let owner = PgPoolOptions::new().max_connections(1).connect(owner_url).await?;
         MIGRATIONS.run(&owner).await?;
-        if app_url.is_some_and(|url| logs_in_as_ours(url)) {
+        if app_url.is_some_and(logs_in_as_ours) {
             let_the_role_log_in(&owner).await?;
         }
         owner.close().await;

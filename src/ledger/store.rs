@@ -9,17 +9,6 @@ use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
 use crate::unions::store::columns;
 
-/// Locks the union's money for this transaction: who announces, records or applies an amount of one
-/// union queues here, whatever the period, and reads what the one before left. Taken after a
-/// period's lock and before any row of payments or balances, so that nobody waits in a circle.
-pub async fn lock_union(scoped: &mut Scoped, union: Uuid) -> Result<()> {
-    sqlx::query("select pg_advisory_xact_lock(hashtextextended('money of ' || $1::text, 0))")
-        .bind(union)
-        .execute(scoped.conn())
-        .await?;
-    Ok(())
-}
-
 /// Posts; the same source twice breaks `ledger_posted_once`.
 pub async fn post(scoped: &mut Scoped, union: Uuid, transaction: &Transaction) -> Result<()> {
     let id = Uuid::now_v7();

@@ -12,9 +12,8 @@ use crate::declarations::{self, Declaration};
 use crate::ledger::store::cents;
 use crate::ledger::{self, Kind, Transaction};
 use crate::money::Cad;
-use crate::statements::store::lock_period;
 use crate::unions::Union;
-use crate::unions::store::{columns, period_of};
+use crate::unions::store::{columns, lock_account, period_of};
 
 /// What became of a wish to pay.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,9 +41,8 @@ pub async fn to_pay(scoped: &mut Scoped, union: Uuid) -> Result<Cad> {
 
 /// Announces a transfer for everything the union owes. One at a time for a declaration.
 pub async fn initiate(scoped: &mut Scoped, union: &Union, declaration: &Declaration, id: Uuid) -> Result<Initiated> {
-    lock_period(scoped, union.id, declaration.period).await?;
     // The amount is the whole union's: two declarations paid at once would announce it twice.
-    ledger::store::lock_union(scoped, union.id).await?;
+    lock_account(scoped, union.id).await?;
     let (year, number) = columns(declaration.period);
     let existing: Vec<(Uuid, String)> =
         sqlx::query_as(
@@ -102,7 +100,7 @@ pub async fn record(scoped: &mut Scoped, arrival: &Arrival) -> Result<bool> {
         .bind(arrival.payment)
         .fetch_one(scoped.conn())
         .await?;
-    ledger::store::lock_union(scoped, union).await?;
+    lock_account(scoped, union).await?;
     let before: (bool, Decimal) = sqlx::query_as(
         "select coalesce(bool_or(id = $3), false), coalesce(sum(amount), 0)
          from money_received where union_id = $1 and payment_id = $2",
