@@ -60,6 +60,11 @@ impl IntoResponse for Failure {
                 tracing::error!(%error, "the database does not answer");
                 (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "10")]).into_response()
             }
+            // A key that already names something else: what the form made is there, under another page.
+            Failure::Database(db::Error::Sqlx(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+                tracing::info!(constraint = error.constraint(), "already there");
+                StatusCode::CONFLICT.into_response()
+            }
             Failure::Database(error) => {
                 tracing::error!(%error, "the database refused");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
