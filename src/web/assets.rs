@@ -15,8 +15,9 @@ use super::guard::Public;
 #[exclude = "*.md"]
 struct Files;
 
-/// `/static/quittance.css?v=1a2b3c4d`
+/// `/static/quittance.css`, as templates write it, with its contents: `/static/quittance.css?v=1a2b3c4d`.
 pub fn address(path: &str) -> String {
+    let path = path.strip_prefix("/static/").unwrap_or(path);
     match Files::get(path) {
         Some(file) => format!("/static/{path}?v={}", hex::encode(&file.metadata.sha256_hash()[..4])),
         None => format!("/static/{path}"),
