@@ -16,7 +16,7 @@ use crate::ledger::store::cents;
 use crate::ledger::{self, Kind, Transaction};
 use crate::money::Cad;
 use crate::statements::{self, Line, store::Summary};
-use crate::unions::store::{bodies, columns, period_of};
+use crate::unions::store::{bodies, columns, lock_account, period_of};
 use crate::unions::{Body, Employer, Union};
 
 /// Reads everything the declaration of a period would be made from.
@@ -148,6 +148,7 @@ pub enum Filed {
 
 /// Freezes, posts to the ledger, and journals, in this one transaction.
 pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Result<Filed> {
+    lock_account(scoped, union.id).await?;
     statements::store::lock_period(scoped, union.id, filing.period).await?;
     let (year, number) = columns(filing.period);
     let existing: Option<Uuid> = sqlx::query_scalar(

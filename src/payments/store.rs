@@ -12,9 +12,8 @@ use crate::declarations::{self, Declaration};
 use crate::ledger::store::cents;
 use crate::ledger::{self, Kind, Transaction};
 use crate::money::Cad;
-use crate::statements::store::lock_period;
 use crate::unions::Union;
-use crate::unions::store::period_of;
+use crate::unions::store::{lock_account, period_of};
 
 /// What became of a wish to pay.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,7 +41,7 @@ pub async fn to_pay(scoped: &mut Scoped, union: Uuid) -> Result<Cad> {
 
 /// Announces a transfer for everything the union owes. One at a time for a declaration.
 pub async fn initiate(scoped: &mut Scoped, union: &Union, declaration: &Declaration, id: Uuid) -> Result<Initiated> {
-    lock_period(scoped, union.id, declaration.period).await?;
+    lock_account(scoped, union.id).await?;
     let existing: Vec<(Uuid, String)> =
         sqlx::query_as("select id, state from payments where union_id = $1 and declaration_id = $2")
             .bind(union.id)

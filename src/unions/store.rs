@@ -105,6 +105,16 @@ async fn employers(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Employer>> {
         .collect()
 }
 
+/// Makes the union's acts on its whole account queue for one another until this transaction ends:
+/// what it owes and what it is credited are sums over periods, which no one period's lock keeps still.
+pub async fn lock_account(scoped: &mut Scoped, union: Uuid) -> Result<()> {
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended($1::text, 0))")
+        .bind(union)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
+}
+
 /// Every union the actor reaches, by name.
 pub async fn all(scoped: &mut Scoped) -> Result<Vec<(Uuid, String, String)>> {
     Ok(sqlx::query_as("select id, number, name from unions order by name, id").fetch_all(scoped.conn()).await?)
