@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
 mod access;
+mod accounts;
 mod audit;
+mod declarations;
 mod ledger;
+mod payments;
 mod rows;
 mod statements;
 
