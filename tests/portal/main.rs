@@ -3,8 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
 mod access;
+mod accounts;
 mod audit;
+mod declarations;
+mod ledger;
+mod payments;
 mod rows;
+mod statements;
 
 #[path = "../support/answer.rs"]
 mod answer;
@@ -12,6 +17,8 @@ mod answer;
 mod browser;
 #[path = "../support/committed.rs"]
 mod committed;
+#[path = "../support/files.rs"]
+mod files;
 #[path = "../support/portal.rs"]
 mod portal;
 #[path = "../support/testdb.rs"]

@@ -81,10 +81,11 @@ impl Answer {
     #[track_caller]
     pub fn field(&self, name: &str) -> String {
         let html = self.html();
-        let (_, after) = html
-            .split_once(&format!("name=\"{name}\" value=\""))
-            .unwrap_or_else(|| panic!("no field {name} in: {}", self.words()));
-        plain(after.split('"').next().expect("the end of a value"))
+        let named = format!(" name=\"{name}\"");
+        let tag = html.split('<').find(|tag| tag.starts_with("input") && tag.contains(&named));
+        let tag = tag.unwrap_or_else(|| panic!("no field {name} in: {}", self.words()));
+        let value = tag.split_once(" value=\"").and_then(|(_, after)| after.split('"').next());
+        plain(value.unwrap_or_default())
     }
 
     /// Every address on the page that starts so.
