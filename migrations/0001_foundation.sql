@@ -24,6 +24,9 @@ $$;
 create extension if not exists btree_gist;
 
 grant usage on schema public to quittance_app;
+-- Servers upgraded from before 15 still let everybody make things here. Functions below name
+-- public in full, so that a temporary table of the same name is never read in a table's place.
+revoke create on schema public from public;
 alter default privileges in schema public revoke all on tables from public;
 
 create function app_role() returns text language sql stable parallel safe

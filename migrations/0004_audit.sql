@@ -24,6 +24,40 @@ create table journal_head (
   hash bytea not null
 );
 insert into journal_head (seq, hash) values (0, decode(repeat('00', 32), 'hex'));
+-- The head is an entry that exists; not valid, because the first one stands on nothing.
+alter table journal add constraint journal_seq_and_hash_key unique (seq, hash);
+alter table journal_head add constraint journal_head_is_an_entry
+  foreign key (seq, hash) references journal (seq, hash) not valid;
+
+-- The only way on: an entry that follows from the head, which it becomes. So the role of requests
+-- cannot leave a gap, write a hash of its own or move the head back.
+create function journal_extends_the_chain() returns trigger language plpgsql as $$
+declare
+  head public.journal_head;
+begin
+  select * into head from public.journal_head for update;
+  if new.seq <> head.seq + 1 or new.hash <> sha256(head.hash || new.canonical) then
+    raise exception 'journal entry % does not follow entry %', new.seq, head.seq
+      using errcode = 'integrity_constraint_violation', constraint = 'journal_is_a_chain';
+  end if;
+  update public.journal_head set seq = new.seq, hash = new.hash;
+  return null;
+end
+$$;
+create trigger journal_is_a_chain after insert on journal
+  for each row execute function journal_extends_the_chain();
+
+create function journal_head_moves_by_one() returns trigger language plpgsql as $$
+begin
+  if new.seq <> old.seq + 1 then
+    raise exception 'the head of the journal goes from % to %', old.seq, new.seq
+      using errcode = 'integrity_constraint_violation', constraint = 'journal_head_moves_by_one';
+  end if;
+  return new;
+end
+$$;
+create trigger journal_head_moves_by_one before update on journal_head
+  for each row execute function journal_head_moves_by_one();
 
 create trigger journal_is_append_only before update or delete on journal
   for each row execute function refuse_rewriting();
@@ -32,9 +66,12 @@ create trigger journal_is_not_truncated before truncate on journal
 
 alter table journal enable row level security;
 alter table journal force row level security;
-create policy written_by_all on journal for insert with check (app_role() is not null);
+-- Everybody writes, in their own name and for no union but their own.
+create policy written_by_all on journal for insert with check (
+  role = app_role() and actor_id is not distinct from app_actor()
+  and (app_union() is null or union_id = app_union()));
 create policy read_by_auditors on journal for select
   using (app_role() in ('finance_auditor', 'administrator', 'operator'));
 
 grant select, insert on journal to quittance_app;
-grant select, update on journal_head to quittance_app;
+grant select, update (seq, hash) on journal_head to quittance_app;

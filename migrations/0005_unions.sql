@@ -47,6 +47,9 @@ create table employer_calendars (
   foreign key (union_id, employer_id) references employers
 );
 
+-- References of payments carry the number: 412 and 0412 would make the same ones.
+create unique index unions_number_once on unions ((number::int));
+
 alter table bodies enable row level security;
 alter table bodies force row level security;
 create policy known_to_all on bodies for select using (app_role() is not null and app_role() <> 'nobody');
@@ -55,21 +58,27 @@ grant select, insert on bodies to quittance_app;
 
 alter table unions enable row level security;
 alter table unions force row level security;
-create policy of_the_union on unions as restrictive
-  using (app_union() is null or id = app_union());
-create policy of_the_federation on unions as restrictive
-  using (app_federation() is null or federation_id = app_federation());
+-- By role, and closed: a scope that was forgotten reaches nothing instead of everything.
+create policy of_the_scope on unions as restrictive using (case app_role()
+  when 'treasurer' then id = app_union()
+  when 'federation_officer' then federation_id = app_federation()
+  else true end);
 create policy seen on unions for select using (app_role() in
   ('treasurer', 'federation_officer', 'finance_officer', 'finance_auditor', 'administrator', 'operator'));
 create policy set_up on unions for insert with check (app_role() = 'operator');
 grant select, insert on unions to quittance_app;
 
--- Is this union one that the actor's scope reaches? Staff of the confederation have no scope.
+-- Is this union one that the actor's scope reaches? Only the roles named here reach all of them.
 create function app_reaches(the_union uuid) returns boolean language sql stable
   as $$
-    select (app_union() is null or the_union = app_union())
-       and (app_federation() is null
-            or exists (select from unions u where u.id = the_union and u.federation_id = app_federation()))
+    select case app_role()
+      when 'treasurer' then the_union = app_union()
+      when 'federation_officer' then exists (select from public.unions u
+        where u.id = the_union and u.federation_id = app_federation())
+      when 'finance_officer' then true
+      when 'finance_auditor' then true
+      when 'operator' then true
+      else false end
   $$;
 
 do $$

@@ -114,10 +114,25 @@ begin
     -- (select ...) is evaluated once a statement instead of once a row.
     execute format('create policy of_the_union on %I as restrictive
       using (union_id = (select app_union()))', t);
-    execute format('create policy by_the_union on %I using ((select app_role()) = ''treasurer'')', t);
+    execute format('create policy by_the_union on %I for select using ((select app_role()) = ''treasurer'')', t);
   end loop;
 end
 $$;
+
+-- A statement comes in force in its receiver's name; it can then be replaced or declared, once.
+create policy received on statements for insert with check ((select app_role()) = 'treasurer'
+  and state = 'current' and received_by = (select app_actor()));
+create policy replaced_or_declared on statements for update
+  using ((select app_role()) = 'treasurer' and state = 'current')
+  with check ((select app_role()) = 'treasurer' and state <> 'current');
+create policy received on statement_files for insert with check ((select app_role()) = 'treasurer');
+create policy received on statement_lines for insert with check ((select app_role()) = 'treasurer');
+-- A note is put on a warning, by who signs it, and stays.
+create policy found on statement_findings for insert
+  with check ((select app_role()) = 'treasurer' and note is null);
+create policy acknowledged on statement_findings for update
+  using ((select app_role()) = 'treasurer' and severity = 'warning' and note is null)
+  with check ((select app_role()) = 'treasurer' and acknowledged_by = (select app_actor()));
 
 create trigger lines_are_as_read before update or delete on statement_lines
   for each row execute function refuse_rewriting();

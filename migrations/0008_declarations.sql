@@ -56,8 +56,7 @@ create table declaration_levies (
   constraint declaration_levies_in_cents check (amount = round(amount, 2))
 );
 
--- The figures of a period, kept in the transaction that changes them (rebuilt and compared by
--- `quittance ledger verify`). Its row is also what two acts on one period queue for.
+-- The figures of a period, kept in the transaction that changes them. Its row is also what two acts on one period queue for.
 create table period_summaries (
   union_id uuid not null references unions,
   fiscal_year smallint not null,
@@ -105,8 +104,8 @@ begin
     execute format('alter table %I force row level security', t);
     execute format('create policy of_the_union on %I as restrictive using (app_reaches(union_id))', t);
     execute format('create policy seen on %I for select using ((select app_role()) = any (%L))', t, readers);
-    execute format('create policy declared on %I for insert
-      with check ((select app_role()) = ''treasurer'')', t);
+    execute format('create policy declared on %I for insert with check ((select app_role()) = ''treasurer''%s)',
+      t, case t when 'declarations' then ' and attested_by = (select app_actor())' else '' end);
   end loop;
 end
 $$;
@@ -116,4 +115,5 @@ create policy kept on balances for update using ((select app_role()) in ('treasu
 grant select, insert on declarations, declaration_documents, declaration_levies to quittance_app;
 grant select, insert on period_summaries, balances to quittance_app;
 grant update (statements, lines, salary_paid, dues) on period_summaries to quittance_app;
+-- What these two may become is the ledger's to say (`ledger_and_balances_agree`).
 grant update (declared, paid) on balances to quittance_app;

@@ -35,6 +35,8 @@ create table money_received (
   recorded_at timestamptz not null,
   primary key (union_id, id),
   foreign key (union_id, payment_id) references payments,
+  -- A thousand million dollars is a slip of the hand; sums of what is kept must stay readable.
+  constraint money_received_is_plausible check (amount <= 1000000000),
   constraint money_received_positive_cents check (amount > 0 and amount = round(amount, 2)
     and credited >= 0 and credited <= amount and credited = round(credited, 2))
 );
@@ -64,15 +66,19 @@ begin
       (''treasurer'', ''finance_officer'', ''finance_auditor'', ''operator''))', t);
   end loop;
   foreach t in array array['money_received', 'payment_allocations'] loop
-    execute format('create policy recorded on %I for insert
-      with check ((select app_role()) = ''finance_officer'')', t);
+    execute format('create policy recorded on %I for insert with check ((select app_role()) = ''finance_officer''%s)',
+      t, case t when 'money_received' then ' and recorded_by = (select app_actor())' else '' end);
     execute format('create trigger %I before update or delete on %I
       for each row execute function refuse_rewriting()', t || '_are_append_only', t);
   end loop;
 end
 $$;
-create policy initiated on payments for insert with check ((select app_role()) = 'treasurer');
-create policy settled on payments for update using ((select app_role()) = 'finance_officer');
+-- A union announces, and only finance settles: never back, and never its own word for money.
+create policy initiated on payments for insert with check ((select app_role()) = 'treasurer'
+  and state = 'pending' and initiated_by = (select app_actor()));
+create policy settled on payments for update
+  using ((select app_role()) = 'finance_officer' and state = 'pending')
+  with check ((select app_role()) = 'finance_officer' and state = 'settled');
 
 grant select, insert on payments, money_received, payment_allocations to quittance_app;
 grant update (state, settled_at) on payments to quittance_app;

@@ -134,8 +134,13 @@ impl Cluster {
     /// The address of a database in the cluster, as its superuser. It holds no secret: the socket's
     /// folder is closed to others.
     pub fn url(&self, database: &str) -> String {
+        self.url_as("postgres", database)
+    }
+
+    /// The address of a database in the cluster, as one of its roles that may log in.
+    pub fn url_as(&self, role: &str, database: &str) -> String {
         let host: String = self.sockets.to_string_lossy().bytes().map(in_query).collect();
-        format!("postgres://postgres@localhost:{PORT}/{database}?host={host}")
+        format!("postgres://{role}@localhost:{PORT}/{database}?host={host}")
     }
 
     /// Leaves the cluster, and stops the server if nobody else uses it. Dropping does the same, but

@@ -16,6 +16,9 @@ use crate::secrets::Keys;
 /// Migrations in `migrations/`, run by the owner role.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
+/// The role of requests: owns nothing, and row-level security binds it.
+pub const APP_ROLE: &str = "quittance_app";
+
 /// What can go wrong between a store and its caller.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -65,6 +68,9 @@ impl Db {
     pub async fn open(owner_url: &str, app_url: Option<&str>, clock: Clock, keys: Keys) -> anyhow::Result<Db> {
         let owner = PgPoolOptions::new().max_connections(1).connect(owner_url).await?;
         MIGRATIONS.run(&owner).await?;
+        if app_url.is_some_and(|url| logs_in_as_ours(url)) {
+            let_the_role_log_in(&owner).await?;
+        }
         owner.close().await;
         let options: PgConnectOptions = app_url.unwrap_or(owner_url).parse()?;
         let pool = app_pool(options, app_url.is_none()).await?;
@@ -93,6 +99,10 @@ impl Db {
         .fetch_one(&self.pool)
         .await?;
         anyhow::ensure!(!strong, "requests would run as a role that owns tables or bypasses row-level security");
+        let steps_down: bool = sqlx::query_scalar("select session_user <> current_user").fetch_one(&self.pool).await?;
+        if steps_down {
+            tracing::warn!("requests log in as the owner and step down: give them their own address (DATABASE_APP_URL)");
+        }
         Ok(())
     }
 
@@ -146,6 +156,24 @@ impl Db {
     }
 }
 
+/// Without a password in the address, only a server that trusts the socket lets the role in: the
+/// private cluster, whose folder is closed to others.
+fn logs_in_as_ours(url: &str) -> bool {
+    url.starts_with(&format!("postgres://{APP_ROLE}@"))
+}
+
+/// The role is made without the right to log in, which a server of others gives with a password.
+async fn let_the_role_log_in(owner: &PgPool) -> sqlx::Result<()> {
+    let may: bool = sqlx::query_scalar("select rolcanlogin from pg_roles where rolname = $1")
+        .bind(APP_ROLE)
+        .fetch_one(owner)
+        .await?;
+    if !may {
+        sqlx::query("alter role quittance_app login").execute(owner).await?;
+    }
+    Ok(())
+}
+
 async fn app_pool(options: PgConnectOptions, step_down: bool) -> sqlx::Result<PgPool> {
     PgPoolOptions::new()
         .max_connections(10)
@@ -158,7 +186,10 @@ async fn app_pool(options: PgConnectOptions, step_down: bool) -> sqlx::Result<Pg
                     sqlx::query("set role quittance_app").execute(&mut *connection).await?;
                 }
                 sqlx::query("set max_parallel_workers_per_gather = 0").execute(&mut *connection).await?;
-                sqlx::query("set statement_timeout = '60s'").execute(connection).await?;
+                sqlx::query("set statement_timeout = '60s'").execute(&mut *connection).await?;
+                // Everybody queues at the journal's head: nobody keeps it, or waits for ever.
+                sqlx::query("set lock_timeout = '15s'").execute(&mut *connection).await?;
+                sqlx::query("set idle_in_transaction_session_timeout = '60s'").execute(connection).await?;
                 Ok(())
             })
         })

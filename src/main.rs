@@ -16,7 +16,7 @@ use quittance::clock::Clock;
 use quittance::cluster::{self, Cluster};
 use quittance::commands::statement::{CheckArgs, Language};
 use quittance::config::Config;
-use quittance::db::Db;
+use quittance::db::{self, Db};
 use quittance::text::{Lang, Text};
 use quittance::web::{AppState, Settings};
 use quittance::{accounts, audit, calendar, commands, demo, ledger, portal, telemetry};
@@ -197,17 +197,21 @@ async fn open(config: &Config) -> anyhow::Result<(Db, Option<Cluster>)> {
     config.check()?;
     // Before the cluster: a key is only made while there is none.
     let keys = config.keys()?;
-    let (url, cluster) = match &config.database_url {
-        Some(url) => (url.reveal().to_owned(), None),
+    let (url, app_url, cluster) = match &config.database_url {
+        Some(url) => {
+            let app_url = config.database_app_url.as_ref().map(|url| url.reveal().to_owned());
+            (url.reveal().to_owned(), app_url, None)
+        }
         None => {
             let folder = config.cluster_dir();
             let started = tokio::task::spawn_blocking(move || Cluster::start(&folder, cluster::Options::default()));
             let started = started.await??;
-            (started.url("postgres"), Some(started))
+            // Requests log in as a role that cannot step back up to the owner's.
+            let app_url = started.url_as(db::APP_ROLE, "postgres");
+            (started.url("postgres"), Some(app_url), Some(started))
         }
     };
-    let app_url = config.database_app_url.as_ref().map(|url| url.reveal());
-    let db = Db::open(&url, app_url, Clock::system(), keys).await.context("the database could not be opened")?;
+    let db = Db::open(&url, app_url.as_deref(), Clock::system(), keys).await.context("the database could not be opened")?;
     Ok((db, cluster))
 }
 

@@ -16,6 +16,8 @@ use tower_http::timeout::TimeoutLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, ExpiredDeletion as _, SessionManagerLayer};
 
+use crate::access::Actor;
+use crate::db::Db;
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
@@ -140,7 +142,7 @@ async fn not_found(State(_): State<AppState>) -> StatusCode {
 
 /// Serves until told to stop, then lets the requests that run finish.
 pub async fn serve(state: AppState, listener: TcpListener, public_origin: Option<&str>) -> anyhow::Result<()> {
-    let sweeper = tokio::spawn(forget_old_sessions(PgStore::new(state.db.pool().clone())));
+    let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
     let db = state.db.clone();
     let service = service(state, public_origin)?;
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
@@ -150,14 +152,25 @@ pub async fn serve(state: AppState, listener: TcpListener, public_origin: Option
     Ok(())
 }
 
-async fn forget_old_sessions(store: PgStore) {
+/// Sessions that ended and tries at passwords of long ago.
+async fn forget_what_is_old(db: Db) {
+    let store = PgStore::new(db.pool().clone());
     let mut every = tokio::time::interval(Duration::from_secs(600));
     loop {
         every.tick().await;
         if let Err(error) = store.delete_expired().await {
             tracing::warn!(%error, "old sessions could not be forgotten");
         }
+        if let Err(error) = forget_old_tries(&db).await {
+            tracing::warn!(%error, "old tries at passwords could not be forgotten");
+        }
     }
+}
+
+async fn forget_old_tries(db: &Db) -> crate::db::Result<()> {
+    let mut scoped = db.scoped(&Actor::Nobody { email: None }, "sweeper").await?;
+    accounts::store::forget_old_tries(&mut scoped).await?;
+    scoped.commit().await
 }
 
 /// Ctrl-C, or the signal that service managers send.

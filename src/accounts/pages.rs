@@ -51,6 +51,11 @@ fn sign_in_page(public: &Public, email: String, error: String) -> SignInPage {
     SignInPage { p: public.page(t.sign_in_title()), email, error, demo }
 }
 
+/// The longest address that mail carries (RFC 5321).
+const LONGEST_EMAIL: usize = 254;
+/// A queue at the passwords longer than this is a flood: who comes then is told to come back.
+const HASHING_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
@@ -61,10 +66,16 @@ pub struct SignIn {
 pub async fn sign_in(public: Public, Form(form): Form<SignIn>) -> Answer {
     let t = public.text();
     let email = normal_email(&form.email);
+    if email.chars().any(char::is_control) || email.len() > LONGEST_EMAIL {
+        return Err(Failure::BadRequest("an e-mail that nobody can have"));
+    }
+    // No transaction stays open while the password is looked at: it takes a while, and would keep a
+    // connection from others.
     let mut scoped = public.begin(&email).await?;
+    let wait = store::count_try(&mut scoped, &email).await?;
     let found = store::signing_in(&mut scoped, &email).await?;
-    let now = scoped.now();
-    if let Some(wait) = found.as_ref().and_then(|(_, _, tries)| tries.wait(now)) {
+    scoped.commit().await?;
+    if let Some(wait) = wait {
         let seconds = wait.num_seconds().max(0) + 1;
         let page = sign_in_page(&public, form.email, t.sign_in_wait(seconds));
         let mut answer = html_with(StatusCode::TOO_MANY_REQUESTS, &page)?;
@@ -72,20 +83,16 @@ pub async fn sign_in(public: Public, Form(form): Form<SignIn>) -> Answer {
         return Ok(answer);
     }
 
-    let right = verified(&public, form.password, found.as_ref().map(|(_, hash, _)| hash.clone())).await?;
+    let right = verified(&public, form.password, found.as_ref().map(|(_, hash)| hash.clone())).await?;
+    let mut scoped = public.begin(&email).await?;
     match found {
-        Some((person, _, _)) if right && person.active => {
-            drop(scoped);
+        Some((person, _)) if right && person.active => {
+            store::forgive_tries(&mut scoped, &email).await?;
+            scoped.commit().await?;
             welcome(&public, &person).await
         }
         found => {
-            let subject = match &found {
-                Some((person, _, tries)) => {
-                    store::note_failure(&mut scoped, person.id, tries.after_failure(now)).await?;
-                    person.id.to_string()
-                }
-                None => String::new(),
-            };
+            let subject = found.map(|(person, _)| person.id.to_string()).unwrap_or_default();
             scoped.record(Event::failed(Action::SignedIn, subject));
             scoped.commit().await?;
             let page = sign_in_page(&public, form.email, t.sign_in_wrong().to_owned());
@@ -96,7 +103,8 @@ pub async fn sign_in(public: Public, Form(form): Form<SignIn>) -> Answer {
 
 /// Hashing takes a core for a while: off the event loop, a few at a time.
 async fn verified(public: &Public, password: String, hash: Option<String>) -> Result<bool, Failure> {
-    let _turn = public.state.settings.hashing.acquire().await.map_err(anyhow::Error::new)?;
+    let turn = tokio::time::timeout(HASHING_PATIENCE, public.state.settings.hashing.acquire()).await;
+    let _turn = turn.map_err(|_| Failure::TooMany { retry_after_seconds: 10 })?.map_err(anyhow::Error::new)?;
     Ok(tokio::task::spawn_blocking(move || password::verify(&password, hash.as_deref()))
         .await
         .map_err(anyhow::Error::new)?)

@@ -1,6 +1,6 @@
 //! The accounts' SQL.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{NewAccount, Person, Tries};
@@ -69,38 +69,73 @@ pub async fn all(scoped: &mut Scoped) -> Result<Vec<Person>> {
     rows.into_iter().map(Person::try_from).collect()
 }
 
-/// The account somebody tries to sign in to: the one whose e-mail the transaction was scoped to.
-pub async fn signing_in(scoped: &mut Scoped, email: &str) -> Result<Option<(Person, String, Tries)>> {
-    let found: Option<(Uuid, String, i32, Option<DateTime<Utc>>)> = sqlx::query_as(
-        "select id, password_hash, failed_sign_ins, locked_until from accounts where email = $1 for update",
+/// Counts a try at this e-mail before its password is looked at, so that tries made at once are not
+/// all the first; gives how long to wait instead when it comes too soon.
+pub async fn count_try(scoped: &mut Scoped, email: &str) -> Result<Option<TimeDelta>> {
+    sqlx::query("insert into sign_in_tries (email_sha256) values (sha256(convert_to($1, 'UTF8'))) on conflict do nothing")
+        .bind(email)
+        .execute(scoped.conn())
+        .await?;
+    let (failed, locked_until): (i32, Option<DateTime<Utc>>) = sqlx::query_as(
+        "select failed, locked_until from sign_in_tries where email_sha256 = sha256(convert_to($1, 'UTF8')) for update",
+    )
+    .bind(email)
+    .fetch_one(scoped.conn())
+    .await?;
+    let (tries, now) = (Tries { failed, locked_until }, scoped.now());
+    if let Some(wait) = tries.wait(now) {
+        return Ok(Some(wait));
+    }
+    keep_tries(scoped, email, tries.after_failure(now)).await?;
+    Ok(None)
+}
+
+/// The password was right: the tries before it are forgiven.
+pub async fn forgive_tries(scoped: &mut Scoped, email: &str) -> Result<()> {
+    keep_tries(scoped, email, Tries { failed: 0, locked_until: None }).await
+}
+
+async fn keep_tries(scoped: &mut Scoped, email: &str, tries: Tries) -> Result<()> {
+    sqlx::query(
+        "update sign_in_tries set failed = $2, locked_until = $3, last_at = now()
+         where email_sha256 = sha256(convert_to($1, 'UTF8'))",
+    )
+    .bind(email)
+    .bind(tries.failed)
+    .bind(tries.locked_until)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
+
+/// Tries of more than a day ago are forgotten; how many there were.
+pub async fn forget_old_tries(scoped: &mut Scoped) -> Result<u64> {
+    let done = sqlx::query("delete from sign_in_tries where last_at < now() - interval '1 day'")
+        .execute(scoped.conn())
+        .await?;
+    Ok(done.rows_affected())
+}
+
+/// The account somebody tries to sign in to, with the hash of its password: the one whose e-mail
+/// the transaction was scoped to.
+pub async fn signing_in(scoped: &mut Scoped, email: &str) -> Result<Option<(Person, String)>> {
+    let found: Option<(Uuid, String)> = sqlx::query_as(
+        "select a.id, p.hash from accounts a join account_passwords p on p.account_id = a.id where a.email = $1",
     )
     .bind(email)
     .fetch_optional(scoped.conn())
     .await?;
-    let Some((id, hash, failed, locked_until)) = found else { return Ok(None) };
-    let person = person(scoped, id).await?;
-    Ok(Some((person, hash, Tries { failed, locked_until })))
-}
-
-pub async fn note_failure(scoped: &mut Scoped, id: Uuid, tries: Tries) -> Result<()> {
-    sqlx::query("update accounts set failed_sign_ins = $2, locked_until = $3 where id = $1")
-        .bind(id)
-        .bind(tries.failed)
-        .bind(tries.locked_until)
-        .execute(scoped.conn())
-        .await?;
-    Ok(())
+    let Some((id, hash)) = found else { return Ok(None) };
+    Ok(Some((person(scoped, id).await?, hash)))
 }
 
 pub async fn note_sign_in(scoped: &mut Scoped, id: Uuid) -> Result<()> {
     let now = scoped.now();
-    sqlx::query(
-        "update accounts set failed_sign_ins = 0, locked_until = null, last_sign_in_at = $2 where id = $1",
-    )
-    .bind(id)
-    .bind(now)
-    .execute(scoped.conn())
-    .await?;
+    sqlx::query("update accounts set last_sign_in_at = $2 where id = $1")
+        .bind(id)
+        .bind(now)
+        .execute(scoped.conn())
+        .await?;
     Ok(())
 }
 
@@ -108,8 +143,8 @@ pub async fn note_sign_in(scoped: &mut Scoped, id: Uuid) -> Result<()> {
 pub async fn open(scoped: &mut Scoped, new: &NewAccount) -> Result<()> {
     let now = scoped.now();
     sqlx::query(
-        "insert into accounts (id, email, name, role, union_id, federation_id, password_hash, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into accounts (id, email, name, role, union_id, federation_id, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(new.id)
     .bind(&new.email)
@@ -117,10 +152,14 @@ pub async fn open(scoped: &mut Scoped, new: &NewAccount) -> Result<()> {
     .bind(new.role.code())
     .bind(new.union)
     .bind(new.federation)
-    .bind(&new.password_hash)
     .bind(now)
     .execute(scoped.conn())
     .await?;
+    sqlx::query("insert into account_passwords (account_id, hash) values ($1, $2)")
+        .bind(new.id)
+        .bind(&new.password_hash)
+        .execute(scoped.conn())
+        .await?;
     Ok(())
 }
 

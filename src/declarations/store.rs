@@ -155,6 +155,7 @@ pub enum Filed {
 /// Freezes, posts to the ledger, and journals, in this one transaction.
 pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Result<Filed> {
     statements::store::lock_period(scoped, union.id, filing.period).await?;
+    ledger::store::lock_union(scoped, union.id).await?;
     let (year, number) = columns(filing.period);
     let existing: Vec<Uuid> = sqlx::query_scalar(
         "select id from declarations where union_id = $1 and fiscal_year = $2 and period = $3 order by version",
@@ -335,7 +336,7 @@ pub async fn outstanding(scoped: &mut Scoped, union: Uuid) -> Result<Vec<(Period
          join declarations d on d.union_id = b.union_id and d.fiscal_year = b.fiscal_year and d.period = b.period
               and d.version = 1
          where b.union_id = $1 and b.declared <> b.paid
-         order by d.due_on, d.id for update of b",
+         order by d.due_on, d.id, b.payee_id for update of b",
     )
     .bind(union)
     .fetch_all(scoped.conn())
@@ -355,12 +356,10 @@ pub async fn outstanding(scoped: &mut Scoped, union: Uuid) -> Result<Vec<(Period
         .collect()
 }
 
-/// Uses what was overpaid before on what is owed now.
+/// Uses what was overpaid before, and what earlier corrections gave back, on what is owed now.
 async fn apply_credit(scoped: &mut Scoped, union: Uuid, declaration: Uuid) -> Result<()> {
+    // Without a credit too: a declaration below zero helps pay the others (`percapita.md`, 7).
     let credit = ledger::store::credit(scoped, union).await?;
-    if credit <= Cad::ZERO {
-        return Ok(());
-    }
     let settled = settle(scoped, union, credit).await?;
     if settled.parts.is_empty() {
         return Ok(());

@@ -9,13 +9,24 @@ use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
 use crate::unions::store::columns;
 
+/// Locks the union's money for this transaction: who announces, records or applies an amount of one
+/// union queues here, whatever the period, and reads what the one before left. Taken after a
+/// period's lock and before any row of payments or balances, so that nobody waits in a circle.
+pub async fn lock_union(scoped: &mut Scoped, union: Uuid) -> Result<()> {
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended('money of ' || $1::text, 0))")
+        .bind(union)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
+}
+
 /// Posts; the same source twice breaks `ledger_posted_once`.
 pub async fn post(scoped: &mut Scoped, union: Uuid, transaction: &Transaction) -> Result<()> {
     let id = Uuid::now_v7();
     let (now, actor) = (scoped.now(), scoped.actor().id());
     sqlx::query(
-        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by, entries)
+         values ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(union)
     .bind(id)
@@ -23,6 +34,7 @@ pub async fn post(scoped: &mut Scoped, union: Uuid, transaction: &Transaction) -
     .bind(transaction.source())
     .bind(now)
     .bind(actor)
+    .bind(i32::try_from(transaction.entries().len()).unwrap_or(i32::MAX))
     .execute(scoped.conn())
     .await?;
     for (seq, entry) in (1_i32..).zip(transaction.entries()) {
@@ -102,7 +114,7 @@ pub async fn credit(scoped: &mut Scoped, union: Uuid) -> Result<Cad> {
 
 /// Every way in which what is kept disagrees with what was posted; empty when all is well.
 pub async fn discrepancies(scoped: &mut Scoped) -> Result<Vec<String>> {
-    const CHECKS: [&str; 6] = [
+    const CHECKS: [&str; 12] = [
         // A transaction sums to zero.
         "select 'transaction ' || transaction_id || ' is off by ' || sum(amount)
          from ledger_entries group by union_id, transaction_id having sum(amount) <> 0",
@@ -121,6 +133,42 @@ pub async fn discrepancies(scoped: &mut Scoped) -> Result<Vec<String>> {
          from (select union_id, fiscal_year, period, payee_id, amount from ledger_entries where account = 'receivable'
                union all select union_id, fiscal_year, period, payee_id, paid - declared from balances) x
          group by union_id, fiscal_year, period, payee_id having sum(amount) <> 0",
+        // Each side of a balance is what was posted on it: the same sum put on both hides from their difference.
+        "select 'balance of ' || b.fiscal_year || '/' || b.period || ' for ' || b.payee_id || ' says ' || b.declared
+                || ' declared and ' || b.paid || ' paid, the ledger ' || x.declared || ' and ' || x.paid
+         from balances b
+         cross join lateral (
+             select coalesce(sum(e.amount) filter (where t.kind = 'declaration'), 0) as declared,
+                    coalesce(-sum(e.amount) filter (where t.kind <> 'declaration'), 0) as paid
+             from ledger_entries e
+             join ledger_transactions t on t.union_id = e.union_id and t.id = e.transaction_id
+             where e.union_id = b.union_id and e.fiscal_year = b.fiscal_year and e.period = b.period
+               and e.payee_id = b.payee_id and e.account = 'receivable') x
+         where b.declared <> x.declared or b.paid <> x.paid",
+        // Nobody used more credit than they had.
+        "select 'credit of union ' || union_id || ' is overdrawn by ' || sum(amount)
+         from ledger_entries where account = 'credit' group by union_id having sum(amount) > 0",
+        // A transaction has the entries it stated, and a source.
+        "select 'transaction ' || t.id || ' states ' || t.entries || ' entries and has ' || count(e.seq)
+         from ledger_transactions t
+         left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id
+         group by t.union_id, t.id, t.entries having t.entries <> count(e.seq)",
+        "select 'transaction ' || t.id || ' posts a ' || t.kind || ' that is not there'
+         from ledger_transactions t
+         where (t.kind in ('declaration', 'credit_applied')
+                and not exists (select from declarations d where d.union_id = t.union_id and d.id = t.source_id))
+            or (t.kind = 'payment'
+                and not exists (select from money_received m where m.union_id = t.union_id and m.id = t.source_id))",
+        // A payment is settled when its money came, and not before.
+        "select 'payment ' || p.reference || ' of ' || p.amount || ' is ' || p.state || ' with ' || coalesce(sum(m.amount), 0)
+         from payments p left join money_received m on m.union_id = p.union_id and m.payment_id = p.id
+         group by p.union_id, p.id, p.reference, p.amount, p.state
+         having (p.state = 'settled') <> (coalesce(sum(m.amount), 0) >= p.amount)",
+        // What was attested is, byte for byte, what the receipt's SHA-256 says.
+        "select 'declaration ' || d.receipt_number || ' has lost what was attested, or has another'
+         from declarations d
+         left join declaration_documents f on f.union_id = d.union_id and f.declaration_id = d.id
+         where f.canonical is null or sha256(f.canonical) <> d.sha256",
         // Money received is what was allocated and credited.
         "select 'money received ' || m.id || ': ' || m.amount || ' received, ' || coalesce(sum(a.amount), 0) || ' allocated'
          from money_received m left join payment_allocations a on a.union_id = m.union_id and a.money_id = m.id

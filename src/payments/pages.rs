@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -227,6 +227,13 @@ pub struct Received {
     amount: String,
 }
 
+/// No money of the portal came before; an older date is a slip.
+const OLDEST_YEAR: i32 = 2000;
+/// As `money_received_is_plausible` has it: a thousand million dollars.
+fn is_plausible(amount: Cad) -> bool {
+    amount > Cad::ZERO && amount <= Cad::from_cents(100_000_000_000)
+}
+
 pub async fn record_form(can: Can<RecordMoney>, Path(id): Path<Uuid>) -> Answer {
     record_page(&can, id, None, Vec::new()).await
 }
@@ -266,11 +273,11 @@ pub async fn record(can: Can<RecordMoney>, Path(id): Path<Uuid>, Form(form): For
     let t = can.text();
     let mut scoped = can.begin().await?;
     let mut problems = Vec::new();
-    let received_on = form.received_on.trim().parse::<NaiveDate>().ok().filter(|on| *on <= scoped.today());
+    let received_on = form.received_on.trim().parse::<NaiveDate>().ok().filter(|on| *on <= scoped.today() && on.year() >= OLDEST_YEAR);
     if received_on.is_none() {
         problems.push(Problem { href: "#received-on", text: t.money_bad_date().to_owned() });
     }
-    let amount = parse_money(form.amount.trim(), None).ok().filter(|amount| *amount > Cad::ZERO);
+    let amount = parse_money(form.amount.trim(), None).ok().filter(|amount| is_plausible(*amount));
     if amount.is_none() {
         problems.push(Problem { href: "#amount", text: t.money_bad_amount().to_owned() });
     }

@@ -43,6 +43,8 @@ pub async fn to_pay(scoped: &mut Scoped, union: Uuid) -> Result<Cad> {
 /// Announces a transfer for everything the union owes. One at a time for a declaration.
 pub async fn initiate(scoped: &mut Scoped, union: &Union, declaration: &Declaration, id: Uuid) -> Result<Initiated> {
     lock_period(scoped, union.id, declaration.period).await?;
+    // The amount is the whole union's: two declarations paid at once would announce it twice.
+    ledger::store::lock_union(scoped, union.id).await?;
     let (year, number) = columns(declaration.period);
     let existing: Vec<(Uuid, String)> =
         sqlx::query_as(
@@ -96,11 +98,11 @@ pub struct Arrival {
 /// Records it, allocates it to the bodies, and settles the payment once all of it came. `false`
 /// when this form had already been recorded.
 pub async fn record(scoped: &mut Scoped, arrival: &Arrival) -> Result<bool> {
-    let (union, amount): (Uuid, Decimal) =
-        sqlx::query_as("select union_id, amount from payments where id = $1 for update")
-            .bind(arrival.payment)
-            .fetch_one(scoped.conn())
-            .await?;
+    let (union, amount): (Uuid, Decimal) = sqlx::query_as("select union_id, amount from payments where id = $1")
+        .bind(arrival.payment)
+        .fetch_one(scoped.conn())
+        .await?;
+    ledger::store::lock_union(scoped, union).await?;
     let before: (bool, Decimal) = sqlx::query_as(
         "select coalesce(bool_or(id = $3), false), coalesce(sum(amount), 0)
          from money_received where union_id = $1 and payment_id = $2",

@@ -36,6 +36,9 @@ pub enum NumberError {
 
 /// Digits kept in all: an `i64` holds any number of eighteen.
 const MAX_DIGITS: usize = 18;
+/// The largest amount, ten thousand million dollars: the sum of as many as a file may have still
+/// fits, so that what was stored can be read again.
+const MAX_CENTS: i64 = 1_000_000_000_000;
 
 /// Reads a decimal number with as many decimals as it has. `sign` is what the file uses, when known.
 pub fn parse_decimal(text: &str, sign: Option<DecimalSign>) -> Result<Decimal, NumberError> {
@@ -45,12 +48,13 @@ pub fn parse_decimal(text: &str, sign: Option<DecimalSign>) -> Result<Decimal, N
 
 /// Reads an amount in dollars; more than two decimals is an error, even when they are zeros.
 pub fn parse_money(text: &str, sign: Option<DecimalSign>) -> Result<Cad, NumberError> {
-    match parse(text, sign)? {
-        (cents, 2) => Ok(Cad::from_cents(cents)),
-        (dimes, 1) => dimes.checked_mul(10).map(Cad::from_cents).ok_or(NumberError::TooLarge),
-        (dollars, 0) => dollars.checked_mul(100).map(Cad::from_cents).ok_or(NumberError::TooLarge),
-        _ => Err(NumberError::TooManyDecimals),
-    }
+    let cents = match parse(text, sign)? {
+        (cents, 2) => Some(cents),
+        (dimes, 1) => dimes.checked_mul(10),
+        (dollars, 0) => dollars.checked_mul(100),
+        _ => return Err(NumberError::TooManyDecimals),
+    };
+    cents.filter(|cents| cents.abs() <= MAX_CENTS).map(Cad::from_cents).ok_or(NumberError::TooLarge)
 }
 
 /// What one value proves about its file's decimal sign; `None` when it proves nothing.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use askama::Template;
 use axum::Form;
+use axum::body::Bytes;
 use axum::extract::{Multipart, Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
@@ -42,7 +43,8 @@ struct Upload {
     key: Uuid,
     employer: Uuid,
     file_name: String,
-    bytes: Vec<u8>,
+    /// Shared, not copied: a file may have fifty megabytes.
+    bytes: Bytes,
 }
 
 async fn read_upload(mut form: Multipart) -> Result<Upload, Failure> {
@@ -60,7 +62,7 @@ async fn read_upload(mut form: Multipart) -> Result<Upload, Failure> {
                     StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
                     _ => Failure::BadRequest("the file did not come whole"),
                 })?;
-                file = Some((file_name, bytes.to_vec()));
+                file = Some((file_name, bytes));
             }
             _ => return Err(Failure::BadRequest("an unknown or repeated field")),
         }
@@ -97,6 +99,9 @@ pub async fn send(
         return Err(Failure::NotFound);
     }
     let known = store::known_numbers(&mut scoped, upload.employer, period).await?;
+    // Reading waits for its turn and takes a while: a transaction kept open meanwhile would take a
+    // connection from everybody else.
+    drop(scoped);
 
     let read = read(&can, &union, dates, known, &upload).await?;
     let checked = match read {
@@ -112,6 +117,7 @@ pub async fn send(
         bytes: &upload.bytes,
         format: serde_json::to_string(&checked.format).map_err(anyhow::Error::new)?,
     };
+    let mut scoped = can.begin().await?;
     match store::receive(&mut scoped, &incoming, &checked).await? {
         Receipt::Stored(id) => {
             scoped.record(Event::done(Action::StatementReceived, id));

@@ -60,6 +60,12 @@ impl IntoResponse for Failure {
                 tracing::error!(%error, "the database does not answer");
                 (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "10")]).into_response()
             }
+            Failure::Database(db::Error::Sqlx(error)) if said_by_database(&error).is_some() => {
+                let status = said_by_database(&error).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                tracing::warn!(%error, status = status.as_u16(), "the database refused");
+                let wait = (status == StatusCode::SERVICE_UNAVAILABLE).then_some([("retry-after", "2")]);
+                (status, wait.map(IntoResponse::into_response).unwrap_or_default()).into_response()
+            }
             Failure::Database(error) => {
                 tracing::error!(%error, "the database refused");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -69,6 +75,20 @@ impl IntoResponse for Failure {
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
         }
+    }
+}
+
+/// What the database refuses by its own rules, and that is not a defect of ours: text it cannot
+/// hold, a key already used for something else, a queue too long. By SQLSTATE.
+fn said_by_database(error: &sqlx::Error) -> Option<StatusCode> {
+    let sqlx::Error::Database(error) = error else { return None };
+    match error.code()?.as_ref() {
+        // A character that text cannot hold (NUL); a date or a number beyond what is kept.
+        "22021" | "22P05" | "22008" | "22003" => Some(StatusCode::BAD_REQUEST),
+        "23505" => Some(StatusCode::CONFLICT),
+        // Serialization, deadlock, lock not had in time, statement too long.
+        "40001" | "40P01" | "55P03" | "57014" => Some(StatusCode::SERVICE_UNAVAILABLE),
+        _ => None,
     }
 }
 

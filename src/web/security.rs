@@ -57,7 +57,8 @@ pub async fn https_only(request: Request, next: Next) -> Response {
 /// always says one of them, so with a session's cookie that silence is refused (R86).
 pub async fn refuse_silence(request: Request, next: Next) -> Response {
     let headers = request.headers();
-    let silent = !headers.contains_key(header::ORIGIN) && !headers.contains_key("sec-fetch-site");
+    let says = |name: HeaderName| headers.get(name).is_some_and(|value| !value.is_empty());
+    let silent = !says(header::ORIGIN) && !says(HeaderName::from_static("sec-fetch-site"));
     if !request.method().is_safe() && silent {
         return StatusCode::FORBIDDEN.into_response();
     }

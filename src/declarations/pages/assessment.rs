@@ -172,8 +172,10 @@ pub async fn workings(
         exact: dollars(assessed.exact, t),
         amount: t.money(&assessed.amount),
         substituted: assessed.substituted,
-        next: (start + PEOPLE_A_PAGE < found.len())
-            .then(|| format!("apres={}&cherche={}", start + PEOPLE_A_PAGE, encoded(&search))),
+        next: start
+            .checked_add(PEOPLE_A_PAGE)
+            .filter(|next| *next < found.len())
+            .map(|next| format!("apres={next}&cherche={}", encoded(&search))),
         found_nothing: rows.is_empty(),
         rows,
         search,
