@@ -36,7 +36,9 @@ create unique index statements_one_in_force on statements (union_id, fiscal_year
 create table statement_files (
   union_id uuid not null,
   statement_id uuid not null,
-  bytes bytea not null,
+  -- Sealed: as received, it holds in clear what statement_lines holds sealed.
+  key_id int not null,
+  sealed bytea not null,
   primary key (union_id, statement_id),
   foreign key (union_id, statement_id) references statements
 );

@@ -1,4 +1,5 @@
-//! Social insurance numbers: sealed where they rest, and found again without being read.
+//! Social insurance numbers: sealed where they rest, and found again without being read; and the
+//! files that carry them, sealed whole.
 //!
 //! One master key, outside the database, gives every union its own two keys (HKDF-SHA256): one
 //! seals a number with XChaCha20-Poly1305, the other makes a keyed index so that equal numbers
@@ -85,12 +86,23 @@ impl Keys {
     /// # Errors
     /// [`SecretError`] when the key is unknown or the bytes are not those sealed here.
     pub fn open_sin(&self, place: &SinPlace, sealed: &Sealed) -> Result<Zeroizing<String>, SecretError> {
+        self.union_keys_of(sealed.key_id, place.union_id)?.open_sin(place.statement_id, place.line, sealed)
+    }
+
+    /// Opens a file sealed for that statement, by the key in use or a retired one.
+    ///
+    /// # Errors
+    /// [`SecretError`] when the key is unknown or the bytes are not those sealed here.
+    pub fn open_file(&self, union_id: Uuid, statement_id: Uuid, sealed: &Sealed) -> Result<Vec<u8>, SecretError> {
+        self.union_keys_of(sealed.key_id, union_id)?.open_file(statement_id, sealed)
+    }
+
+    fn union_keys_of(&self, key_id: i32, union_id: Uuid) -> Result<UnionKeys, SecretError> {
         std::iter::once(&self.current)
             .chain(&self.retired)
-            .find(|key| key.id() == sealed.key_id)
-            .map(|key| UnionKeys::derive(key, place.union_id))
-            .ok_or(SecretError::UnknownKey(sealed.key_id))?
-            .open_sin(place.statement_id, place.line, sealed)
+            .find(|key| key.id() == key_id)
+            .map(|key| UnionKeys::derive(key, union_id))
+            .ok_or(SecretError::UnknownKey(key_id))
     }
 
     /// See [`UnionKeys::blind_index`].
@@ -127,13 +139,7 @@ impl UnionKeys {
     /// Seals the number of one line of one of this union's statements, with a new random nonce:
     /// the same number never looks the same twice.
     pub fn seal_sin(&self, statement_id: Uuid, line: u32, sin: &str) -> Sealed {
-        let nonce = XNonce::generate();
-        let aad = self.place(statement_id, line);
-        let sealed = self
-            .cipher()
-            .encrypt(&nonce, Payload { msg: sin.as_bytes(), aad: aad.as_bytes() })
-            .expect("a short number is far from the cipher's limit of 256 GiB");
-        Sealed { key_id: self.key_id, bytes: [nonce.as_slice(), &sealed].concat() }
+        self.seal(&self.place(statement_id, line), sin.as_bytes())
     }
 
     /// Opens what [`UnionKeys::seal_sin`] sealed for that line.
@@ -146,17 +152,42 @@ impl UnionKeys {
         line: u32,
         sealed: &Sealed,
     ) -> Result<Zeroizing<String>, SecretError> {
+        let open = self.open(&self.place(statement_id, line), sealed)?;
+        String::from_utf8(open).map(Zeroizing::new).map_err(|_| SecretError::NotAuthentic)
+    }
+
+    /// Seals the file of one of this union's statements: it holds in clear every number that its
+    /// lines hold sealed.
+    pub fn seal_file(&self, statement_id: Uuid, bytes: &[u8]) -> Sealed {
+        self.seal(&self.file_place(statement_id), bytes)
+    }
+
+    /// Opens what [`UnionKeys::seal_file`] sealed for that statement.
+    ///
+    /// # Errors
+    /// [`SecretError`] when sealed by another master key, or the bytes are not those sealed here.
+    pub fn open_file(&self, statement_id: Uuid, sealed: &Sealed) -> Result<Vec<u8>, SecretError> {
+        self.open(&self.file_place(statement_id), sealed)
+    }
+
+    fn seal(&self, place: &str, message: &[u8]) -> Sealed {
+        let nonce = XNonce::generate();
+        let sealed = self
+            .cipher()
+            .encrypt(&nonce, Payload { msg: message, aad: place.as_bytes() })
+            .expect("what is received is far from the cipher's limit of 256 GiB");
+        Sealed { key_id: self.key_id, bytes: [nonce.as_slice(), &sealed].concat() }
+    }
+
+    fn open(&self, place: &str, sealed: &Sealed) -> Result<Vec<u8>, SecretError> {
         if sealed.key_id != self.key_id {
             return Err(SecretError::UnknownKey(sealed.key_id));
         }
         let (nonce, body) = sealed.bytes.split_at_checked(NONCE).ok_or(SecretError::NotAuthentic)?;
         let nonce = XNonce::try_from(nonce).map_err(|_| SecretError::NotAuthentic)?;
-        let aad = self.place(statement_id, line);
-        let open = self
-            .cipher()
-            .decrypt(&nonce, Payload { msg: body, aad: aad.as_bytes() })
-            .map_err(|_| SecretError::NotAuthentic)?;
-        String::from_utf8(open).map(Zeroizing::new).map_err(|_| SecretError::NotAuthentic)
+        self.cipher()
+            .decrypt(&nonce, Payload { msg: body, aad: place.as_bytes() })
+            .map_err(|_| SecretError::NotAuthentic)
     }
 
     /// A value equal for equal numbers of this union, and of no other: HMAC-SHA256 of the digits,
@@ -172,6 +203,10 @@ impl UnionKeys {
 
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&(*self.seal).into())
+    }
+
+    fn file_place(&self, statement_id: Uuid) -> String {
+        format!("statement_files|bytes|{}|{statement_id}|{}", self.union_id, self.key_id)
     }
 
     fn place(&self, statement_id: Uuid, line: u32) -> String {
@@ -238,6 +273,20 @@ mod tests {
         ] {
             assert_eq!(keys().open_sin(&elsewhere, &sealed), Err(SecretError::NotAuthentic), "{elsewhere:?}");
         }
+    }
+
+    #[test]
+    fn a_sealed_file_opens_for_its_statement_only_and_shows_nothing() {
+        let file = format!("100003;Roy, Marc;{SIN}\n").into_bytes();
+        let (union, statement) = (Uuid::from_u128(1), Uuid::from_u128(10));
+        let sealed = keys().for_union(union).seal_file(statement, &file);
+        assert_eq!(keys().open_file(union, statement, &sealed), Ok(file.clone()));
+        assert!(!sealed.bytes.windows(SIN.len()).any(|window| window == SIN.as_bytes()));
+        for (union, statement) in [(union, Uuid::from_u128(11)), (Uuid::from_u128(2), statement)] {
+            assert_eq!(keys().open_file(union, statement, &sealed), Err(SecretError::NotAuthentic));
+        }
+        let number = keys().for_union(union).seal_sin(statement, 1, SIN);
+        assert_eq!(keys().open_file(union, statement, &number), Err(SecretError::NotAuthentic));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use askama::Template;
 use axum::Form;
 use axum::body::Bytes;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
@@ -47,8 +48,13 @@ struct Upload {
     bytes: Bytes,
 }
 
-async fn read_upload(mut form: Multipart) -> Result<Upload, Failure> {
-    let bad = |_| Failure::BadRequest("the form could not be read");
+/// `most` is the largest file taken; the body has room for the rest of the form besides.
+async fn read_upload(mut form: Multipart, most: usize) -> Result<Upload, Failure> {
+    // The body's limit stops what is too large while it is read, in whichever field that is.
+    let bad = |e: MultipartError| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+        _ => Failure::BadRequest("the form did not come whole"),
+    };
     let (mut key, mut employer, mut file) = (None, None, None);
     while let Some(field) = form.next_field().await.map_err(bad)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -57,11 +63,10 @@ async fn read_upload(mut form: Multipart) -> Result<Upload, Failure> {
             "employer" if employer.is_none() => employer = field.text().await.map_err(bad)?.parse().ok(),
             "file" if file.is_none() => {
                 let file_name = harmless_name(field.file_name().unwrap_or_default());
-                // The body's limit stops a file that is too large while it is read.
-                let bytes = field.bytes().await.map_err(|e| match e.status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-                    _ => Failure::BadRequest("the file did not come whole"),
-                })?;
+                let bytes = field.bytes().await.map_err(bad)?;
+                if bytes.len() > most {
+                    return Err(Failure::TooLarge);
+                }
                 file = Some((file_name, bytes));
             }
             _ => return Err(Failure::BadRequest("an unknown or repeated field")),
@@ -89,7 +94,7 @@ pub async fn send(
     form: Multipart,
 ) -> Answer {
     let period = period_of_path(&year, &code)?;
-    let upload = read_upload(form).await?;
+    let upload = read_upload(form, can.settings().max_upload).await?;
     let mut scoped = can.begin().await?;
     let own = scoped.own_union()?;
     let union = unions::store::union(&mut scoped, own).await?;

@@ -11,6 +11,7 @@ use super::{Column, Finding, Line, Severity, Totals, copy, sin};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
+use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 /// A file sent in by the treasurer, before it is stored.
@@ -179,10 +180,12 @@ async fn insert_statement(
     .bind(small(count(Severity::Info)))
     .execute(scoped.conn())
     .await?;
-    sqlx::query("insert into statement_files (union_id, statement_id, bytes) values ($1, $2, $3)")
+    let sealed = scoped.keys().for_union(union).seal_file(incoming.id, incoming.bytes);
+    sqlx::query("insert into statement_files (union_id, statement_id, key_id, sealed) values ($1, $2, $3, $4)")
         .bind(union)
         .bind(incoming.id)
-        .bind(incoming.bytes)
+        .bind(sealed.key_id)
+        .bind(sealed.bytes)
         .execute(scoped.conn())
         .await?;
     Ok(())
@@ -400,11 +403,14 @@ pub async fn known_numbers(scoped: &mut Scoped, employer: Uuid, before: PeriodId
 /// The file as it was received.
 pub async fn file(scoped: &mut Scoped, statement: Uuid) -> Result<Vec<u8>> {
     let union = scoped.own_union()?;
-    Ok(sqlx::query_scalar("select bytes from statement_files where union_id = $1 and statement_id = $2")
-        .bind(union)
-        .bind(statement)
-        .fetch_one(scoped.conn())
-        .await?)
+    let (key_id, bytes): (i32, Vec<u8>) =
+        sqlx::query_as("select key_id, sealed from statement_files where union_id = $1 and statement_id = $2")
+            .bind(union)
+            .bind(statement)
+            .fetch_one(scoped.conn())
+            .await?;
+    let opened = scoped.keys().open_file(union, statement, &Sealed { key_id, bytes });
+    opened.map_err(|e| Error::Damaged(format!("file of statement {statement}: {e}")))
 }
 
 /// Lines after a given one (keyset paging), as far as pages and `dues` need them: no SIN, no

@@ -4,7 +4,9 @@
 
 mod access;
 mod audit;
+mod ledger;
 mod rows;
+mod statements;
 
 #[path = "../support/answer.rs"]
 mod answer;
@@ -12,6 +14,8 @@ mod answer;
 mod browser;
 #[path = "../support/committed.rs"]
 mod committed;
+#[path = "../support/files.rs"]
+mod files;
 #[path = "../support/portal.rs"]
 mod portal;
 #[path = "../support/testdb.rs"]
