@@ -111,10 +111,11 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     if let Some((id, ..)) = before.iter().find(|(id, ..)| *id == incoming.id) {
         return Ok(Receipt::AlreadyThere(*id));
     }
-    if let Some((id, _, state, sha256)) = before.first() {
-        if state == "current" && sha256[..] == incoming.sha256[..] {
-            return Ok(Receipt::AlreadyThere(*id));
-        }
+    if let Some((id, _, state, sha256)) = before.first()
+        && state == "current"
+        && sha256[..] == incoming.sha256[..]
+    {
+        return Ok(Receipt::AlreadyThere(*id));
     }
     // A statement that came late completes the period; one that is declared is only corrected.
     if before.iter().any(|(_, _, state, _)| state == "declared") {
