@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
+use http_body_util::BodyExt as _;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::Client as HttpClient;
@@ -95,6 +96,16 @@ pub struct Violation {
     pub targets: Vec<String>,
 }
 
+/// A line of the browser's console.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Message {
+    /// `SEVERE`, `WARNING`, `INFO`…
+    pub level: String,
+    /// Who says it: `javascript`, `network`, `security`, `console-api`…
+    pub source: String,
+    pub message: String,
+}
+
 /// A running browser. Use [`Browser::client`] for everything WebDriver can do.
 pub struct Browser {
     client: Client,
@@ -158,19 +169,33 @@ impl Browser {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": !allowed})).await;
     }
 
-    /// A command of Chromium's own protocol, for what WebDriver lacks. WebDriver's client has no
-    /// word for it, so it is posted to the driver directly.
-    pub async fn devtools(&self, command: &str, parameters: Value) {
+    /// What pages wrote to the console since this was last asked: each message with its level and
+    /// source, such as `security` for what a content security policy refused.
+    pub async fn console(&self) -> Vec<Message> {
+        let said = self.post("se/log", json!({"type": "browser"})).await;
+        serde_json::from_value(said).expect("the driver's list of messages")
+    }
+
+    /// A command of Chromium's own protocol, for what WebDriver lacks, and its answer.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.post("goog/cdp/execute", json!({"cmd": command, "params": parameters})).await
+    }
+
+    /// WebDriver's client has no word for what is the driver's own, so it is posted directly.
+    async fn post(&self, what: &str, body: Value) -> Value {
         let session = self.client.session_id().await.expect("a session").expect("it is open");
-        let url = format!("http://127.0.0.1:{}/session/{session}/goog/cdp/execute", self.driver.port);
-        let body = json!({"cmd": command, "params": parameters}).to_string();
+        let url = format!("http://127.0.0.1:{}/session/{session}/{what}", self.driver.port);
         let request = Request::post(url)
             .header("content-type", "application/json")
-            .body(Body::from(body))
+            .body(Body::from(body.to_string()))
             .expect("a request written here");
         let http = HttpClient::builder(TokioExecutor::new()).build_http::<Body>();
-        let status = http.request(request).await.expect("the driver answers").status();
-        assert!(status.is_success(), "Chromium refuses {command}: {status}");
+        let answer = http.request(request).await.expect("the driver answers");
+        let status = answer.status();
+        let said = answer.into_body().collect().await.expect("the whole answer").to_bytes();
+        let mut said: Value = serde_json::from_slice(&said).expect("the driver speaks JSON");
+        assert!(status.is_success(), "the driver refuses {what} {body}: {said}");
+        said["value"].take()
     }
 }
 
@@ -203,6 +228,7 @@ fn capabilities(options: &Options, profile: &Path) -> Capabilities {
             "args": flags,
             "prefs": {"intl.accept_languages": options.languages},
         },
+        "goog:loggingPrefs": {"browser": "ALL"},
     });
     let Value::Object(chrome) = chrome else { unreachable!("an object was just written") };
     chrome

@@ -35,11 +35,20 @@ pub struct TestDb {
 impl TestDb {
     /// Copies the template into a new database and connects to it.
     pub async fn new() -> Self {
-        let name = unused_name();
         let mut server = maintenance().await;
         let template = template(&mut server).await;
-        let copy = format!("create database {name} template {template} strategy file_copy");
-        server.execute(AssertSqlSafe(copy)).await.expect("the template is copied");
+        Self::copied(server, &template).await
+    }
+
+    /// Another database, with what is in this one. Nobody may be connected to this one meanwhile.
+    pub async fn copy(&self) -> Self {
+        Self::copied(maintenance().await, &self.name).await
+    }
+
+    async fn copied(mut server: PgConnection, original: &str) -> Self {
+        let name = unused_name();
+        let copy = format!("create database {name} template {original} strategy file_copy");
+        server.execute(AssertSqlSafe(copy)).await.expect("the original is copied");
         server.close().await.expect("the maintenance connection is closed");
         let (owner, app) = (pool(&name, 5, false), pool(&name, 10, true));
         Self { name, owner, app }
