@@ -170,7 +170,10 @@ fn run(command: Command) -> anyhow::Result<u8> {
             let words = |language, key: &str, arguments: &[(&'static str, &str)]| {
                 text_of(language).kind(key, arguments)
             };
-            Ok(commands::statement::check(&args, &words, &mut std::io::stdout().lock(), &mut std::io::stderr())?)
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            let status = commands::statement::check(&args, &words, &mut out, &mut std::io::stderr())?;
+            out.flush()?;
+            Ok(status)
         }
         Command::Percapita(PercapitaCommand::Compute(args)) => compute(&args),
         Command::Calendar(args) => print_calendar(&args),

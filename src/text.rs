@@ -165,6 +165,15 @@ impl Text {
 
     /// `1er avril 2026` or `April 1, 2026`.
     pub fn date(self, date: &NaiveDate) -> String {
+        let year = date.year();
+        match self.lang {
+            Lang::Fr => format!("{} {year}", self.day(date)),
+            Lang::En => format!("{}, {year}", self.day(date)),
+        }
+    }
+
+    /// The date without its year: `1er avril` or `April 1`.
+    pub fn day(self, date: &NaiveDate) -> String {
         const FR: [&str; 12] = [
             "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
             "novembre", "décembre",
@@ -173,11 +182,11 @@ impl Text {
             "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December",
         ];
-        let (day, month, year) = (date.day(), date.month0() as usize, date.year());
+        let (day, month) = (date.day(), date.month0() as usize);
         match self.lang {
-            Lang::Fr if day == 1 => format!("1er\u{a0}{} {year}", FR[month]),
-            Lang::Fr => format!("{day}\u{a0}{} {year}", FR[month]),
-            Lang::En => format!("{}\u{a0}{day}, {year}", EN[month]),
+            Lang::Fr if day == 1 => format!("1er\u{a0}{}", FR[month]),
+            Lang::Fr => format!("{day}\u{a0}{}", FR[month]),
+            Lang::En => format!("{}\u{a0}{day}", EN[month]),
         }
     }
 
@@ -274,7 +283,7 @@ macro_rules! counts {
         }
     )*};
 }
-counts!(u8, u32, i32, i64, usize);
+counts!(u8, u32, i32, i64, i128, usize);
 
 /// Every rule of the registry has its two messages, or the build fails.
 const _: () = {

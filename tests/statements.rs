@@ -1,6 +1,9 @@
 //! Statements from the bytes of a file to findings: samples, every rule with a planted fault and a
 //! near miss, encodings and formats, hostile files, words.
 
+// Helpers of tests may unwrap as tests do: a fault in what they set up is to stop them.
+#![allow(clippy::unwrap_used)]
+
 #[path = "statements/command.rs"]
 mod command;
 #[path = "statements/formats.rs"]

@@ -25,9 +25,8 @@ home-more = { $count ->
    *[other] { $count } more periods to declare or pay
    }
 home-services = Services
-home-tile-per-capita = Declare, pay, understand every cent
-home-tile-owing = Balance owing: { $balance }
-home-tile-balance = Balance: { $balance }
+home-tile-owing = Declare, pay, understand every cent. Balance owing: { $balance }
+home-tile-balance = Declare, pay, understand every cent. Balance: { $balance }
 home-tile-documents = Receipts of declarations and payments
 home-tile-union-info = Your union’s file
 home-tile-help = How to, and whom to contact

@@ -25,9 +25,8 @@ home-more = { $count ->
    *[other] { $count } autres périodes à déclarer ou à payer
    }
 home-services = Services
-home-tile-per-capita = Déclarer, payer, comprendre chaque cent
-home-tile-owing = Solde dû : { $balance }
-home-tile-balance = Solde : { $balance }
+home-tile-owing = Déclarer, payer, comprendre chaque cent. Solde dû : { $balance }
+home-tile-balance = Déclarer, payer, comprendre chaque cent. Solde : { $balance }
 home-tile-documents = Reçus des déclarations et des paiements
 home-tile-union-info = La fiche de votre syndicat
 home-tile-help = Marche à suivre et personnes à joindre

@@ -65,7 +65,12 @@ pub type Lookup<'w> = &'w dyn Fn(Language, &str, &[(&'static str, &str)]) -> Str
 ///
 /// # Errors
 /// When `out` or `err` cannot be written.
-pub fn check(args: &CheckArgs, words: Lookup<'_>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+pub fn check(
+    args: &CheckArgs,
+    words: Lookup<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
     let bytes = match read(&args.file) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -155,9 +160,10 @@ pub fn explain(unreadable: &Unreadable, language: Language, words: Lookup<'_>) -
 pub fn explain_finding(finding: &Finding, language: Language, words: Lookup<'_>) -> (String, String) {
     let said = Words::of(finding);
     let column = said.column.as_deref().map_or(String::new(), |key| words(language, key, &[]));
-    let expected = said.expected(language == Language::Fr);
+    let french = language == Language::Fr;
+    let (value, expected) = (said.value(french), said.expected(french));
     let arguments = [
-        ("value", said.value.as_str()),
+        ("value", value.as_str()),
         ("expected", expected.as_str()),
         ("column", column.as_str()),
         ("line", said.line.as_str()),
@@ -215,7 +221,12 @@ impl<'c> Answer<'c> {
     }
 }
 
-fn write_table(checked: &Checked, language: Language, words: Lookup<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_table(
+    checked: &Checked,
+    language: Language,
+    words: Lookup<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let say = |key: &str, arguments: &[(&'static str, &str)]| words(language, key, arguments);
     let money = |plain: String| localised(&plain, Kind::Money, language == Language::Fr);
     let heading = [

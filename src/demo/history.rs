@@ -85,14 +85,10 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
         };
         statements::store::receive(&mut scoped, &incoming, &checked).await?;
         scoped.record(Event::done(Action::StatementReceived, id));
-        let mut rules: Vec<&str> = checked.findings.iter().map(|finding| finding.rule).collect();
-        rules.sort_unstable();
-        rules.dedup();
-        for rule in rules {
-            let note = "Vérifié avec le service de la paie.";
-            if statements::store::acknowledge(&mut scoped, id, rule, note).await? > 0 {
-                scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {rule}")));
-            }
+        let findings: Vec<i32> = (1..).take(checked.findings.len()).collect();
+        let note = "Vérifié avec le service de la paie.";
+        if statements::store::acknowledge(&mut scoped, id, &findings, note).await? > 0 {
+            scoped.record(Event::done(Action::FindingsAcknowledged, id));
         }
     }
     scoped.commit().await?;

@@ -72,9 +72,9 @@ fn levy(payee: &str, code: &str, (name_fr, name_en): (&str, &str), basis: Basis,
         max_persons: None,
         effective_from: date(2015, 4, 1),
         effective_to: None,
-        adopted_by: Some("congrès".to_owned()),
+        adopted_by: Some(format!("congrès {payee}")),
         adopted_on: Some(date(2014, 5, 30)),
-        resolution: Some("exemple".to_owned()),
+        resolution: Some("R-2014-07".to_owned()),
     }
 }
 
@@ -102,6 +102,7 @@ fn levies() -> Vec<RawLevy> {
         effective_from: date(2025, 7, 1),
         effective_to: Some(date(2025, 12, 31)),
         adopted_on: Some(date(2025, 5, 23)),
+        resolution: Some("R-2025-02".to_owned()),
         ..levy("CSN", "csn-levee", special, Basis::Dues, "0.0125")
     };
     let ccbsl =

@@ -37,7 +37,7 @@ pub async fn list(can: Can<SeeOwnUnion>) -> Answer {
                 href: format!("/declarations/{}", d.id),
                 title: t.document_declaration(d.period.to_string()),
                 date: t.moment(&d.attested_at),
-                detail: t.document_number(&d.receipt_number, t.money(&d.total)),
+                detail: t.document_number(t.money(&d.total), &d.receipt_number),
             })
             .collect(),
         payments: settled
@@ -47,7 +47,7 @@ pub async fn list(can: Can<SeeOwnUnion>) -> Answer {
                 href: format!("/paiements/{}", payment.id),
                 title: t.document_payment(payment.period.to_string()),
                 date: t.moment(&at),
-                detail: t.document_number(payment.reference.to_string(), t.money(&payment.received)),
+                detail: t.document_number(t.money(&payment.received), payment.reference.to_string()),
             })
             .collect(),
     })

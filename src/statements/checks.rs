@@ -1,18 +1,17 @@
 //! From the bytes of a file to lines and findings: reads the sheet, places its columns, makes a
 //! line of each record and lets every rule look at it. What the rules are is `rules`.
 
-use std::cell::{Cell as Flag, OnceCell};
 use std::collections::HashSet;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::columns::Kind;
+use super::facts::Facts;
 use super::mapping::{Mapping, Recognised, normalise};
 use super::numbers::{self, DecimalSign};
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
-use super::rules::{self, Check, File, Found, RULES, Row, TitleHours, TotalRow, Withheld};
-use super::{Column, Finding, Line, Severity, Totals, reference};
+use super::rules::{self, Check, File, Found, RULES, Row, TotalRow, Withheld};
+use super::{Column, Finding, Line, Severity, Totals};
 use crate::money::Cad;
 
 /// What is known of the statement besides its file.
@@ -111,7 +110,8 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
     let recognised = recognise(&sheet, context);
     let facts = Facts::new(&sheet, &recognised.mapping, context);
     let mut found = Found::new();
-    let (lines, total_row) = read_lines(&sheet, &facts, &mut found)?;
+    let plan = Plan::new();
+    let (lines, total_row) = read_lines(&sheet, &facts, &plan, &mut found)?;
     let totals = totals(&lines);
     let file = File {
         context,
@@ -123,15 +123,14 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
         totals,
     };
     found.turn_to(None);
-    for_each_check(&mut found, |check, found| {
-        if let Check::File(check) = check {
-            check(&file, found);
-        }
-    });
+    for (rule, check) in &plan.file {
+        found.under(*rule);
+        check(&file, &mut found);
+    }
     let (findings, withheld) = found.finish();
     let format = match sheet.format.clone() {
         Format::Text { encoding, delimiter, .. } => {
-            Format::Text { encoding, delimiter, decimal: facts.decimal_sign() }
+            Format::Text { encoding, delimiter, decimal: facts.shown_decimal_sign() }
         }
         workbook => workbook,
     };
@@ -151,101 +150,14 @@ fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
     }
 }
 
-/// What the checks of a line need, worked out once.
-pub struct Facts<'f> {
-    pub context: &'f Context<'f>,
-    pub mapping: &'f Mapping,
-    pub positions: [Option<usize>; Column::COUNT],
-    /// Cells of the header.
-    pub width: usize,
-    /// Cells a record must have to hold every column that 5.03 requires.
-    pub required_width: usize,
-    /// Whether the file may hold what a wrong encoding leaves.
-    pub suspect_text: bool,
-    /// Mondays to Fridays of the period.
-    pub working_days: u32,
-    /// Most days of seniority that the period gives (12.04).
-    pub most_seniority: Decimal,
-    /// How far dues may be from the rate: a cent a pay (Q38).
-    pub dues_tolerance: Cad,
-    titles: Vec<TitleHours>,
-    sheet: &'f Sheet<'f>,
-    decimal: OnceCell<Option<DecimalSign>>,
-    told: Flag<u32>,
-}
-
-impl<'f> Facts<'f> {
-    fn new(sheet: &'f Sheet<'f>, mapping: &'f Mapping, context: &'f Context<'f>) -> Facts<'f> {
-        let required = |column: &&Column| column.severity_when_missing() == Some(Severity::Error);
-        let required = Column::ALL.iter().filter(required).filter_map(|column| mapping.columns.get(column));
-        let days = context.start.iter_days().take_while(|day| *day <= context.end).take(400);
-        let (mut total, mut working) = (0, 0);
-        for day in days {
-            total += 1;
-            working += u32::from(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
-        }
-        let stated_pays = sheet.header_record.as_ref().map_or(0, |stated| stated.pays.len());
-        let pays = [context.pay_dates.len(), stated_pays].into_iter().find(|pays| *pays > 0).unwrap_or(2);
-        Facts {
-            context,
-            mapping,
-            positions: mapping.positions(),
-            width: sheet.header.len(),
-            required_width: required.max().map_or(0, |last| last + 1),
-            suspect_text: sheet.has_suspect_text(),
-            working_days: working,
-            most_seniority: rules::most_seniority(working),
-            dues_tolerance: Cad::from_cents(i64::try_from(pays).unwrap_or(2)),
-            titles: rules::titles(context.end, total),
-            sheet,
-            decimal: OnceCell::new(),
-            told: Flag::new(0),
-        }
-    }
-
-    /// The hours of the line's job title; `None` when they are not known.
-    pub fn title(&self, line: &Line) -> Option<&TitleHours> {
-        let number = reference::job_title_number(&line.job_title_code);
-        self.titles.iter().find(|title| title.number == number)
-    }
-
-    /// The decimal sign that the file's values prove; `None` when none does, or when they disagree.
-    /// Looked for in the whole file, the first time it is asked.
-    pub fn decimal_sign(&self) -> Option<DecimalSign> {
-        *self.decimal.get_or_init(|| {
-            let numeric = Column::ALL.into_iter().filter(|c| matches!(c.kind(), Kind::Money | Kind::Number));
-            let columns: Vec<usize> = numeric.filter_map(|column| self.positions[column.index()]).collect();
-            let mut records = self.sheet.records();
-            let mut seen = None;
-            while let Some(record) = records.next() {
-                for cell in columns.iter().filter_map(|index| record.cells.get(*index)).filter(|c| !c.typed) {
-                    match (seen, numbers::evidence(&cell.text)) {
-                        (Some(before), Some(now)) if before != now => return None,
-                        (None, now) => seen = now,
-                        _ => {}
-                    }
-                }
-            }
-            seen
-        })
-    }
-
-    /// Whether this is the first time that something is told of a column.
-    pub fn tell_once(&self, column: Column) -> bool {
-        let bit = 1 << column.index();
-        let told = self.told.get();
-        self.told.set(told | bit);
-        told & bit == 0
-    }
-}
-
 /// Makes a line of each record, findings on the way; the last row of totals is set apart.
 fn read_lines(
     sheet: &Sheet<'_>,
     facts: &Facts<'_>,
+    plan: &Plan,
     found: &mut Found,
 ) -> Result<(Vec<Line>, Option<TotalRow>), Unreadable> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(sheet.likely_lines());
     let mut total_row = None;
     let mut records = sheet.records();
     while let Some(record) = records.next() {
@@ -261,46 +173,60 @@ fn read_lines(
         if lines.len() >= MAX_LINES {
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
-        lines.push(read_line(&row, found));
+        lines.push(read_line(&row, plan, found));
     }
     Ok((lines, total_row))
 }
 
-fn read_line(row: &Row<'_>, found: &mut Found) -> Line {
+fn read_line(row: &Row<'_>, plan: &Plan, found: &mut Found) -> Line {
     let mut line = Line { number: row.number, ..Line::default() };
     found.turn_to(Some(row.number));
     let before = found.total();
-    for_each_check(found, |check, found| {
-        if let Check::Shape(check) = check {
-            check(row, found);
-        }
-    });
+    for (rule, check) in &plan.shape {
+        found.under(*rule);
+        check(row, found);
+    }
     if found.total() > before {
         // Its cells may stand under the wrong headers: V01 says so, and no amount is believed.
         line.employee_number = row.text(Column::EmployeeNumber).to_owned();
         return line;
     }
     read_texts(row, &mut line);
-    for_each_check(found, |check, found| {
-        if let Check::Read(check) = check {
-            check(row, &mut line, found);
-        }
-    });
-    for_each_check(found, |check, found| {
-        if let Check::Line(check) = check {
-            check(row, &line, found);
-        }
-    });
+    for (rule, check) in &plan.read {
+        found.under(*rule);
+        check(row, &mut line, found);
+    }
+    for (rule, check) in &plan.line {
+        found.under(*rule);
+        check(row, &line, found);
+    }
     line
 }
 
-/// Goes through the registry, each finding put under its rule.
-fn for_each_check(found: &mut Found, mut make: impl FnMut(&Check, &mut Found)) {
-    for (index, rule) in RULES.iter().enumerate() {
-        found.under(index);
-        for check in rule.checks {
-            make(check, found);
+/// The checks of the registry by when they are made, each with its rule's place: sorted out once,
+/// not on every line.
+#[derive(Default)]
+struct Plan {
+    shape: Vec<(usize, rules::ShapeCheck)>,
+    read: Vec<(usize, rules::ReadCheck)>,
+    line: Vec<(usize, rules::LineCheck)>,
+    file: Vec<(usize, rules::FileCheck)>,
+}
+
+impl Plan {
+    fn new() -> Plan {
+        let mut plan = Plan::default();
+        for (index, rule) in RULES.iter().enumerate() {
+            for check in rule.checks {
+                match *check {
+                    Check::Shape(check) => plan.shape.push((index, check)),
+                    Check::Read(check) => plan.read.push((index, check)),
+                    Check::Line(check) => plan.line.push((index, check)),
+                    Check::File(check) => plan.file.push((index, check)),
+                }
+            }
         }
+        plan
     }
 }
 
@@ -343,9 +269,11 @@ fn is_total(row: &Row<'_>) -> bool {
     if row.facts.positions[Column::EmployeeNumber.index()].is_none() {
         return false;
     }
-    let mut texts = row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty());
+    let mut texts =
+        row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty());
     let has_amount = !row.text(Column::SalaryPaid).is_empty() || !row.text(Column::Dues).is_empty();
-    let only_numbers = || texts.clone().all(|text| numbers::parse_decimal(text, Some(DecimalSign::Comma)).is_ok());
+    let only_numbers =
+        || texts.clone().all(|text| numbers::parse_decimal(text, Some(DecimalSign::Comma)).is_ok());
     (has_amount && only_numbers()) || texts.any(says_total)
 }
 
@@ -360,7 +288,8 @@ fn read_total(row: &Row<'_>) -> TotalRow {
 
 /// Below the totals, a lone cell of words is a note (`Imprimé le ...`), not a person cut short.
 fn is_note(row: &Row<'_>) -> bool {
-    let mut cells = row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty());
+    let mut cells =
+        row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty());
     let first = cells.next().unwrap_or("");
     cells.next().is_none() && first.contains(' ') && first.starts_with(char::is_alphabetic)
 }

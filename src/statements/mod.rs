@@ -7,6 +7,7 @@
 pub mod checks;
 pub mod columns;
 mod copy;
+pub mod facts;
 pub mod mapping;
 pub mod numbers;
 pub mod pages;

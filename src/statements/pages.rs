@@ -247,8 +247,8 @@ fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
 fn format_words(stored: &str, t: Text) -> String {
     let Ok(format) = serde_json::from_str::<Format>(stored) else { return String::new() };
     match format {
-        Format::Xlsx { sheet } => t.format_workbook(sheet, "xlsx"),
-        Format::Ods { sheet } => t.format_workbook(sheet, "ods"),
+        Format::Xlsx { sheet } => t.format_workbook("xlsx", sheet),
+        Format::Ods { sheet } => t.format_workbook("ods", sheet),
         Format::Text { encoding, delimiter, decimal } => {
             let delimiter = match delimiter {
                 ';' => t.format_semicolon(),
@@ -355,7 +355,7 @@ fn view_of(stored: &StoredFinding, words: &Words, t: Text) -> FindingView {
         name: stored.name.clone(),
         employee_number: stored.employee_number.clone(),
         column: column_name(words, t),
-        value: stored.value.clone(),
+        value: words.value(t.lang() == Lang::Fr),
         expected: words.expected(t.lang() == Lang::Fr),
         message: in_words(&words.key, words, t),
         note: stored.note.clone().unwrap_or_default(),
@@ -367,18 +367,16 @@ fn column_name(words: &Words, t: Text) -> String {
 }
 
 fn in_words(key: &str, words: &Words, t: Text) -> String {
-    let expected = words.expected(t.lang() == Lang::Fr);
-    let column = column_name(words, t);
-    t.kind(
-        key,
-        &[("value", &words.value), ("expected", &expected), ("column", &column), ("line", &words.line)],
-    )
+    let french = t.lang() == Lang::Fr;
+    let (value, expected, column) = (words.value(french), words.expected(french), column_name(words, t));
+    t.kind(key, &[("value", &value), ("expected", &expected), ("column", &column), ("line", &words.line)])
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
-    rule: String,
+    /// The group of findings, by the key of its words.
+    group: String,
     note: String,
 }
 
@@ -388,14 +386,20 @@ const LONGEST_NOTE: usize = 1000;
 pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form<Note>) -> Answer {
     let note = form.note.trim();
     if note.chars().count() < 3 || note.chars().count() > LONGEST_NOTE {
-        let error = can.text().statement_note_needed(&form.rule);
+        let error = can.text().statement_note_needed().to_owned();
         return findings_page(&can, id, Some(Severity::Warning), Some(error), StatusCode::UNPROCESSABLE_ENTITY)
             .await;
     }
     let mut scoped = can.begin().await?;
     store::one(&mut scoped, id).await?;
-    if store::acknowledge(&mut scoped, id, &form.rule, note).await? > 0 {
-        scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {}", form.rule)));
+    let warnings = store::findings(&mut scoped, id, Severity::Warning).await?;
+    let group: Vec<i32> = warnings
+        .iter()
+        .filter(|stored| stored.finding().is_some_and(|(_, finding)| Words::of(&finding).key == form.group))
+        .map(|stored| stored.seq)
+        .collect();
+    if store::acknowledge(&mut scoped, id, &group, note).await? > 0 {
+        scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {}", form.group)));
     }
     scoped.commit().await?;
     Ok(Redirect::to(&format!("/releves/{id}?voir=warning")).into_response())
@@ -508,7 +512,7 @@ pub async fn findings_csv(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answ
                 Cell::from(stored.employee_number.as_str()),
                 Cell::from(stored.name.as_str()),
                 Cell::from(column_name(&words, t)),
-                Cell::from(stored.value.as_str()),
+                Cell::from(words.value(t.lang() == Lang::Fr)),
                 Cell::from(words.expected(t.lang() == Lang::Fr)),
                 Cell::from(in_words(&words.key, &words, t)),
                 Cell::from(in_words(&words.todo, &words, t)),

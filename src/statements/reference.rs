@@ -44,12 +44,9 @@ pub fn weekly_hours(code: &str, on: NaiveDate) -> Option<Decimal> {
 
 /// The titles whose weekly hours are known on a day, with those hours.
 pub fn titles_with_hours(on: NaiveDate) -> impl Iterator<Item = (&'static str, Decimal)> {
-    TABLES
-        .weekly_hours
-        .iter()
-        .filter_map(move |(code, dated)| {
-            dated.iter().rev().find(|(from, _)| *from <= on).map(|(_, hours)| (*code, *hours))
-        })
+    TABLES.weekly_hours.iter().filter_map(move |(code, dated)| {
+        dated.iter().rev().find(|(from, _)| *from <= on).map(|(_, hours)| (*code, *hours))
+    })
 }
 
 /// The number of a title without its sector (`3-2471`) and its class (`2691-1`).

@@ -352,20 +352,20 @@ pub async fn findings(scoped: &mut Scoped, statement: Uuid, severity: Severity) 
     .await?)
 }
 
-/// Puts a note on every open warning of one rule; how many there were.
-pub async fn acknowledge(scoped: &mut Scoped, statement: Uuid, rule: &str, note: &str) -> Result<u64> {
+/// Puts a note on those of these warnings that have none; how many there were.
+pub async fn acknowledge(scoped: &mut Scoped, statement: Uuid, findings: &[i32], note: &str) -> Result<u64> {
     let union = scoped.own_union()?;
     let (now, actor) = (scoped.now(), scoped.actor().id());
     let done = sqlx::query(
         "update statement_findings f set acknowledged_at = $4, acknowledged_by = $5, note = $6
          from statements s
-         where f.union_id = $1 and f.statement_id = $2 and f.rule = $3 and f.severity = 'warning'
+         where f.union_id = $1 and f.statement_id = $2 and f.seq = any($3) and f.severity = 'warning'
            and f.acknowledged_at is null
            and s.union_id = f.union_id and s.id = f.statement_id and s.state = 'current'",
     )
     .bind(union)
     .bind(statement)
-    .bind(rule)
+    .bind(findings)
     .bind(now)
     .bind(actor)
     .bind(note)

@@ -15,11 +15,11 @@ use super::guard::Public;
 #[exclude = "*.md"]
 struct Files;
 
-/// `/static/quittance.css?v=1a2b3c4d`
+/// `/static/quittance.css` with its version: `/static/quittance.css?v=1a2b3c4d`.
 pub fn address(path: &str) -> String {
-    match Files::get(path) {
-        Some(file) => format!("/static/{path}?v={}", hex::encode(&file.metadata.sha256_hash()[..4])),
-        None => format!("/static/{path}"),
+    match path.strip_prefix("/static/").and_then(Files::get) {
+        Some(file) => format!("{path}?v={}", hex::encode(&file.metadata.sha256_hash()[..4])),
+        None => path.to_owned(),
     }
 }
 

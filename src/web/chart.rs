@@ -25,7 +25,10 @@ pub struct Bar {
     pub height: i64,
     pub middle: i64,
     pub label: String,
+    /// Over the bar: whole dollars, since there is little room.
     pub value: String,
+    /// To the cent, for the table twin.
+    pub exact: String,
     pub kind: &'static str,
 }
 
@@ -62,14 +65,15 @@ impl Chart {
                     height,
                     middle: x + width / 2,
                     label: amount.label.clone(),
-                    value: t.money(&amount.amount),
+                    value: t.dollars_whole(amount.amount.cents() / 100),
+                    exact: t.money(&amount.amount),
                     kind: if amount.amount.is_negative() { "negative" } else { amount.kind },
                 }
             })
             .collect();
         let grid = [top / 2, top]
             .into_iter()
-            .map(|cents| GridLine { y: BASELINE - height_of(cents), label: t.dollars_whole(cents / 100) })
+            .map(|cents| GridLine { y: BASELINE - height_of(cents), label: t.dollars_whole(i128::from(cents / 100)) })
             .collect();
         Chart { width: WIDTH, height: HEIGHT, left: LEFT, baseline: BASELINE, grid, bars }
     }
@@ -80,12 +84,13 @@ fn cents_of(amount: Cad) -> i64 {
     i64::try_from(amount.cents()).unwrap_or(i64::MAX / 1000)
 }
 
-/// Up to the next round number of dollars, so that the grid's labels are.
+/// Up to the next round number of dollars, so that the grid's labels are: halves of a power of ten.
 fn round_up(cents: i64) -> i64 {
-    let mut step = 200;
-    while step * 10 < cents {
-        step *= 10;
+    let mut power = 100;
+    while power * 10 <= cents {
+        power *= 10;
     }
+    let step = (power / 2).max(100);
     (cents + step - 1) / step * step
 }
 

@@ -1,1 +1,87 @@
+//! `statement check`: its status, its JSON, its table.
 
+use std::io::Write;
+use std::path::PathBuf;
+
+use quittance::commands::statement::{CheckArgs, Language, check};
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use crate::support::day;
+use crate::words::say;
+
+fn arguments(file: &str) -> CheckArgs {
+    CheckArgs {
+        file: PathBuf::from(format!("{}/tests/samples/{file}", env!("CARGO_MANIFEST_DIR"))),
+        start: day("2025-07-20"),
+        end: day("2025-08-16"),
+        pay_dates: vec![day("2025-07-24"), day("2025-08-07")],
+        dues_rate: Some(Decimal::new(15, 3)),
+        json: true,
+        lang: Language::Fr,
+        demo: true,
+    }
+}
+
+fn run(arguments: &CheckArgs) -> (u8, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let status = check(arguments, &say, &mut out, &mut err).unwrap();
+    (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+#[test]
+fn a_clean_file_answers_its_lines_and_totals_with_status_0() {
+    let (status, out, err) = run(&arguments("P05-releve.xlsx"));
+    let answer: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(answer["lines"], 210);
+    let keys: Vec<_> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys.len(), 3, "{keys:?}");
+    assert_eq!(answer["totals"].as_object().unwrap().len(), 2);
+    assert!(answer["totals"]["dues"].is_string());
+}
+
+#[test]
+fn a_file_with_errors_answers_them_in_both_languages_with_status_1() {
+    let (status, out, _) = run(&arguments("P05-avec-anomalies.csv"));
+    assert_eq!(status, 1);
+    let answer: Value = serde_json::from_str(&out).unwrap();
+    let findings = answer["findings"].as_array().unwrap();
+    let dues = findings.iter().find(|f| f["rule"] == "V14").unwrap();
+    assert_eq!(
+        (&dues["line"], &dues["column"], &dues["value"], &dues["severity"]),
+        (&66.into(), &"dues".into(), &"10,823".into(), &"error".into())
+    );
+    assert!(dues["message_fr"].as_str().unwrap().contains("plus de deux décimales"));
+    assert!(dues["message_en"].as_str().unwrap().contains("more than two decimals"));
+    let sin = findings.iter().find(|f| f["rule"] == "V19").unwrap();
+    assert_eq!(sin["value"], "•••••1926");
+    assert!(findings.iter().all(|f| f.as_object().unwrap().len() == 7));
+    assert!(!out.contains("011151926"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_on_standard_error_with_status_2() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"%PDF-1.4").unwrap();
+    let arguments = CheckArgs { file: file.path().into(), lang: Language::En, ..arguments("x") };
+    let (status, out, err) = run(&arguments);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.starts_with("The file is of type PDF, not a CSV file or a workbook."), "{err}");
+    let (status, out, err) = run(&self::arguments("no-such-file.csv"));
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("no-such-file.csv"), "{err}");
+}
+
+#[test]
+fn without_json_it_is_a_table_that_people_read() {
+    let french = CheckArgs { json: false, ..arguments("P05-avec-anomalies.csv") };
+    let (status, out, _) = run(&french);
+    assert_eq!(status, 1);
+    assert!(out.contains("Ligne 54") && out.contains("Le nom de la personne salariée manque."), "{out}");
+    assert!(out.contains("du 2025-07-20 au 2025-08-16"), "{out}");
+    let english = CheckArgs { lang: Language::En, ..french };
+    assert!(run(&english).1.contains("The employee’s name is missing."));
+    let clean = CheckArgs { json: false, ..arguments("P05-statement-utf8.csv") };
+    assert!(run(&clean).1.contains("Rien à signaler."));
+}

@@ -1,1 +1,203 @@
+//! One statement in every encoding, delimiter and workbook gives the same lines.
 
+use std::io::{Cursor, Write};
+
+use quittance::statements::checks::{Checked, read_and_check};
+use quittance::statements::numbers::DecimalSign;
+use quittance::statements::reader::{Encoding, Format};
+use quittance::statements::{Column, Column::*};
+use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::support::{delimited, header, line, other, p05};
+
+fn rows() -> Vec<Vec<String>> {
+    let french = [(Name, "Bérubé, Hélène"), (HiredOn, "2025-07-28"), (Absences, "2025-07-21/2025-07-25 S01")];
+    vec![header(), line(&french), other(&[(Service, "Œuvres d’été")])]
+}
+
+fn read(bytes: &[u8]) -> Checked {
+    read_and_check(bytes, "", &p05()).expect("readable")
+}
+
+fn utf16(text: &str, little: bool) -> Vec<u8> {
+    text.encode_utf16()
+        .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+        .collect()
+}
+
+fn cp1252(text: &str) -> Vec<u8> {
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(text);
+    assert!(!lost);
+    bytes.into_owned()
+}
+
+#[test]
+fn every_encoding_and_delimiter_gives_the_same_lines() {
+    let expected = read(delimited(',', &rows()).as_bytes());
+    assert_eq!(expected.lines[0].name, "Bérubé, Hélène");
+    assert_eq!(expected.findings, []);
+    for delimiter in [',', ';', '\t', '|'] {
+        let text = delimited(delimiter, &rows());
+        let variants = [
+            (Encoding::Utf8, text.clone().into_bytes()),
+            (Encoding::Utf8, [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+            (Encoding::Utf16Le, [&b"\xFF\xFE"[..], &utf16(&text, true)].concat()),
+            (Encoding::Utf16Be, [&b"\xFE\xFF"[..], &utf16(&text, false)].concat()),
+            (Encoding::Utf16Le, utf16(&text, true)),
+            (Encoding::Utf16Be, utf16(&text, false)),
+            (Encoding::Windows1252, cp1252(&text)),
+            (Encoding::Utf8, text.replace("\r\n", "\n").into_bytes()),
+            (Encoding::Utf8, text.replace("\r\n", "\r").into_bytes()),
+        ];
+        for (encoding, bytes) in variants {
+            let checked = read(&bytes);
+            assert!(checked.lines == expected.lines, "{encoding:?} {delimiter:?}: {:?}", checked.lines);
+            let format = Format::Text { encoding, delimiter, decimal: Some(DecimalSign::Point) };
+            assert_eq!(checked.format, format);
+        }
+    }
+}
+
+#[test]
+fn utf_8_with_a_few_broken_bytes_is_not_taken_for_windows_1252() {
+    let mut bytes = delimited(';', &rows()).into_bytes();
+    let at = bytes.windows(4).position(|w| w == "Roy,".as_bytes()).unwrap();
+    bytes[at + 1] = 0xE9;
+    let checked = read(&bytes);
+    assert_eq!(checked.lines[0].name, "Bérubé, Hélène");
+    let rules: Vec<_> = checked.findings.iter().map(|f| (f.rule, f.line)).collect();
+    assert_eq!(rules, [("V13", Some(2))]);
+}
+
+/// The rows as a workbook with numbers and dates typed as such.
+fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let cover = workbook.add_worksheet();
+    cover.write(0, 0, "Page couverture").unwrap();
+    let sheet = workbook.add_worksheet();
+    let date = CellFormat::new().set_num_format("yyyy-mm-dd");
+    for (r, row) in rows.iter().enumerate() {
+        for (c, text) in row.iter().enumerate() {
+            let (at, to) = (u32::try_from(r).unwrap() + 3, u16::try_from(c).unwrap());
+            let column = Column::ALL[c];
+            match (r, text.parse::<f64>(), ExcelDateTime::parse_from_str(text)) {
+                (0, ..) => sheet.write(at, to, text).unwrap(),
+                (_, Ok(number), _) if column != Shift => sheet.write(at, to, number).unwrap(),
+                (_, _, Ok(day)) if column == HiredOn => sheet.write_with_format(at, to, &day, &date).unwrap(),
+                _ => sheet.write(at, to, text).unwrap(),
+            };
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+/// The rows as an OpenDocument spreadsheet, numbers typed.
+fn ods(rows: &[Vec<String>]) -> Vec<u8> {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let cell = |text: &String| match text.parse::<f64>() {
+        _ if text.is_empty() => "<table:table-cell/>".to_owned(),
+        Ok(_) => format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{text}\"><text:p>affiché</text:p></table:table-cell>"
+        ),
+        Err(_) => format!(
+            "<table:table-cell office:value-type=\"string\"><office:annotation><text:p>note</text:p></office:annotation>\
+             <text:p>{}</text:p></table:table-cell>",
+            escape(text)
+        ),
+    };
+    let row = |row: &Vec<String>| {
+        let cells: String = row.iter().map(cell).collect();
+        format!(
+            "<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16357\"/></table:table-row>"
+        )
+    };
+    let body: String = rows.iter().map(row).collect();
+    ods_of(&format!(
+        "<table:table table:name=\"Vide\"/><table:table table:name=\"Relevé\">{body}\
+         <table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell/></table:table-row></table:table>"
+    ))
+}
+
+pub fn ods_of(tables: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \
+         xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+         {tables}</office:spreadsheet></office:body></office:document-content>"
+    );
+    zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+}
+
+pub fn zipped(entries: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in entries {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn workbooks_give_the_same_lines_as_text() {
+    let expected = read(delimited(',', &rows()).as_bytes());
+    for (bytes, kind) in [(workbook(&rows()), "Sheet2"), (ods(&rows()), "Relevé")] {
+        let mut checked = read(&bytes);
+        assert_eq!(checked.findings, [], "{kind}");
+        // A number has no trailing zeros: 60 hours are 60.00 hours.
+        let given = |line: &quittance::statements::Line| (line.hours_worked, line.seniority_days);
+        assert_eq!(given(&checked.lines[0]), given(&expected.lines[0]));
+        for (line, same) in checked.lines.iter_mut().zip(&expected.lines) {
+            (line.hours_worked, line.seniority_days) = given(same);
+        }
+        assert!(checked.lines == expected.lines, "{kind}: {:#?}", checked.lines[0]);
+        match checked.format {
+            Format::Xlsx { sheet } | Format::Ods { sheet } => assert_eq!(sheet, kind),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn numbers_of_a_workbook_are_the_decimals_that_were_typed() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let names =
+        ["Matricule", "Nom", "Code titre d'emploi", "Statut", "Taux horaire", "Salaire versé", "Cotisation"];
+    for (c, name) in names.iter().enumerate() {
+        sheet.write(0, u16::try_from(c).unwrap(), *name).unwrap();
+    }
+    sheet.write(0, 7, "NAS").unwrap();
+    // The first two are what sums to 1355.40 and 0.30 may come to in binary.
+    let typed = [
+        f64::from_bits(0x4095_2D99_9999_999B),
+        f64::from_bits(0x3FD3_3333_3333_3334),
+        2_141.13,
+        1e-7,
+        123_456_789.12,
+        -0.0,
+    ];
+    for (r, amount) in typed.iter().enumerate() {
+        let row = u32::try_from(r).unwrap() + 1;
+        sheet.write(row, 0, f64::from(100 + row)).unwrap();
+        sheet.write(row, 1, "Roy, Marc").unwrap();
+        sheet.write(row, 2, 2471).unwrap();
+        sheet.write(row, 3, "TC").unwrap();
+        sheet.write(row, 4, 33.42).unwrap();
+        sheet.write(row, 5, *amount).unwrap();
+        sheet.write(row, 6, 0).unwrap();
+        sheet.write(row, 7, 46_454_286).unwrap();
+    }
+    let checked = read(&book.save_to_buffer().unwrap());
+    let paid: Vec<_> = checked.lines.iter().map(|l| l.salary_paid.map(|p| p.to_string())).collect();
+    let expected = [Some("1355.40"), Some("0.30"), Some("2141.13"), None, Some("123456789.12"), Some("0.00")];
+    assert_eq!(paid, expected.map(|text| text.map(str::to_owned)));
+    assert_eq!(
+        checked.findings.iter().filter(|f| f.rule == "V14").map(|f| f.line).collect::<Vec<_>>(),
+        [Some(4)]
+    );
+    assert_eq!(checked.lines[0].employee_number, "101");
+    assert_eq!(checked.lines[0].sin.as_ref().unwrap().expose(), "046454286");
+}

@@ -1,1 +1,195 @@
+//! Numbers and dates as payrolls write them, and those that are refused rather than guessed.
 
+use proptest::prelude::*;
+use quittance::money::Cad;
+use quittance::statements::numbers::NumberError::{self, *};
+use quittance::statements::numbers::{DecimalSign, evidence, parse_date, parse_decimal, parse_money};
+use rust_decimal::Decimal;
+
+use crate::support::{check, delimited, header, line, of, other, p05};
+
+#[test]
+fn amounts_are_read_as_people_write_them() {
+    let amounts = [
+        ("1355.40", 135_540),
+        ("1355,40", 135_540),
+        ("1 355,40", 135_540),
+        ("1\u{a0}355,40", 135_540),
+        ("1\u{202f}355,40 $", 135_540),
+        ("1,355.40", 135_540),
+        ("$1,355.40", 135_540),
+        ("1355,40\u{a0}$", 135_540),
+        ("1 355.40", 135_540),
+        ("-20.33", -2_033),
+        ("\u{2212}20,33", -2_033),
+        ("20,33-", -2_033),
+        ("(20.33)", -2_033),
+        ("($20.33)", -2_033),
+        ("-$20.33", -2_033),
+        ("$-20.33", -2_033),
+        ("- 20,33 $", -2_033),
+        ("0", 0),
+        ("-0.00", 0),
+        (".5", 50),
+        (",05", 5),
+        ("20.3", 2_030),
+        ("1,234,567", 123_456_700),
+        ("1 234 567,89", 123_456_789),
+        ("0001355.40", 135_540),
+        ("1355", 135_500),
+        ("0,50", 50),
+    ];
+    for (text, cents) in amounts {
+        assert_eq!(parse_money(text, None), Ok(Cad::from_cents(cents)), "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_no_amount_is_refused_with_its_reason() {
+    let refused: [(&str, NumberError); 25] = [
+        ("abc", NotANumber),
+        ("", NotANumber),
+        ("-", NotANumber),
+        ("$", NotANumber),
+        (".", NotANumber),
+        ("12.", NotANumber),
+        ("1.2.3", NotANumber),
+        ("1.234,56", NotANumber),
+        ("12 34,00", NotANumber),
+        ("1 2345,00", NotANumber),
+        ("1,23,456", NotANumber),
+        ("--1", NotANumber),
+        ("(-1)", NotANumber),
+        ("$1$", NotANumber),
+        ("1e3", NotANumber),
+        ("#REF!", NotANumber),
+        ("20,33 CAD", NotANumber),
+        ("٣", NotANumber),
+        ("NaN", NotANumber),
+        ("1,234", Ambiguous),
+        ("-12,345", Ambiguous),
+        ("20.333", TooManyDecimals),
+        ("20.330", TooManyDecimals),
+        ("1234,567", TooManyDecimals),
+        ("1234567890123456789", TooLarge),
+    ];
+    for (text, error) in refused {
+        assert_eq!(parse_money(text, None), Err(error), "{text:?}");
+    }
+    assert_eq!(parse_money("999999999999999999", None), Err(TooLarge));
+}
+
+#[test]
+fn an_ambiguous_number_is_read_once_the_sign_of_its_file_is_known() {
+    assert_eq!(parse_decimal("1,234", Some(DecimalSign::Comma)), Ok(Decimal::new(1234, 3)));
+    assert_eq!(parse_decimal("1,234", Some(DecimalSign::Point)), Ok(Decimal::new(1234, 0)));
+    assert_eq!(parse_money("1,234", Some(DecimalSign::Comma)), Err(TooManyDecimals));
+    assert_eq!(parse_decimal("1.234", Some(DecimalSign::Comma)), Err(Ambiguous));
+    assert_eq!(parse_decimal("0,234", None), Ok(Decimal::new(234, 3)));
+    assert_eq!(parse_decimal("1234,567", None), Ok(Decimal::new(1_234_567, 3)));
+}
+
+#[test]
+fn the_sign_of_a_file_is_what_its_other_values_prove() {
+    use quittance::statements::Column::*;
+    let given = |paid: &str, other_paid: &str| {
+        let lines = [header(), line(&[(SalaryPaid, paid), (Dues, "18")]), other(&[(SalaryPaid, other_paid)])];
+        // No other value proves a sign: whole numbers only.
+        let plain = |cell: &String| match cell.as_str() {
+            "22.59" | "33.42" => "30".to_owned(),
+            "20.33" | "75.20" => "18".to_owned(),
+            "0.00" | "60.00" | "12.60" | "1355.40" => "0".to_owned(),
+            _ => cell.clone(),
+        };
+        let mut rows: Vec<Vec<String>> = lines.iter().map(|row| row.iter().map(plain).collect()).collect();
+        rows[2][RegularPay as usize].clear();
+        rows[2][TotalRemuneration as usize].clear();
+        let checked = check(&delimited(';', &rows), &p05().with_dues_rate(None));
+        let paid = checked.lines[0].salary_paid.map(|paid| paid.to_string());
+        (paid, of(&checked, "V14").iter().map(|f| f.expected.clone()).collect::<Vec<_>>())
+    };
+    let read = |text: &str| (Some(text.to_owned()), Vec::new());
+    let refused = |expected: &str| (None, vec![expected.to_owned()]);
+    assert_eq!(given("1,234", "5013"), refused("1234|1.234"));
+    assert_eq!(given("1,234", "5013.00"), read("1234.00"));
+    assert_eq!(given("1,234", "5013,00"), refused("2"));
+    assert_eq!(given("1,234", "1,234,567"), read("1234.00"));
+}
+
+#[test]
+fn values_that_prove_both_signs_prove_none() {
+    use quittance::statements::Column::*;
+    let rows = [
+        header(),
+        line(&[(SalaryPaid, "1,355"), (Dues, "20,33"), (SalaryRate, "22.59")]),
+        other(&[(SalaryPaid, "5013.00")]),
+    ];
+    let checked = check(&delimited(';', &rows), &p05());
+    assert_eq!(of(&checked, "V14").len(), 1);
+    assert_eq!(checked.lines[0].dues, Some(Cad::from_cents(2_033)));
+    assert_eq!(evidence("20,33"), Some(DecimalSign::Comma));
+    assert_eq!(evidence("1,234.5"), Some(DecimalSign::Point));
+    assert_eq!(evidence("1,234"), None);
+    assert_eq!(evidence("Total 1.5"), None);
+}
+
+#[test]
+fn dates_are_iso_or_nearly() {
+    let day = chrono::NaiveDate::from_ymd_opt(2025, 7, 21);
+    for text in ["2025-07-21", "2025/07/21", "20250721"] {
+        assert_eq!(parse_date(text), day, "{text}");
+    }
+    let refused = [
+        "21-07-2025",
+        "2025-7-21",
+        "2025-07/21",
+        "2025-13-01",
+        "2025-02-29",
+        "0025-07-21",
+        "2025-07-21T00",
+        "",
+        "é025-07-2",
+    ];
+    for text in refused {
+        assert_eq!(parse_date(text), None, "{text}");
+    }
+}
+
+fn grouped(cents: i64, group: &str, decimal: &str) -> String {
+    let digits = (cents.unsigned_abs() / 100).to_string();
+    let mut whole = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            whole.push_str(group);
+        }
+        whole.push(digit);
+    }
+    let sign = if cents < 0 { "-" } else { "" };
+    format!("{sign}{whole}{decimal}{:02}", cents.unsigned_abs() % 100)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_amount_comes_back_from_every_way_of_writing_it(cents in -99_999_999_999i64..99_999_999_999) {
+        for (group, decimal) in [("", "."), ("", ","), (" ", ","), ("\u{a0}", ","), ("\u{202f}", ","), (",", ".")] {
+            let text = grouped(cents, group, decimal);
+            for written in [text.clone(), format!("{text} $"), format!("${text}"), format!(" {text}\u{a0}")] {
+                prop_assert_eq!(parse_money(&written, None), Ok(Cad::from_cents(cents)), "{}", written);
+            }
+        }
+    }
+
+    #[test]
+    fn any_decimal_comes_back(mantissa in -999_999_999i64..999_999_999, scale in 0u32..6) {
+        let decimal = Decimal::new(mantissa, scale);
+        prop_assert_eq!(parse_decimal(&decimal.to_string(), Some(DecimalSign::Point)), Ok(decimal));
+    }
+
+    #[test]
+    fn no_text_makes_the_parser_panic_or_read_letters(text in ".{0,30}") {
+        let read = parse_decimal(&text, None);
+        prop_assert!(read.is_err() || !text.contains(|c: char| c.is_alphabetic()));
+    }
+}

@@ -26,7 +26,9 @@ fn the_planted_faults_are_found_and_no_other_error_is() {
             .as_array()
             .unwrap()
             .iter()
-            .map(|p| key(p["rule"].as_str().unwrap(), p["line"].as_u64().unwrap(), p["column"].as_str().unwrap()))
+            .map(|p| {
+                key(p["rule"].as_str().unwrap(), p["line"].as_u64().unwrap(), p["column"].as_str().unwrap())
+            })
             .collect();
         let found = |errors_only: bool| -> BTreeSet<_> {
             let kept = checked.findings.iter().filter(|f| !errors_only || f.severity == Severity::Error);

@@ -1,1 +1,139 @@
+//! Every rule, fault, column and refusal has its words, the same in both languages, and French is
+//! written as it should be.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use quittance::commands::statement::Language;
+use quittance::statements::reader::Unreadable;
+use quittance::statements::rules::{FAULTS, RULES, Words};
+use quittance::statements::{Column, Finding, Severity};
+
+pub const FR: &str = include_str!("../../locales/fr/rules.ftl");
+pub const EN: &str = include_str!("../../locales/en/rules.ftl");
+
+fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![language.parse().unwrap()]);
+    bundle.set_use_isolating(false);
+    bundle
+        .add_resource(FluentResource::try_new(source.to_owned()).expect("valid Fluent"))
+        .expect("no key twice");
+    bundle
+}
+
+/// Looks words up as the program does; an unknown key or argument fails the test.
+pub fn say(language: Language, key: &str, arguments: &[(&'static str, &str)]) -> String {
+    let bundle = match language {
+        Language::Fr => bundle("fr-CA", FR),
+        Language::En => bundle("en-CA", EN),
+    };
+    let message =
+        bundle.get_message(key).and_then(|m| m.value()).unwrap_or_else(|| panic!("no words for {key}"));
+    let arguments = FluentArgs::from_iter(arguments.iter().map(|(k, v)| (*k, (*v).to_owned())));
+    let mut errors = Vec::new();
+    let said = bundle.format_pattern(message, Some(&arguments), &mut errors).into_owned();
+    assert!(errors.is_empty(), "{key}: {errors:?}");
+    said
+}
+
+/// Keys with the variables they use.
+fn variables(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+    let messages =
+        source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    let used =
+        |text: &'static str| text.split("{ $").skip(1).filter_map(|rest| rest.split(" }").next()).collect();
+    // Leaked so that both halves live as long as the table; a few kilobytes in a test.
+    messages.map(|(key, text)| (key, used(Box::leak(text.to_owned().into_boxed_str())))).collect()
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_variables() {
+    let (french, english) = (variables(FR), variables(EN));
+    assert!(french.len() > 150);
+    assert_eq!(french, english);
+    let allowed = BTreeSet::from(["value", "expected", "column", "line"]);
+    assert!(french.values().all(|used| used.is_subset(&allowed)));
+}
+
+#[test]
+fn every_rule_and_fault_says_what_is_wrong_and_what_to_do() {
+    let keys = variables(FR);
+    let mains = RULES.iter().map(|rule| rule.key.to_owned());
+    let faults = FAULTS.iter().map(|(code, fault)| format!("rule-{}{fault}", code.to_lowercase()));
+    let expected: BTreeSet<String> =
+        mains.chain(faults).flat_map(|key| [format!("{key}-todo"), key]).collect();
+    let said: BTreeSet<String> =
+        keys.keys().filter(|k| k.starts_with("rule-")).map(|k| (*k).to_owned()).collect();
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn every_column_severity_and_refusal_has_its_words() {
+    let mut expected: BTreeSet<String> = Column::ALL.into_iter().map(Column::message_key).collect();
+    assert!(expected.iter().all(|key| variables(FR).contains_key(key.as_str())));
+    let max = 1 << 20;
+    let refusals = [
+        Unreadable::Empty,
+        Unreadable::TooManyBytes { bytes: 1, max },
+        Unreadable::NotAStatement { looks_like: "PDF" },
+        Unreadable::NotAStatement { looks_like: "" },
+        Unreadable::WebPage,
+        Unreadable::OldExcel,
+        Unreadable::Protected,
+        Unreadable::Damaged { detail: String::new() },
+        Unreadable::TooMuchInside { max: 1 << 20 },
+        Unreadable::TooManyLines { max },
+        Unreadable::TooManyColumns { max },
+        Unreadable::TooManyCells { max },
+        Unreadable::NoRows,
+    ];
+    expected = refusals.iter().flat_map(|r| [r.key().to_owned(), format!("{}-todo", r.key())]).collect();
+    let said: BTreeSet<String> =
+        variables(FR).into_keys().filter(|k| k.starts_with("unreadable-")).map(str::to_owned).collect();
+    assert_eq!(said, expected);
+    let too_many = quittance::commands::statement::explain(&refusals[1], Language::Fr, &say);
+    assert!(too_many.starts_with("Le fichier dépasse 1\u{a0}Mo."), "{too_many}");
+}
+
+#[test]
+fn french_has_its_apostrophes_quotation_marks_and_no_break_spaces() {
+    for (key, _) in variables(FR) {
+        let text = FR.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(" = ")).unwrap();
+        assert!(!text.contains(['\'', '"']), "{key}: {text}");
+        let chars: Vec<char> = text.chars().collect();
+        for (i, c) in chars.iter().enumerate() {
+            let before = i.checked_sub(1).map(|i| chars[i]);
+            match c {
+                ':' | '»' => assert_eq!(before, Some('\u{a0}'), "{key}: {text}"),
+                '«' => assert_eq!(chars.get(i + 1), Some(&'\u{a0}'), "{key}: {text}"),
+                '!' => panic!("{key} shouts: {text}"),
+                _ => {}
+            }
+        }
+        assert!(!key.starts_with("rule-") || text.ends_with('.'), "{key}: {text}");
+    }
+}
+
+#[test]
+fn what_was_expected_is_written_as_each_language_writes_it() {
+    let expected = |rule, column, expected: &str, french| {
+        let finding = Finding {
+            rule,
+            severity: Severity::Error,
+            line: Some(1),
+            column: Some(column),
+            value: "x".into(),
+            expected: expected.into(),
+        };
+        Words::of(&finding).expected(french)
+    };
+    assert_eq!(expected("V39", Column::Dues, "20.33", true), "20,33\u{a0}$");
+    assert_eq!(expected("V39", Column::Dues, "-20.33", false), "-$20.33");
+    assert_eq!(expected("V73", Column::SeniorityDays, "12.60", true), "12,60");
+    assert_eq!(expected("V56", Column::Absences, "2025-07-20/2025-08-16", true), "2025-07-20 au 2025-08-16");
+    assert_eq!(expected("V56", Column::Absences, "2025-07-20/2025-08-16", false), "2025-07-20 to 2025-08-16");
+    assert_eq!(expected("V14", Column::Dues, "1234|1.234", true), "1234 ou 1.234");
+    assert_eq!(expected("V14", Column::Dues, "2", true), "2");
+    assert_eq!(expected("V32", Column::Shift, "D, E, N, D/E", true), "D, E, N, D/E");
+    assert_eq!(expected("V17", Column::EmployeeNumber, "12", true), "12");
+}

@@ -6,7 +6,10 @@ pub mod history;
 pub mod period;
 pub mod receipt;
 
+use chrono::Datelike as _;
+
 use super::{Declaration, Item, Standing};
+use crate::calendar::Period;
 use crate::dues::{Basis, Levy};
 use crate::money::Cad;
 use crate::text::{Lang, Text};
@@ -118,8 +121,10 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
 }
 
 /// `Période 5, du 20 juillet au 16 août 2025`
-pub fn period_title(period: &crate::calendar::Period, t: Text) -> String {
-    t.period_dates(t.date(&period.end), period.number, t.date(&period.start))
+pub fn period_title(period: &Period, t: Text) -> String {
+    let same_year = period.start.year() == period.end.year();
+    let start = if same_year { t.day(&period.start) } else { t.date(&period.start) };
+    t.period_dates(period.end, period.number, start)
 }
 
 pub fn standing_of(declaration: &Declaration, today: chrono::NaiveDate, t: Text) -> Tag {

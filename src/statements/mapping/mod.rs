@@ -3,14 +3,14 @@
 
 mod synonyms;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use self::synonyms::{GIVEN_NAME, RATES_WITH_UNIT, SYNONYMS};
 use super::{Column, SalaryUnit};
 
 /// Where each item stands: indexes of columns, from 0.
@@ -43,12 +43,8 @@ enum Named {
 }
 
 static NAMES: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
-    let columns = SYNONYMS.iter().flat_map(|(column, names)| {
-        names.iter().chain([&column.key()]).map(|name| (normalise(name), Named::Column(*column))).collect::<Vec<_>>()
-    });
-    let given = GIVEN_NAME.iter().map(|name| (normalise(name), Named::GivenName));
-    let rates = RATES_WITH_UNIT.iter().map(|(name, unit)| (normalise(name), Named::Rate(*unit)));
-    columns.chain(given).chain(rates).collect()
+    let keys = Column::ALL.into_iter().map(|column| (column.key(), Named::Column(column)));
+    keys.chain(synonyms::table()).map(|(name, named)| (normalise(name), named)).collect()
 });
 
 impl Mapping {
@@ -84,14 +80,14 @@ impl Mapping {
 
     /// What a mapping given by hand leaves unread of a header.
     pub fn ignored(&self, header: &[String]) -> Vec<String> {
-        let read = |index: &usize| self.given_name == Some(*index) || self.columns.values().any(|i| i == index);
+        let read =
+            |index: &usize| self.given_name == Some(*index) || self.columns.values().any(|i| i == index);
         let left = header.iter().enumerate().filter(|(index, name)| !name.is_empty() && !read(index));
         left.map(|(_, name)| name.clone()).collect()
     }
 
     pub fn has(&self, column: Column) -> bool {
-        self.columns.contains_key(&column)
-            || (column == Column::SalaryUnit && self.salary_unit.is_some())
+        self.columns.contains_key(&column) || (column == Column::SalaryUnit && self.salary_unit.is_some())
     }
 
     /// The index of each column, for looking up without a search.
@@ -106,10 +102,11 @@ impl Mapping {
 
 impl Recognised {
     fn place(&mut self, column: Column, index: usize, name: &str) {
-        if self.mapping.columns.contains_key(&column) {
-            self.duplicates.push((column, name.to_owned()));
-        } else {
-            self.mapping.columns.insert(column, index);
+        match self.mapping.columns.entry(column) {
+            Entry::Vacant(place) => {
+                place.insert(index);
+            }
+            Entry::Occupied(_) => self.duplicates.push((column, name.to_owned())),
         }
     }
 }
@@ -134,7 +131,9 @@ fn named(name: &str) -> Option<Named> {
         return None;
     }
     let whole = NAMES.get(&normalise(name)).copied();
-    whole.or_else(|| name.split_once(['(', '[']).and_then(|(before, _)| NAMES.get(&normalise(before)).copied()))
+    whole.or_else(|| {
+        name.split_once(['(', '[']).and_then(|(before, _)| NAMES.get(&normalise(before)).copied())
+    })
 }
 
 /// Small letters and digits only: accents, case, punctuation and space do not count.
@@ -156,22 +155,23 @@ mod tests {
 
     #[test]
     fn every_canonical_name_and_every_synonym_names_its_own_column() {
-        let mut told: HashMap<String, Column> = HashMap::new();
-        for (column, names) in SYNONYMS {
-            for name in *names {
-                assert_eq!(named(name), Some(Named::Column(*column)), "{name}");
-                let other = told.insert(normalise(name), *column);
-                assert!(other.is_none_or(|other| other == *column), "{name} names two columns");
-            }
+        let mut told: HashMap<String, Named> = HashMap::new();
+        for (name, meant) in synonyms::table() {
+            assert_eq!(named(name), Some(meant), "{name}");
+            let other = told.insert(normalise(name), meant);
+            assert!(other.is_none_or(|other| other == meant), "{name} names two columns");
         }
         for column in Column::ALL {
             assert_eq!(named(column.key()), Some(Named::Column(column)));
+            assert!(told.values().any(|named| *named == Named::Column(column)), "{column:?} has no names");
         }
     }
 
     #[test]
     fn accents_case_punctuation_and_brackets_do_not_count() {
-        for name in ["Salaire versé", "SALAIRE VERSE", " salaire-versé ", "Salaire versé ($)", "salaire_verse"] {
+        for name in
+            ["Salaire versé", "SALAIRE VERSE", " salaire-versé ", "Salaire versé ($)", "salaire_verse"]
+        {
             assert_eq!(named(name), Some(Named::Column(Column::SalaryPaid)), "{name}");
         }
         assert_eq!(named("Salaires de la direction"), None);

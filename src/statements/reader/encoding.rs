@@ -38,7 +38,7 @@ const SAMPLE: usize = 4096;
 /// V13 reports on its line.
 pub fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Unreadable> {
     let (encoding, text) = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => (Encoding::Utf8, String::from_utf8_lossy(rest)),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (Encoding::Utf8, utf8(rest)),
         [0xFF, 0xFE, rest @ ..] => (Encoding::Utf16Le, utf16(rest, Encoding::Utf16Le)),
         [0xFE, 0xFF, rest @ ..] => (Encoding::Utf16Be, utf16(rest, Encoding::Utf16Be)),
         _ => match unmarked_utf16(bytes) {
@@ -55,16 +55,27 @@ pub fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Unreadable> {
     Ok((encoding, text))
 }
 
-/// Whether the text holds U+FFFD, C1 controls, a question mark inside a word, or the pairs that
-/// UTF-8 read as Windows-1252 leaves (`Ã©`).
+/// Whether the text holds U+FFFD, C1 controls, or what UTF-8 read as Windows-1252 leaves (`Ã©`):
+/// one pass over the bytes, by the two that begin each of those characters in UTF-8.
 pub fn is_suspect(text: &str) -> bool {
-    text.contains('\u{fffd}') || text.contains(['?', 'Ã', 'Â']) || has_c1(text)
+    const STEP: usize = 32;
+    let bytes = text.as_bytes();
+    let suspect = |pair: &[u8]| match pair[0] {
+        0xC2 => pair[1] < 0xA0,
+        0xC3 => matches!(pair[1], 0x82 | 0x83),
+        0xEF => pair[1] == 0xBF,
+        _ => false,
+    };
+    // Most steps are plain ASCII; the others are read with the byte that follows them.
+    (0..bytes.len()).step_by(STEP).any(|start| {
+        let end = bytes.len().min(start + STEP);
+        !bytes[start..end].is_ascii() && bytes[start..bytes.len().min(end + 1)].windows(2).any(suspect)
+    })
 }
 
-/// U+0080 to U+009F are `C2 80` to `C2 9F` in UTF-8.
-fn has_c1(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().zip(bytes.iter().skip(1)).any(|(a, b)| *a == 0xC2 && *b < 0xA0)
+/// Valid text is borrowed at once; `from_utf8_lossy` would look at it bit by bit.
+fn utf8(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 fn utf16(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
@@ -118,4 +129,20 @@ fn is_binary(text: &str) -> bool {
     text.as_bytes().contains(&0)
         || sample.iter().filter(control).count() * 50 > sample.len()
         || replaced * 10 > sample.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_suspect;
+
+    #[test]
+    fn what_a_wrong_encoding_leaves_is_seen_wherever_it_stands() {
+        for left in ["\u{fffd}", "\u{81}", "Ã©", "Â "] {
+            for at in 0..70 {
+                let text = "a".repeat(at) + left + &"é".repeat(5);
+                assert!(is_suspect(&text), "{left:?} at {at}");
+            }
+        }
+        assert!(!is_suspect(&"Œuvres d’été à Où? 5 $ \u{a0} \u{202f} – ÉÀÇ ".repeat(9)));
+    }
 }

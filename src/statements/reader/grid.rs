@@ -65,6 +65,10 @@ impl Grid {
         self.rows.is_empty()
     }
 
+    pub fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Cells held, which bounds the work of several sheets together.
     pub fn cell_count(&self) -> usize {
         self.cells.len()

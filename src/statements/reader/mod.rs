@@ -200,8 +200,7 @@ pub fn open(bytes: &[u8]) -> Result<Sheet<'_>, Unreadable> {
         archive::Content::Text => {
             let (encoding, text) = encoding::decode(bytes)?;
             let (delimiter, skip) = delimited::detect(&text);
-            let format =
-                Format::Text { encoding, delimiter: char::from(delimiter), decimal: None };
+            let format = Format::Text { encoding, delimiter: char::from(delimiter), decimal: None };
             // The `sep=` line of Excel is not part of the text.
             let text = match text {
                 Cow::Borrowed(text) => Cow::Borrowed(&text[skip..]),
@@ -260,6 +259,15 @@ impl<'a> Sheet<'a> {
             Body::Grid(grid) => Source::Grid(grid.cursor(start)),
         };
         Records { source, record: Record::default() }
+    }
+
+    /// How many records there may be, to make room for: rarely too many, never more than the bytes
+    /// of the file allow.
+    pub fn likely_lines(&self) -> usize {
+        match &self.body {
+            Body::Text { text, .. } => (text.len() / 160).min(MAX_LINES),
+            Body::Grid(grid) => grid.row_count(),
+        }
     }
 
     /// Whether any text of the file holds what a wrong encoding leaves behind, so that rule V13

@@ -78,7 +78,9 @@ struct Tables {
 impl Tables {
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<(), Unreadable> {
         match tag.local_name().as_ref() {
-            "table" if self.name.is_none() => self.name = Some(attribute(tag, "name").unwrap_or_default()),
+            "table" if self.name.is_none() && !empty => {
+                self.name = Some(attribute(tag, "name").unwrap_or_default());
+            }
             _ if self.name.is_none() => {}
             "annotation" if !empty => self.annotation += 1,
             _ if self.annotation > 0 => {}

@@ -92,7 +92,8 @@ impl StatedTotals {
     }
 
     fn set_pays(&mut self, value: &str) -> bool {
-        let days: Option<Vec<NaiveDate>> = value.split(',').map(|day| numbers::parse_date(day.trim())).collect();
+        let days: Option<Vec<NaiveDate>> =
+            value.split(',').map(|day| numbers::parse_date(day.trim())).collect();
         days.map(|days| self.pays.extend(days)).is_some()
     }
 }

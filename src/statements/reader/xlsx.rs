@@ -64,8 +64,9 @@ fn read_sheets(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
 pub fn names_columns(grid: &Grid) -> bool {
     let mut cursor = grid.cursor(0);
     let mut record = super::Record::default();
-    (0..HEADER_SEARCH)
-        .any(|_| cursor.read(&mut record) && mapping::score(record.cells.iter().map(|c| c.text.as_ref())) >= 3)
+    (0..HEADER_SEARCH).any(|_| {
+        cursor.read(&mut record) && mapping::score(record.cells.iter().map(|c| c.text.as_ref())) >= 3
+    })
 }
 
 enum Fault {

@@ -68,7 +68,11 @@ pub fn within_period(row: &Row<'_>, line: &Line, found: &mut Found) {
     let context = row.facts.context;
     for absence in &line.absences {
         if absence.from > absence.to || absence.from < context.start || absence.to > context.end {
-            found.add(Column::Absences, interval(absence.from, absence.to), interval(context.start, context.end));
+            found.add(
+                Column::Absences,
+                interval(absence.from, absence.to),
+                interval(context.start, context.end),
+            );
         }
     }
 }

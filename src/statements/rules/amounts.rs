@@ -26,7 +26,11 @@ pub fn dues_on_pay(row: &Row<'_>, line: &Line, found: &mut Found) {
     let none = line.dues.is_none_or(|dues| dues == Cad::ZERO);
     let readable = row.facts.mapping.has(Column::Dues) && !found.is_unreadable(Column::Dues);
     if paid && none && readable && is_ordinary(line) {
-        found.add(Column::Dues, row.text(Column::Dues), expected_dues(row, line).map_or(String::new(), |dues| dues.to_string()));
+        found.add(
+            Column::Dues,
+            row.text(Column::Dues),
+            expected_dues(row, line).map_or(String::new(), |dues| dues.to_string()),
+        );
     }
 }
 
@@ -35,7 +39,8 @@ pub fn dues_on_pay(row: &Row<'_>, line: &Line, found: &mut Found) {
 pub fn dues_at_the_rate(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(expected) = expected_dues(row, line) else { return };
     let Some(dues) = line.dues.filter(|dues| *dues > Cad::ZERO) else { return };
-    let judged = is_ordinary(line) && !exceeds_pay(line) && line.salary_paid.is_some_and(|paid| paid > Cad::ZERO);
+    let judged =
+        is_ordinary(line) && !exceeds_pay(line) && line.salary_paid.is_some_and(|paid| paid > Cad::ZERO);
     if judged && (dues - expected).abs() > row.facts.dues_tolerance {
         found.add(Column::Dues, row.text(Column::Dues), expected.to_string());
     }

@@ -19,20 +19,31 @@ pub fn has_its_columns(row: &Row<'_>, found: &mut Found) {
 /// Whether the cells of a record cannot be trusted to stand under their headers.
 pub fn is_misshapen(row: &Row<'_>) -> bool {
     let cells = row.record.cells.len();
-    row.record.unclosed || cells < row.facts.required_width || (cells > row.facts.width && row.record.width() > row.facts.width)
+    let (facts, record) = (row.facts, row.record);
+    record.unclosed
+        || cells < facts.required_width
+        // A cell cut in two by its own comma pushes the last one out, be it blank.
+        || cells > facts.usual_width
+        || (cells > facts.width && record.width() > facts.width)
 }
 
 /// V13: nothing that a wrong encoding left behind. A question mark inside a name, or UTF-8 read as
 /// Windows-1252, may be meant: a warning.
-pub fn decoded(row: &Row<'_>, _: &Line, found: &mut Found) {
+pub fn decoded(row: &Row<'_>, line: &Line, found: &mut Found) {
     if !row.facts.suspect_text {
+        // Only a question mark in a name is left to doubt, and no other column is looked at.
+        if line.name.contains('?') && is_doubtful(&line.name) {
+            found.add_as(Severity::Warning, Some(Column::Name), line.name.as_str(), "");
+        }
         return;
     }
-    for column in Column::ALL.into_iter().filter(|column| column.kind() == Kind::Text && *column != Column::Sin) {
+    for column in
+        Column::ALL.into_iter().filter(|column| column.kind() == Kind::Text && *column != Column::Sin)
+    {
         let text = row.text(column);
         if text.chars().any(|c| c == '\u{fffd}' || ('\u{80}'..'\u{a0}').contains(&c)) {
             found.add(column, text, "");
-        } else if is_doubtful(text) && column == Column::Name {
+        } else if column == Column::Name && is_doubtful(text) {
             found.add_as(Severity::Warning, Some(column), text, "");
         }
     }

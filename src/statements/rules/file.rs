@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 
 use super::Found;
 use crate::money::Cad;
+use crate::statements::checks::Context;
 use crate::statements::mapping::{Mapping, Recognised};
 use crate::statements::reader::StatedTotals;
-use crate::statements::checks::Context;
 use crate::statements::{Column, Line, Severity, Totals};
 
 /// All that was read.
@@ -32,7 +32,8 @@ pub struct TotalRow {
 pub fn columns(file: &File<'_>, found: &mut Found) {
     for column in Column::ALL {
         let asked = column != Column::Sin || file.context.collects_sin;
-        if let Some(severity) = column.severity_when_missing().filter(|_| asked && !file.mapping.has(column)) {
+        if let Some(severity) = column.severity_when_missing().filter(|_| asked && !file.mapping.has(column))
+        {
             found.add_as(severity, Some(column), "", "");
         }
     }

@@ -58,7 +58,12 @@ impl Found {
     }
 
     /// A finding of the severity the registry gives.
-    pub fn add<'v>(&mut self, column: Column, value: impl Into<Cow<'v, str>>, expected: impl Into<Cow<'v, str>>) {
+    pub fn add<'v>(
+        &mut self,
+        column: Column,
+        value: impl Into<Cow<'v, str>>,
+        expected: impl Into<Cow<'v, str>>,
+    ) {
         self.add_as(self.rule().severity, Some(column), value, expected);
     }
 
@@ -78,7 +83,14 @@ impl Found {
         self.put(Some(line), self.rule().severity, Some(column), value, expected);
     }
 
-    fn put(&mut self, line: Option<u32>, severity: Severity, column: Option<Column>, value: &str, expected: &str) {
+    fn put(
+        &mut self,
+        line: Option<u32>,
+        severity: Severity,
+        column: Option<Column>,
+        value: &str,
+        expected: &str,
+    ) {
         let count = &mut self.counts[self.rule][severity as usize];
         *count += 1;
         self.total += 1;

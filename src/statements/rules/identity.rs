@@ -29,7 +29,8 @@ pub fn number(row: &Row<'_>, _: &Line, found: &mut Found) {
 
 /// V17, second half: no number on two normal lines; the later one is told where the first stands.
 pub fn numbers_differ(file: &File<'_>, found: &mut Found) {
-    let normal = || file.lines.iter().filter(|line| !line.is_correction() && !line.employee_number.is_empty());
+    let normal =
+        || file.lines.iter().filter(|line| !line.is_correction() && !line.employee_number.is_empty());
     // Payrolls sort by number: most files are proved without a table.
     if normal().map(|line| line.employee_number.as_str()).is_sorted_by(|a, b| a < b) {
         return;
@@ -90,8 +91,8 @@ pub fn sin_first_digit(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// V22: one SIN on two normal lines; the later one is told where the first stands.
 pub fn sins_differ(file: &File<'_>, found: &mut Found) {
     let normal = file.lines.iter().filter(|line| !line.is_correction());
-    let mut sins: Vec<(&Sin, u32)> =
-        normal.filter_map(|line| line.sin.as_ref().map(|sin| (sin, line.number))).collect();
+    let mut sins: Vec<(&Sin, u32)> = Vec::with_capacity(file.lines.len());
+    sins.extend(normal.filter_map(|line| line.sin.as_ref().map(|sin| (sin, line.number))));
     sins.sort_unstable();
     for same in sins.chunk_by(|a, b| a.0 == b.0) {
         let (sin, first) = same[0];

@@ -40,10 +40,18 @@ fn read_status(text: &str) -> Option<Status> {
         "tc" | "ft" | "tempscomplet" | "tempsplein" | "fulltime" | "tcr" | "regulierectempscomplet" => {
             Some(Status::FullTime)
         }
-        "tp" | "pt" | "tpr" | "tpo" | "tempspartiel" | "parttime" | "tempspartielregulier"
-        | "tempspartieloccasionnel" | "occasionnel" | "occasional" | "listederappel" | "recalllist" => {
-            Some(Status::PartTime)
-        }
+        "tp"
+        | "pt"
+        | "tpr"
+        | "tpo"
+        | "tempspartiel"
+        | "parttime"
+        | "tempspartielregulier"
+        | "tempspartieloccasionnel"
+        | "occasionnel"
+        | "occasional"
+        | "listederappel"
+        | "recalllist" => Some(Status::PartTime),
         _ => None,
     }
 }
@@ -93,7 +101,7 @@ pub fn rate(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     let paid = line.salary_paid.is_some_and(|paid| paid != Cad::ZERO);
     let severity = if paid { Severity::Error } else { Severity::Warning };
     let told = row.facts.positions[Column::SalaryRate.index()].is_some();
-    if told && !line.salary_rate.is_some_and(|rate| rate > Decimal::ZERO) {
+    if told && line.salary_rate.is_none_or(|rate| rate <= Decimal::ZERO) {
         found.add_as(severity, Some(Column::SalaryRate), row.text(Column::SalaryRate), "");
     } else if line.salary_unit.is_none() && row.facts.positions[Column::SalaryUnit.index()].is_some() {
         found.add_as(severity, Some(Column::SalaryUnit), text, "H, W, Y");
@@ -112,7 +120,9 @@ fn read_unit(text: &str) -> Option<SalaryUnit> {
             Some(SalaryUnit::Hour)
         }
         "w" | "semaine" | "hebdo" | "hebdomadaire" | "week" | "weekly" | "sem" => Some(SalaryUnit::Week),
-        "y" | "a" | "an" | "annee" | "annuel" | "annuelle" | "year" | "yearly" | "annual" => Some(SalaryUnit::Year),
+        "y" | "a" | "an" | "annee" | "annuel" | "annuelle" | "year" | "yearly" | "annual" => {
+            Some(SalaryUnit::Year)
+        }
         _ => None,
     }
 }

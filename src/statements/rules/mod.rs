@@ -21,7 +21,7 @@ pub use self::words::{FAULTS, Words, localised};
 
 use super::reader::{Cell, Record};
 use super::{Column, Line, Severity};
-use crate::statements::checks::Facts;
+use crate::statements::facts::Facts;
 
 /// One rule of the statement (`V01` to `V86`).
 #[derive(Debug, Clone, Copy)]
@@ -36,17 +36,22 @@ pub struct Rule {
     pub checks: &'static [Check],
 }
 
+pub type ShapeCheck = fn(&Row<'_>, &mut Found);
+pub type ReadCheck = fn(&Row<'_>, &mut Line, &mut Found);
+pub type LineCheck = fn(&Row<'_>, &Line, &mut Found);
+pub type FileCheck = fn(&File<'_>, &mut Found);
+
 /// When a check is made.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// Before a record is read: one that fails is believed in nothing else.
-    Shape(fn(&Row<'_>, &mut Found)),
+    Shape(ShapeCheck),
     /// While a record is read: turns cells into fields of the line, or into findings.
-    Read(fn(&Row<'_>, &mut Line, &mut Found)),
+    Read(ReadCheck),
     /// On a line just read, with its cells at hand.
-    Line(fn(&Row<'_>, &Line, &mut Found)),
+    Line(LineCheck),
     /// Once, when all is read.
-    File(fn(&File<'_>, &mut Found)),
+    File(FileCheck),
 }
 
 /// A record with what is needed to understand it.

@@ -70,7 +70,10 @@ pub fn vacation(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// accumulate by an average (12.11), leaves and transfers do otherwise: such lines are not judged,
 /// and who comes or goes in the period may lack the holidays' credit (Q15).
 pub fn seniority(row: &Row<'_>, line: &Line, found: &mut Found) {
-    if !is_judged(line, Status::PartTime) || !line.absences.is_empty() || found.is_unreadable(Column::Absences) {
+    if !is_judged(line, Status::PartTime)
+        || !line.absences.is_empty()
+        || found.is_unreadable(Column::Absences)
+    {
         return;
     }
     let (Some(hours), Some(vacation), Some(given)) =

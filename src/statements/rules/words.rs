@@ -4,6 +4,7 @@
 
 use super::find;
 use crate::statements::columns::Kind;
+use crate::statements::numbers::parse_date;
 use crate::statements::{Column, Finding};
 
 /// Keys and arguments of one finding's messages.
@@ -17,9 +18,10 @@ pub struct Words {
     pub column: Option<String>,
     /// The `$line` of the messages; empty when it is on no line.
     pub line: String,
-    /// The `$value`, as received.
-    pub value: String,
+    value: String,
     expected: String,
+    /// Whether the value is plain data that the check made, not the text of the cell.
+    worked_out: bool,
     kind: Kind,
 }
 
@@ -35,17 +37,27 @@ impl Words {
             line: finding.line.map_or(String::new(), |line| line.to_string()),
             value: finding.value.clone(),
             expected: finding.expected.clone(),
+            worked_out: matches!(finding.rule, "V11" | "V56" | "V57"),
             kind: finding.column.map_or(Kind::Text, Column::kind),
         }
     }
 
-    /// The `$expected` as French or English writes it: `20,33 $`, `2025-07-20 au 2025-08-16`.
+    /// The `$value`: as received, or as the language writes what the check worked out of it.
+    pub fn value(&self, french: bool) -> String {
+        if self.worked_out { self.written(&self.value, french) } else { self.value.clone() }
+    }
+
+    /// The `$expected` as the language writes it: `20,33 $`, `2025-07-20 au 2025-08-16`.
     pub fn expected(&self, french: bool) -> String {
-        let plain = &self.expected;
+        self.written(&self.expected, french)
+    }
+
+    fn written(&self, plain: &str, french: bool) -> String {
         if let Some((first, second)) = plain.split_once('|') {
             return format!("{first} {} {second}", if french { "ou" } else { "or" });
         }
-        if let Some((from, to)) = plain.split_once('/').filter(|(from, _)| from.len() > 2) {
+        let is_day = |text: &str| parse_date(text).is_some();
+        if let Some((from, to)) = plain.split_once('/').filter(|(from, to)| is_day(from) && is_day(to)) {
             return format!("{from} {} {to}", if french { "au" } else { "to" });
         }
         // A limit (`2` decimals) is no amount.

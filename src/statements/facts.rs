@@ -1,0 +1,131 @@
+//! What the checks of a line need besides the line, worked out once for a file.
+
+use std::cell::{Cell as Flag, OnceCell};
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Weekday};
+use rust_decimal::Decimal;
+
+use super::checks::Context;
+use super::columns::Kind;
+use super::mapping::Mapping;
+use super::numbers::{self, DecimalSign};
+use super::reader::Sheet;
+use super::rules::{self, TitleHours};
+use super::{Column, Line, Severity, reference};
+use crate::money::Cad;
+
+/// What the checks of a line need, worked out once.
+pub struct Facts<'f> {
+    pub context: &'f Context<'f>,
+    pub mapping: &'f Mapping,
+    pub positions: [Option<usize>; Column::COUNT],
+    /// Cells of the header.
+    pub width: usize,
+    /// Cells of most records: one more than the header where each ends with a delimiter.
+    pub usual_width: usize,
+    /// Cells a record must have to hold every column that 5.03 requires.
+    pub required_width: usize,
+    /// Whether the file may hold what a wrong encoding leaves.
+    pub suspect_text: bool,
+    /// Mondays to Fridays of the period.
+    pub working_days: u32,
+    /// Most days of seniority that the period gives (12.04).
+    pub most_seniority: Decimal,
+    /// How far dues may be from the rate: a cent a pay (Q38).
+    pub dues_tolerance: Cad,
+    titles: Vec<TitleHours>,
+    sheet: &'f Sheet<'f>,
+    decimal: OnceCell<Option<DecimalSign>>,
+    told: Flag<u32>,
+}
+
+impl<'f> Facts<'f> {
+    pub(super) fn new(sheet: &'f Sheet<'f>, mapping: &'f Mapping, context: &'f Context<'f>) -> Facts<'f> {
+        let required = |column: &&Column| column.severity_when_missing() == Some(Severity::Error);
+        let required = Column::ALL.iter().filter(required).filter_map(|column| mapping.columns.get(column));
+        let days = context.start.iter_days().take_while(|day| *day <= context.end).take(400);
+        let (mut total, mut working) = (0, 0);
+        for day in days {
+            total += 1;
+            working += u32::from(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+        }
+        let stated_pays = sheet.header_record.as_ref().map_or(0, |stated| stated.pays.len());
+        let pays = [context.pay_dates.len(), stated_pays].into_iter().find(|pays| *pays > 0).unwrap_or(2);
+        Facts {
+            context,
+            mapping,
+            positions: mapping.positions(),
+            width: sheet.header.len(),
+            usual_width: usual_width(sheet),
+            required_width: required.max().map_or(0, |last| last + 1),
+            suspect_text: sheet.has_suspect_text(),
+            working_days: working,
+            most_seniority: rules::most_seniority(working),
+            dues_tolerance: Cad::from_cents(i64::try_from(pays).unwrap_or(2)),
+            titles: rules::titles(context.end, total),
+            sheet,
+            decimal: OnceCell::new(),
+            told: Flag::new(0),
+        }
+    }
+
+    /// The hours of the line's job title; `None` when they are not known.
+    pub fn title(&self, line: &Line) -> Option<&TitleHours> {
+        let number = reference::job_title_number(&line.job_title_code);
+        self.titles.iter().find(|title| title.number == number)
+    }
+
+    /// The decimal sign that the file's values prove; `None` when none does, or when they disagree.
+    /// Looked for in the whole file, the first time it is asked: most files never ask.
+    pub fn decimal_sign(&self) -> Option<DecimalSign> {
+        *self.decimal.get_or_init(|| self.find_decimal_sign(usize::MAX))
+    }
+
+    /// The same to be shown: of the first records when the whole file was not asked.
+    pub fn shown_decimal_sign(&self) -> Option<DecimalSign> {
+        const SAMPLE: usize = 100;
+        self.decimal.get().copied().unwrap_or_else(|| self.find_decimal_sign(SAMPLE))
+    }
+
+    fn find_decimal_sign(&self, most_records: usize) -> Option<DecimalSign> {
+        let numeric = Column::ALL.into_iter().filter(|c| matches!(c.kind(), Kind::Money | Kind::Number));
+        let columns: Vec<usize> = numeric.filter_map(|column| self.positions[column.index()]).collect();
+        let mut records = self.sheet.records();
+        let (mut seen, mut left) = (None, most_records);
+        while let Some(record) = records.next().filter(|_| left > 0) {
+            left -= 1;
+            for cell in columns.iter().filter_map(|index| record.cells.get(*index)).filter(|c| !c.typed) {
+                match (seen, numbers::evidence(&cell.text)) {
+                    (Some(before), Some(now)) if before != now => return None,
+                    (None, now) => seen = now,
+                    _ => {}
+                }
+            }
+        }
+        seen
+    }
+
+    /// Whether this is the first time that something is told of a column.
+    pub fn tell_once(&self, column: Column) -> bool {
+        let bit = 1 << column.index();
+        let told = self.told.get();
+        self.told.set(told | bit);
+        told & bit == 0
+    }
+}
+
+/// The commonest count of cells among the first records, the smaller of two as common; never less
+/// than the header's.
+fn usual_width(sheet: &Sheet<'_>) -> usize {
+    const SAMPLE: usize = 50;
+    let mut records = sheet.records();
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for _ in 0..SAMPLE {
+        let Some(record) = records.next() else { break };
+        *counts.entry(record.cells.len()).or_default() += 1;
+    }
+    // `max_by_key` keeps the last of equals: from the widest to the narrowest.
+    let commonest = counts.into_iter().rev().max_by_key(|(_, times)| *times);
+    commonest.map_or(0, |(width, _)| width).max(sheet.header.len())
+}
