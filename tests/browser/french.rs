@@ -64,7 +64,7 @@ async fn sees_what_waits(lise: &mut Person<'_>) {
 /// Step 2: the file with planted faults, each seen with its rule, line and column.
 async fn learns_of_every_planted_fault(lise: &mut Person<'_>) {
     lise.sends(0, "P05-avec-anomalies.csv").await;
-    lise.sees("windows-1252 · point-virgule · virgule décimale").await;
+    lise.sees("Windows-1252 · point-virgule · virgule décimale").await;
     let errors = lise.findings("error").await;
     let mut shown = lise.findings("warning").await;
     shown.extend(lise.findings("info").await);
@@ -99,7 +99,7 @@ async fn learns_of_every_planted_fault(lise: &mut Person<'_>) {
 /// Step 2, on: what is sent takes the place of what was there, whatever its form.
 async fn replaces_the_statement_until_it_is_right(lise: &mut Person<'_>) {
     for (file, form, lines) in [
-        ("P05-releve-cp1252.csv", "windows-1252 · point-virgule · virgule décimale", "210"),
+        ("P05-releve-cp1252.csv", "Windows-1252 · point-virgule · virgule décimale", "210"),
         ("P05-releve.xlsx", "classeur xlsx", "210"),
         ("P05-statement-utf8.csv", "UTF-8 · virgule · point décimal", "60"),
     ] {
@@ -174,6 +174,8 @@ async fn files_once(lise: &mut Person<'_>, portal: &Portal) -> String {
     lise.presses("Transmettre la déclaration").await;
     lise.sees("Cochez l’attestation").await;
     assert_eq!(lise.reads(".govuk-error-summary a").await, "Cochez l’attestation pour transmettre la déclaration.");
+
+    lise.glances(&format!("{PERIOD}/declaration")).await;
 
     // A second tab stands at the same page, with a form of its own.
     let first = lise.client().window().await.expect("this tab");
@@ -315,7 +317,7 @@ async fn nobody_else_sees(portal: &Portal, addresses: &[String], declaration: &s
         }
         for (address, form) in [
             (format!("{declaration}/paiement"), vec![("key", id)]),
-            (statement.to_owned(), vec![("rule", "V14"), ("note", "Vu")]),
+            (statement.to_owned(), vec![("group", "rule-v14"), ("note", "Vu du dehors")]),
             (format!("/encaissements/{id}"), vec![("key", id), ("received_on", "2025-09-06"), ("amount", "1,00")]),
         ] {
             assert_eq!(stranger.asks(&address, Some(&form)).await.0, 404, "{email} posts to {address}");

@@ -42,6 +42,7 @@ impl<'p> Person<'p> {
         let behaviour = json!({"behavior": "allow", "downloadPath": downloads.path()});
         browser.devtools("Browser.setDownloadBehavior", behaviour).await;
         let album = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots").join(album);
+        let _ = std::fs::remove_dir_all(&album); // an earlier run's
         let t = Text::new(lang);
         Self { t, portal, browser, album, downloads, seen: vec![], pictures: 0, problems: vec![] }
     }
@@ -149,8 +150,8 @@ impl<'p> Person<'p> {
 
     /// The first `tag` whose text has these words; an exact one before one that has more.
     async fn saying(&self, tag: &str, words: &str) -> Element {
-        let quoted = quoted(words);
-        for test in [format!("normalize-space(.)={quoted}"), format!("contains(normalize-space(.),{quoted})")] {
+        let (text, words) = ("normalize-space(translate(.,'\u{a0}',' '))", quoted(&plain(words)));
+        for test in [format!("{text}={words}"), format!("contains({text},{words})")] {
             let found = self.client().find_all(Locator::XPath(&format!("//{tag}[{test}]"))).await;
             for element in found.expect("a search") {
                 if element.is_displayed().await.is_ok_and(|shown| shown) {
@@ -290,7 +291,9 @@ impl<'p> Person<'p> {
         }
         let tall = measured[1].as_u64().unwrap_or_default().clamp(height.into(), LONGEST_PICTURE);
         self.browser.resize((width, u32::try_from(tall).expect("clamped"))).await;
-        let name: String = path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(60).collect();
+        // Ids differ from run to run.
+        let parts: Vec<&str> = path.split(['/', '?', '=']).filter(|part| part.len() != 36).collect();
+        let name = parts.join("-");
         self.browser.screenshot(self.album.join(format!("{:02}{name}-{width}.png", self.pictures))).await;
         self.browser.resize((width, height)).await;
     }

@@ -4,8 +4,8 @@
 //! journeys do not meet.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::TcpListener;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -90,7 +90,17 @@ impl Server {
             }
         });
         ready.recv_timeout(PATIENCE).expect("the portal says where it is");
+        server.answers();
         server
+    }
+
+    /// It says where it is a moment before it serves, and listens to signals from then on.
+    fn answers(&self) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        stream.write_all(b"GET /readyz HTTP/1.0\r\n\r\n").expect("asked");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        assert!(answer.starts_with("HTTP/1.0 200"), "{answer}");
     }
 
     /// Asks it to stop, and waits until it has.
