@@ -10,7 +10,8 @@ use crate::treasurer::{PERIOD, finance_records};
 #[tokio::test]
 async fn in_english_a_treasurer_declares_pays_and_finds_it_in_her_history() {
     let portal = Portal::start().await;
-    let mut aline = Person::signed_in(&portal, "en-treasurer", Lang::En, "tresorerie@commerce-mtl.example").await;
+    let mut aline =
+        Person::signed_in(&portal, "en-treasurer", Lang::En, "tresorerie@commerce-mtl.example").await;
     for tile in ["Per capita", "Documents", "Union Info", "Help"] {
         assert!(aline.reads(".q-tiles").await.contains(tile), "{tile}: {}", aline.reads(".q-tiles").await);
     }
@@ -45,7 +46,9 @@ async fn in_english_a_treasurer_declares_pays_and_finds_it_in_her_history() {
 
     let filed = aline.declarations_of_the_period().await;
     assert_eq!(filed.len(), 1, "{filed:?}");
-    assert!(aline.rows(".govuk-details__text table").await.iter().any(|row| row[1] == aline.t.money(&amount)));
+    assert!(
+        aline.rows(".govuk-details__text table").await.iter().any(|row| row[1] == aline.t.money(&amount))
+    );
     let export = aline.downloads("Export (CSV)").await;
     assert!(export.contains("2025-26"), "{export}");
 

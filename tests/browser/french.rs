@@ -144,8 +144,12 @@ async fn drops(lise: &mut Person<'_>, file: &str) {
 async fn understands_every_cent(lise: &mut Person<'_>) {
     lise.goes(&format!("{PERIOD}/per-capita")).await;
     let assessment = &expected("expected.json")["P05-releve-cp1252.csv"]["assessment"];
-    let mut wanted: Vec<i64> =
-        assessment["levies"].as_array().expect("levies").iter().map(|l| cents(&l["amount"].to_string())).collect();
+    let mut wanted: Vec<i64> = assessment["levies"]
+        .as_array()
+        .expect("levies")
+        .iter()
+        .map(|l| cents(&l["amount"].to_string()))
+        .collect();
     let amounts = lise.amounts().await;
     let mut shown: Vec<i64> = amounts.iter().map(|(_, amount)| *amount).collect();
     wanted.sort_unstable();
@@ -173,7 +177,10 @@ async fn files_once(lise: &mut Person<'_>, portal: &Portal) -> String {
     lise.goes(&format!("{PERIOD}/declaration")).await;
     lise.presses("Transmettre la déclaration").await;
     lise.sees("Cochez l’attestation").await;
-    assert_eq!(lise.reads(".govuk-error-summary a").await, "Cochez l’attestation pour transmettre la déclaration.");
+    assert_eq!(
+        lise.reads(".govuk-error-summary a").await,
+        "Cochez l’attestation pour transmettre la déclaration."
+    );
 
     lise.glances(&format!("{PERIOD}/declaration")).await;
 
@@ -217,7 +224,10 @@ async fn files_once(lise: &mut Person<'_>, portal: &Portal) -> String {
     assert_eq!(filed[0][1], number);
     assert!(portal.says(&["ledger", "verify"]).contains("0 discrepancies"));
     lise.glances(PERIOD).await;
-    assert!(lise.client().find(Locator::Css("main input[type=file]")).await.is_err(), "a frozen period takes no file");
+    assert!(
+        lise.client().find(Locator::Css("main input[type=file]")).await.is_err(),
+        "a frozen period takes no file"
+    );
     lise.goes(&receipt).await;
     receipt
 }
@@ -230,7 +240,7 @@ async fn takes_the_receipt(lise: &mut Person<'_>, payment: &str) {
     let shared: i64 = lise.rows(".q-receipt table:last-of-type").await.iter().map(|row| cents(&row[2])).sum();
     assert_eq!(shared, TOTAL);
     lise.browser().devtools("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
-    for hidden in [".q-header", ".q-footer", ".q-demo", "[data-print]"] {
+    for hidden in [".q-header__tools", ".govuk-service-navigation", ".q-demo", "[data-print]"] {
         let shown = lise.element(hidden).await.is_displayed().await.expect("shown or not");
         assert!(!shown, "{hidden} is on paper");
     }
@@ -255,12 +265,18 @@ async fn reads_her_history(lise: &mut Person<'_>) {
     lise.looks().await;
     let every = lise.rows("main > div > table").await.len();
     lise.follows("2025-26").await;
-    assert!(lise.rows("main > div > table").await.iter().all(|row| !row[0].contains("2024-25")), "one year only");
+    assert!(
+        lise.rows("main > div > table").await.iter().all(|row| !row[0].contains("2024-25")),
+        "one year only"
+    );
     lise.follows("2024-25").await;
     let earlier = lise.rows("main > div > table").await;
     assert!(!earlier.is_empty() && earlier.len() < every);
     let export = lise.downloads("Exporter (CSV)").await;
-    assert!(export.contains("2024-25") && !export.contains("2025-26"), "the export is what is shown: {export}");
+    assert!(
+        export.contains("2024-25") && !export.contains("2025-26"),
+        "the export is what is shown: {export}"
+    );
 }
 
 /// Step 6, the auditor: every union, read only, down to the entries. Gives the addresses seen.
@@ -272,7 +288,10 @@ async fn auditor_follows_the_money(portal: &Portal, declaration: &str) -> Vec<St
     for name in ["Bas-Saint-Laurent", "Estuaire", "Plateau"] {
         sofia.glances("/syndicats").await;
         sofia.follows(name).await;
-        assert!(sofia.client().find_all(Locator::Css("main form")).await.expect("a search").is_empty(), "read only");
+        assert!(
+            sofia.client().find_all(Locator::Css("main form")).await.expect("a search").is_empty(),
+            "read only"
+        );
     }
     sofia.glances("/syndicats").await;
     sofia.follows("Bas-Saint-Laurent").await;
@@ -298,7 +317,9 @@ async fn auditor_follows_the_money(portal: &Portal, declaration: &str) -> Vec<St
 
 /// Step 7: every address of the journey, asked for by those it is not for.
 async fn nobody_else_sees(portal: &Portal, addresses: &[String], declaration: &str) {
-    let has_id = |path: &&String| path.split(['/', '?']).any(|part| part.len() == 36 && part.matches('-').count() == 4);
+    let has_id = |path: &&String| {
+        path.split(['/', '?']).any(|part| part.len() == 36 && part.matches('-').count() == 4)
+    };
     let of_somebody: Vec<&String> = addresses.iter().filter(has_id).collect();
     assert!(of_somebody.len() >= 12, "{of_somebody:?}");
     let statement = of_somebody.iter().find(|path| path.starts_with("/releves/")).expect("a statement");
@@ -318,7 +339,10 @@ async fn nobody_else_sees(portal: &Portal, addresses: &[String], declaration: &s
         for (address, form) in [
             (format!("{declaration}/paiement"), vec![("key", id)]),
             (statement.to_owned(), vec![("group", "rule-v14"), ("note", "Vu du dehors")]),
-            (format!("/encaissements/{id}"), vec![("key", id), ("received_on", "2025-09-06"), ("amount", "1,00")]),
+            (
+                format!("/encaissements/{id}"),
+                vec![("key", id), ("received_on", "2025-09-06"), ("amount", "1,00")],
+            ),
         ] {
             assert_eq!(stranger.asks(&address, Some(&form)).await.0, 404, "{email} posts to {address}");
         }
@@ -343,7 +367,8 @@ async fn nobody_else_sees(portal: &Portal, addresses: &[String], declaration: &s
 async fn slips_a_statement_under_anothers_name(portal: &Portal) {
     let mut aline = Person::signed_in(portal, "fr-forger", Lang::Fr, "tresorerie@commerce-mtl.example").await;
     aline.glances(PERIOD).await;
-    let script = "document.querySelector('input[name=employer]').value = '0e000000-0000-7000-8000-000000000001'";
+    let script =
+        "document.querySelector('input[name=employer]').value = '0e000000-0000-7000-8000-000000000001'";
     aline.client().execute(script, vec![]).await.expect("the field is changed");
     let file = sample("P05-statement-utf8.csv");
     aline.element("input[type=file]").await.send_keys(file.to_str().expect("text")).await.expect("chosen");

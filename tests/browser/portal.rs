@@ -69,9 +69,11 @@ impl Server {
     fn start(database: &TestDb) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let key = folder.path().join("master.key");
-        let mut key = File::options().write(true).create_new(true).mode(0o600).open(key).expect("the key's file");
+        let mut key =
+            File::options().write(true).create_new(true).mode(0o600).open(key).expect("the key's file");
         key.write_all(KEY.as_bytes()).expect("the key is written");
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
+        let port =
+            TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
         let mut process = program(database, folder.path())
             .arg("demo")
             .env("QUITTANCE_LISTEN", format!("127.0.0.1:{port}"))

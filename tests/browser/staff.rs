@@ -24,7 +24,8 @@ async fn the_federation_sees_its_own_unions_standing_and_nobody_of_theirs() {
 #[tokio::test]
 async fn the_administrator_reads_the_journal_and_closes_an_account_which_then_opens_nothing() {
     let portal = Portal::start().await;
-    let mut jean = Person::signed_in(&portal, "en-administrator", Lang::En, "administration@centrale.example").await;
+    let mut jean =
+        Person::signed_in(&portal, "en-administrator", Lang::En, "administration@centrale.example").await;
     jean.follows(jean.t.nav_journal()).await;
     jean.sees(jean.t.journal_intact()).await;
     jean.follows(jean.t.nav_accounts()).await;

@@ -27,7 +27,11 @@ impl Person<'_> {
         let buttons = self.client().find_all(fantoccini::Locator::Css("main section form > button")).await;
         self.clicks(&buttons.expect("a search")[employer]).await;
         self.looks().await;
-        assert!(self.path().await.starts_with("/releves/"), "{file} was not taken: {}", self.reads("main").await);
+        assert!(
+            self.path().await.starts_with("/releves/"),
+            "{file} was not taken: {}",
+            self.reads("main").await
+        );
         self.sees(file).await;
     }
 
@@ -131,7 +135,13 @@ fn is_rule(word: &str) -> bool {
 }
 
 /// A finance officer, in another browser, finds the reference and records the whole amount.
-pub async fn finance_records(portal: &Portal, album: &str, lang: Lang, reference: &str, amount: Cad) -> String {
+pub async fn finance_records(
+    portal: &Portal,
+    album: &str,
+    lang: Lang,
+    reference: &str,
+    amount: Cad,
+) -> String {
     let mut finance = Person::signed_in(portal, album, lang, "finances@centrale.example").await;
     let t = finance.t;
     finance.follows(t.nav_money()).await;

@@ -11,7 +11,8 @@ use crate::treasurer::{PERIOD, finance_records};
 #[tokio::test]
 async fn without_javascript_a_treasurer_declares_one_of_two_employers_pays_and_exports() {
     let portal = Portal::start().await;
-    let mut karim = Person::new(&portal, "fr-no-script", Lang::Fr, Options::french().without_javascript()).await;
+    let mut karim =
+        Person::new(&portal, "fr-no-script", Lang::Fr, Options::french().without_javascript()).await;
     karim.signs_in("tresorerie@stt-estuaire.example").await;
     karim.follows("Ouvrir la période").await;
     karim.sees("Résidence des Battures").await;
@@ -39,7 +40,11 @@ async fn without_javascript_a_treasurer_declares_one_of_two_employers_pays_and_e
     finance_records(&portal, "fr-finance-no-script", Lang::Fr, &reference, Cad::from_cents(total)).await;
     karim.goes(&payment).await;
     karim.sees("Payé").await;
-    assert_eq!(karim.declarations_of_the_period().await.len(), 1, "a double click without a script to stop it");
+    assert_eq!(
+        karim.declarations_of_the_period().await.len(),
+        1,
+        "a double click without a script to stop it"
+    );
     assert!(karim.downloads("Exporter (CSV)").await.contains("2025-26"));
     assert!(portal.says(&["ledger", "verify"]).contains("0 discrepancies"));
 }
