@@ -1,1 +1,301 @@
-fn main() {}
+//! What the whole intake of a statement costs: read, check, assess, store as the application role
+//! under forced row-level security, journal, commit. As a ratio to the floor: PostgreSQL's own COPY,
+//! from a file on its side, of the same rows into a table with a primary key and one index
+//! (`performance.md`, P1). Both are measured in turns, in processor time of client and backend.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use quittance::access::{Actor, Role};
+use quittance::audit::{Action, Event};
+use quittance::calendar::PeriodId;
+use quittance::clock::Clock;
+use quittance::cluster::{Cluster, Options};
+use quittance::commands::percapita::read_levies;
+use quittance::db::{Db, Scoped};
+use quittance::dues::{self, Levy, assess};
+use quittance::secrets::{Keys, MasterKey};
+use quittance::statements::checks::{Context, read_and_check};
+use quittance::statements::store::{self, Incoming, Receipt};
+use quittance::unions::{self, Body, BodyKind, Employer, Union};
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use uuid::Uuid;
+
+mod support;
+use support::{cpu_of, cpu_of_this_process, median, per_line, print_ratio, statement};
+
+/// Turns of each, after one that warms up.
+const ROUNDS: u32 = 11;
+const GOAL: &str = "5.0";
+
+/// The floor's table: a statement's columns, the SIN as the text it came as.
+const FLOOR_TABLE: &str = "
+    create table floor (
+      union_id uuid not null, fiscal_year smallint not null, statement_id uuid not null, line int not null,
+      employee_number text not null, name text not null, address text not null, phone text not null, sin text,
+      job_title_code text not null, job_title text not null, status text, service text not null,
+      shift text not null, salary_rate numeric, salary_unit text, salary_paid numeric, dues numeric,
+      absences text not null, hired_on date, left_on date, hours_worked numeric, vacation_days numeric,
+      seniority_days numeric, regular_pay numeric, insurance_benefits numeric, total_remuneration numeric,
+      initiation_dues numeric, held_dues numeric, correction_period text not null,
+      correction_nature text not null,
+      primary key (union_id, statement_id, line, fiscal_year)
+    );
+    create index on floor (union_id, employee_number, fiscal_year)";
+
+/// What was just stored, in the floor's columns.
+const FLOOR_ROWS: &str = "
+    select union_id, fiscal_year, statement_id, line, employee_number, name, address, phone,
+           lpad(line::text, 9, '0'), job_title_code, job_title, status, service, shift, salary_rate,
+           salary_unit, salary_paid, dues, absences, hired_on, left_on, hours_worked, vacation_days,
+           seniority_days, regular_pay, insurance_benefits, total_remuneration, initiation_dues, held_dues,
+           correction_period, correction_nature
+    from statement_lines where statement_id = ";
+
+/// The steps of an intake, in order.
+const STEPS: [&str; 4] = ["read and check", "assess", "store", "journal and commit"];
+
+/// Processor time of one step.
+#[derive(Clone, Copy, Default)]
+struct Cost {
+    client: Duration,
+    backend: Duration,
+}
+
+impl Cost {
+    fn now(backends: &[i32]) -> Cost {
+        Cost { client: cpu_of_this_process(), backend: backends.iter().map(|pid| cpu_of(*pid)).sum() }
+    }
+
+    fn since(self, before: Cost) -> Cost {
+        Cost { client: self.client - before.client, backend: self.backend - before.backend }
+    }
+
+    fn whole(self) -> Duration {
+        self.client + self.backend
+    }
+}
+
+/// A database of its own in a cluster of its own, with everything synced to disk.
+struct Bench {
+    cluster: Cluster,
+    db: Db,
+    owner: PgConnection,
+    owner_backend: i32,
+    rows: PathBuf,
+    treasurer: Actor,
+    union: Union,
+}
+
+fn main() -> anyhow::Result<()> {
+    // One thread: what a thread that ended had used would not be counted.
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(run())
+}
+
+async fn run() -> anyhow::Result<()> {
+    let mut bench = Bench::open().await?;
+    for lines in [1_000, 50_000, 12_000] {
+        let (steps, floor) = bench.rounds(lines).await?;
+        println!("{lines} lines");
+        for (name, cost) in STEPS.iter().zip(&steps) {
+            println!(
+                "  {name:<20} client {:>16}, backend {:>16}",
+                per_line(cost.client, lines),
+                per_line(cost.backend, lines)
+            );
+        }
+        println!("  whole intake: {}; floor: {}", per_line(total(&steps), lines), per_line(floor, lines));
+        let name = if lines == 12_000 { "intake".to_owned() } else { format!("intake-{lines}") };
+        print_ratio(&name, total(&steps), floor, GOAL);
+    }
+    bench.close().await
+}
+
+fn total(steps: &[Cost; 4]) -> Duration {
+    steps.iter().map(|step| step.whole()).sum()
+}
+
+impl Bench {
+    async fn open() -> anyhow::Result<Bench> {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("benchpg");
+        let cluster = Cluster::start(&folder, Options::default())?;
+        let mut server = PgConnection::connect(&cluster.url("postgres")).await?;
+        server.execute("drop database if exists intake with (force)").await?;
+        server.execute("create database intake").await?;
+        server.close().await?;
+
+        let url = cluster.url("intake");
+        let master = MasterKey::from_bytes(std::array::from_fn(|i| u8::try_from(i).unwrap_or(0)));
+        let keys = Keys::new(master.expect("not a weak key"), Vec::new());
+        let (_, end) = support::period();
+        let noon = end.and_hms_opt(16, 0, 0).expect("a time").and_utc() + chrono::Days::new(6);
+        let db = Db::open(&url, None, Clock::fixed(noon), keys).await?;
+        let union = union();
+        set_up(&db, &union).await?;
+
+        let mut owner = PgConnection::connect(&url).await?;
+        owner.execute(FLOOR_TABLE).await?;
+        let owner_backend = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut owner).await?;
+        let treasurer = Actor::Person {
+            id: Uuid::now_v7(),
+            role: Role::Treasurer,
+            union: Some(union.id),
+            federation: None,
+        };
+        Ok(Bench { cluster, db, owner, owner_backend, rows: folder.join("rows"), treasurer, union })
+    }
+
+    /// Medians over the rounds: the intake by step, and the floor.
+    async fn rounds(&mut self, lines: u32) -> anyhow::Result<([Cost; 4], Duration)> {
+        let (mut intakes, mut floors) = (Vec::new(), Vec::new());
+        for round in 0..=ROUNDS {
+            let intake = self.intake(&statement(lines, round)).await?;
+            let floor = self.floor().await?;
+            if round > 0 {
+                intakes.push(intake);
+                floors.push(floor);
+            }
+        }
+        let steps = std::array::from_fn(|step| Cost {
+            client: median(intakes.iter().map(|intake| intake[step].client).collect()),
+            backend: median(intakes.iter().map(|intake| intake[step].backend).collect()),
+        });
+        Ok((steps, median(floors)))
+    }
+
+    /// What the page does with a file, up to the commit, and the per capita that follows.
+    async fn intake(&mut self, bytes: &[u8]) -> anyhow::Result<[Cost; 4]> {
+        let backends = self.backends().await?;
+        let employer = self.new_employer().await?;
+        let (start, end) = support::period();
+        let period: PeriodId = "2025-26 P05".parse()?;
+
+        let begun = Cost::now(&backends);
+        let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
+        let known = store::known_numbers(&mut scoped, employer, period).await?;
+        anyhow::ensure!(known.is_empty(), "an employer's first statement");
+        let context = Context::new(start, end).with_dues_rate(self.union.dues_rate).accepting_test_sins(true);
+        let checked = read_and_check(bytes, "releve.csv", &context).map_err(|e| anyhow::anyhow!("{e:?}"))?;
+        let read = Cost::now(&backends);
+
+        let levies = dues::store::levies_of(&mut scoped, self.union.id).await?;
+        let owed = assess(&checked.lines, &levies, &[], end).total();
+        let assessed = Cost::now(&backends);
+
+        let incoming = Incoming {
+            id: Uuid::now_v7(),
+            employer,
+            period,
+            file_name: "releve.csv",
+            sha256: Sha256::digest(bytes).into(),
+            bytes,
+            format: serde_json::to_string(&checked.format)?,
+        };
+        let receipt = store::receive(&mut scoped, &incoming, &checked).await?;
+        let stored = Cost::now(&backends);
+
+        scoped.record(Event::done(Action::StatementReceived, incoming.id));
+        scoped.commit().await?;
+        let committed = Cost::now(&backends);
+
+        anyhow::ensure!(
+            receipt == Receipt::Stored(incoming.id) && !checked.has_errors(),
+            "a clean statement"
+        );
+        anyhow::ensure!(owed > quittance::money::Cad::ZERO, "something is owed");
+        anyhow::ensure!(backends == self.backends().await?, "the same connections all along");
+        self.write_rows(incoming.id, checked.lines.len()).await?;
+        Ok([read.since(begun), assessed.since(read), stored.since(assessed), committed.since(stored)])
+    }
+
+    /// Keeps the rows just stored where PostgreSQL will read them from.
+    async fn write_rows(&mut self, statement: Uuid, lines: usize) -> anyhow::Result<()> {
+        let copy = format!("copy ({FLOOR_ROWS} '{statement}' order by line) to '{}'", self.rows.display());
+        let written = self.owner.execute(AssertSqlSafe(copy)).await?.rows_affected();
+        anyhow::ensure!(usize::try_from(written)? == lines, "every line was stored");
+        Ok(())
+    }
+
+    async fn floor(&mut self) -> anyhow::Result<Duration> {
+        let copy = format!("copy floor from '{}'", self.rows.display());
+        let backend = [self.owner_backend];
+        let before = Cost::now(&backend);
+        self.owner.execute(AssertSqlSafe(copy)).await?;
+        Ok(Cost::now(&backend).since(before).whole())
+    }
+
+    /// The application's connections: its pool may hold several, and lends any.
+    async fn backends(&mut self) -> anyhow::Result<Vec<i32>> {
+        let others =
+            "select pid from pg_stat_activity where datname = 'intake' and backend_type = 'client backend'
+                      and pid <> pg_backend_pid() order by pid";
+        Ok(sqlx::query_scalar(others).fetch_all(&mut self.owner).await?)
+    }
+
+    async fn new_employer(&mut self) -> anyhow::Result<Uuid> {
+        let id = Uuid::now_v7();
+        sqlx::query("insert into employers (union_id, id, name, unit) values ($1, $2, 'Employeur', 'Unité')")
+            .bind(self.union.id)
+            .bind(id)
+            .execute(&mut self.owner)
+            .await?;
+        Ok(id)
+    }
+
+    async fn close(self) -> anyhow::Result<()> {
+        self.db.close().await;
+        self.owner.close().await?;
+        tokio::task::spawn_blocking(move || self.cluster.stop()).await??;
+        Ok(())
+    }
+}
+
+fn union() -> Union {
+    let body = |code: &str, kind| Body {
+        id: Uuid::now_v7(),
+        code: code.to_owned(),
+        kind,
+        name_fr: code.to_owned(),
+        name_en: code.to_owned(),
+    };
+    Union {
+        id: Uuid::now_v7(),
+        number: "412".to_owned(),
+        name: "Syndicat d’essai".to_owned(),
+        federation: body("FSSS", BodyKind::Federation),
+        central_council: body("CCBSL", BodyKind::CentralCouncil),
+        dues_rate: Some(Decimal::new(15, 3)),
+        collects_sin: true,
+        first_period: "2025-26 P01".parse().expect("a period"),
+        employers: vec![Employer {
+            id: Uuid::now_v7(),
+            name: "Employeur".to_owned(),
+            unit: "Unité".to_owned(),
+            calendars: Vec::new(),
+        }],
+    }
+}
+
+async fn set_up(db: &Db, union: &Union) -> anyhow::Result<()> {
+    let levies: Vec<Levy> = read_levies(&std::fs::read_to_string(support::sample("levies.json"))?)?;
+    let csn = Body {
+        id: Uuid::now_v7(),
+        code: "CSN".to_owned(),
+        kind: BodyKind::Confederation,
+        ..union.federation.clone()
+    };
+    let bodies = [&csn, &union.federation, &union.central_council];
+    let mut scoped: Scoped = db.scoped(&Actor::Operator, "bench").await?;
+    for body in bodies {
+        unions::store::add_body(&mut scoped, body).await?;
+    }
+    for levy in &levies {
+        let payee = bodies.iter().find(|body| body.code == levy.payee()).expect("a payee of the sample");
+        dues::store::add(&mut scoped, payee.id, levy).await?;
+    }
+    unions::store::add_union(&mut scoped, union).await?;
+    scoped.commit().await?;
+    Ok(())
+}

@@ -35,4 +35,6 @@ create policy own on accounts for select using (id = app_actor());
 create policy own_preferences on accounts for update using (id = app_actor());
 create policy administered on accounts using (app_role() in ('administrator', 'operator'));
 
-grant select, insert, update on accounts to quittance_app;
+grant select, insert on accounts to quittance_app;
+-- Only what acts change: a policy says which rows, this says that no role, scope or password is among it.
+grant update (language, active, last_sign_in_at, failed_sign_ins, locked_until) on accounts to quittance_app;

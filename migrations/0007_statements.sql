@@ -124,5 +124,7 @@ create trigger lines_are_as_read before update or delete on statement_lines
 create trigger files_are_as_received before update or delete on statement_files
   for each row execute function refuse_rewriting();
 
-grant select, insert, update on statements, statement_findings to quittance_app;
-grant select, insert on statement_files, statement_lines to quittance_app;
+grant select, insert on statements, statement_findings, statement_files, statement_lines to quittance_app;
+-- A statement is replaced or declared, a finding gets its note; what was read and found stays.
+grant update (state) on statements to quittance_app;
+grant update (acknowledged_at, acknowledged_by, note) on statement_findings to quittance_app;

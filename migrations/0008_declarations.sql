@@ -111,4 +111,6 @@ create policy kept on period_summaries for update using ((select app_role()) = '
 create policy kept on balances for update using ((select app_role()) in ('treasurer', 'finance_officer'));
 
 grant select, insert on declarations, declaration_documents, declaration_levies to quittance_app;
-grant select, insert, update on period_summaries, balances to quittance_app;
+grant select, insert on period_summaries, balances to quittance_app;
+grant update (statements, lines, salary_paid, dues) on period_summaries to quittance_app;
+grant update (declared, paid) on balances to quittance_app;

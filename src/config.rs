@@ -56,10 +56,6 @@ pub struct Config {
     #[arg(long, env = "QUITTANCE_LOG_FORMAT", value_enum, default_value_t)]
     pub log_format: LogFormat,
 
-    /// Addresses of proxies whose X-Forwarded-For is believed, separated by commas
-    #[arg(long, env = "QUITTANCE_TRUSTED_PROXY", value_delimiter = ',')]
-    pub trusted_proxy: Vec<IpAddr>,
-
     /// Largest file received, in bytes
     #[arg(long, env = "QUITTANCE_MAX_UPLOAD", default_value_t = 50 * 1024 * 1024)]
     pub max_upload: usize,
@@ -287,7 +283,7 @@ mod tests {
             assert!(arg.get_env().is_some(), "{name} has no environment variable");
             assert!(arg.get_help().is_some_and(|help| help.to_string().len() > 8), "{name} has no help");
         }
-        assert!(command.get_arguments().count() >= 11);
+        assert!(command.get_arguments().count() >= 10);
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
-use crate::web::{AppState, assets, page, security};
+use crate::web::{AppState, assets, guard, page, security};
 use crate::{accounts, audit, declarations, documents, help, home, ledger, payments, statements, unions};
 
 /// A form of ours, with room to spare.
@@ -118,6 +118,7 @@ pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<R
     let mut router = routes()
         .into_router()
         .fallback(not_found)
+        .layer(from_fn_with_state(state.clone(), guard::journal_refusals))
         .layer(sessions)
         .layer(uploads)
         .layer(from_fn(security::refuse_silence))

@@ -7,34 +7,35 @@ periods-open = To declare
 periods-filed = Declared
 periods-none-open = Every period that has ended is declared.
 periods-none-filed = No declaration yet.
-period-due = To be filed and paid by { $due }.
+period-due = Due date of the declaration and the payment: { $due }.
 period-total-so-far = Per capita worked out from the statements received:
 period-total-declared = Per capita declared:
 period-see-assessment = See the per capita and the why of every cent
 period-send = Employer’s statement
-period-send-hint = CSV, Excel (.xlsx) or OpenDocument (.ods), just as the employer sent it. The columns are recognised.
+period-send-hint = CSV, Excel (.xlsx) or OpenDocument (.ods), just as the employer sent it. The columns are recognized.
 period-replace = Replace with a corrected statement
 period-replace-hint = The previous version is kept; this one takes its place.
 period-send-button = Send the statement
 task-statements = Employers’ statements
-task-statements-hint = { $received } of { $total } received: { $names }
+task-statements-hint = Received: { $received } of { $total } ({ $names })
 task-findings = Findings to settle
 task-findings-hint = { $lines ->
     [0] No statement read
-   *[other] { $lines } lines read; blocking: { $errors }, to acknowledge: { $warnings }
+    [one] { $lines } line read; blocking findings: { $errors }; to acknowledge: { $warnings }
+   *[other] { $lines } lines read; blocking findings: { $errors }; to acknowledge: { $warnings }
    }
 task-declare = Check, attest, file
-task-declared-hint = Receipt { $number }
+task-declared-hint = Receipt number { $number }
 task-pay = Pay
 task-done = Done
 task-to-do = To do
 task-not-yet = Not possible yet
 task-blocking = { $count ->
-    [one] 1 blocking
+    [one] { $count } blocking
    *[other] { $count } blocking
    }
 task-to-acknowledge = { $count ->
-    [one] 1 to acknowledge
+    [one] { $count } to acknowledge
    *[other] { $count } to acknowledge
    }
 standing-paid = Paid
@@ -68,9 +69,12 @@ levy-of-dues = of dues checked off
 levy-between = from { $min } to { $max } per person
 levy-at-least = at least { $min } per person
 levy-at-most = at most { $max } per person
-levy-first-persons = first { $count } persons by employee number
+levy-first-persons = { $count ->
+    [one] for the first person by employee number
+   *[other] for the first { $count } persons by employee number
+   }
 levy-resolution = Resolution { $resolution } ({ $by }, { $on }), in force on { $from }
-levy-since = In force on { $from }
+levy-since = In force since { $from }
 workings-title = Why this amount: { $levy }
 workings-back = Per capita of the period
 workings-employer = Employer
@@ -78,7 +82,7 @@ workings-resolution = Resolution
 workings-exact = Exact sum
 workings-amount = Amount, rounded once
 workings-people = Each person’s share
-workings-rule = The exact sum is rounded once to the cent, then split: each person gets her whole cents, and the missing cents go to the largest fractions. The shares always make the total.
+workings-rule = The exact sum is rounded once, to the cent, then split. Each share first counts its whole cents; the cents left over go, one by one, to the shares with the largest fraction of a cent. The shares always add up to the amount.
 workings-steps = Working
 workings-share = Share
 workings-search = Name or employee number
@@ -92,26 +96,27 @@ filing-not-ready = The declaration is not ready: settle the findings on the stat
 filing-back-to-period = Back to the period
 filing-statements = Statements declared
 filing-statement = { $people ->
-    [one] 1 contributor, version { $version } of the statement
+    [0] Nobody paid dues, version { $version } of the statement
+    [one] { $people } contributor, version { $version } of the statement
    *[other] { $people } contributors, version { $version } of the statement
    }
 filing-missing = Statement not received
 filing-amounts = Per capita to declare
-filing-nil = Nil declaration: nobody paid dues in the period. It is filed all the same.
+filing-nil = Nil declaration: nobody paid dues during the period. It is filed all the same.
 filing-due = To be paid by { $due }.
 filing-missing-note = Why statements are missing
-filing-missing-hint = Each missing statement is still expected; the difference will be declared when it comes.
+filing-missing-hint = Say also when you expect them. A declaration that is filed is not reopened: write to the audit team as soon as a missing statement comes.
 filing-attestation = Attestation
-filing-attest = I attest that this declaration is complete and agrees with the statements received from the employers.
+filing-attest = I attest that this declaration includes every statement received from the employers for the period, and agrees with them.
 filing-file = File the declaration
 filing-later = Come back later
 filing-attest-needed = Tick the attestation to file the declaration.
 filing-changed = The amounts have changed since this page was shown: check them again, then attest.
 filing-unsettled = { $count ->
-    [one] One finding is still to be settled on the statements.
+    [one] { $count } finding is still to be settled on the statements.
    *[other] { $count } findings are still to be settled on the statements.
    }
-filing-missing-needed = Say why statements are missing, or wait until they come.
+filing-missing-needed = Say why statements are missing, or wait until you have received them.
 filing-unknown-periods = Corrections name periods whose statement is not in the portal ({ $periods }): the difference cannot be worked out. Write to the audit team.
 
 # The receipt
@@ -119,23 +124,23 @@ filing-unknown-periods = Corrections name periods whose statement is not in the 
 receipt-title = Declaration filed, period { $number }
 receipt-number = Receipt number
 receipt-union = Union
-receipt-attested = Attested by { $name }, { $at }
+receipt-attested = Attested by { $name } on { $at }
 receipt-missing-note = Missing statements
 receipt-hash = SHA-256 fingerprint
 receipt-next = What happens next
-receipt-next-frozen = The declaration is frozen with its statements, rules and workings; an error is put right by a correction from the employer, never by erasing it.
+receipt-next-frozen = The declaration is frozen with its statements, rules and workings. An error is put right by a correction line on a later statement; nothing is erased.
 receipt-next-period = See the period again
 receipt-payment = Transfer of { $amount }, reference { $reference }
-receipt-pay-lead = One transfer of { $amount } pays every body, by { $due }.
-receipt-pay-more = This amount includes what is still owed or credited on other periods.
+receipt-pay-lead = A single transfer of { $amount } covers every body. Due date: { $due }.
+receipt-pay-more = This amount takes into account what is still owing or credited for other periods.
 receipt-pay-button = Pay by transfer
 
 # History
 
 history-title = History
 history-of = History: { $union }
-history-all-years = All years
-history-year = Year { $year }
+history-all-years = All fiscal years
+history-year = Fiscal year { $year }
 history-export = Export (CSV)
 history-declarations = Declarations
 history-payments = Payments
@@ -143,11 +148,16 @@ history-no-payment = No payment.
 history-empty-title = No declaration
 history-empty-body = Declarations that are filed will appear here.
 history-period = Period
-history-receipt = Receipt
+history-receipt = Receipt number
 history-filed = Filed
-history-due = Due
+history-due = Due date
 history-persons = Persons
 history-total = Declared
 history-paid = Paid
 history-owing = Balance owing
 history-standing = Status
+history-credit = Credit
+task-awaited = Statements awaited
+task-statements-missing = Received: { $received } of { $total }. Missing: { $names }
+receipt-supplement = Supplementary declaration: it adds to { $before } already declared for the period, for a total of { $after }.
+filing-supplement = This declaration completes the one already filed for the period: { $before } already declared, { $after } after this one. Only the difference is to be paid.

@@ -1,10 +1,10 @@
 # Documents
 
 documents-title = Documents
-documents-lead = Each receipt prints, or saves as PDF from the browser.
-documents-declarations = Receipts of declarations
+documents-lead = Each receipt can be printed, or saved as PDF, from the browser.
+documents-declarations = Declaration receipts
 documents-payments = Payment receipts
-documents-none = None yet.
-document-declaration = Declaration of { $period }
-document-payment = Payment of { $period }
-document-number = No. { $number }, { $amount }
+documents-none = No document yet.
+document-declaration = Declaration, period { $period }
+document-payment = Payment, period { $period }
+document-number = { $number } · { $amount }

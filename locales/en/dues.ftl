@@ -38,13 +38,13 @@ dues-working-per-person = { $amount } per person, whatever was earned
 dues-working-no-limit = No limit applies.
 dues-working-minimum = Under the minimum of { $amount } per person: the minimum applies.
 dues-working-maximum = Over the maximum of { $amount } per person: the maximum applies.
-dues-working-beyond-max-persons = Most persons counted, in order of employee number: { $count }. This one comes after.
+dues-working-beyond-max-persons = Largest number of persons counted, in order of employee number: { $count }. This one comes after.
 dues-working-exemption = Exemption of { $percent } (decision { $reference }, { $decided_by }, { $decided_on }): { $amount } is left
 dues-working-sum = Persons counted: { $count }. Exact sum: { $exact }
-dues-working-rounding = Rounded once, to the nearest cent, half a cent away from zero: { $amount }
+dues-working-rounding = Rounded once, to the nearest cent (half a cent rounds away from zero): { $amount }
 dues-working-floor = Whole cents: { $amount }
-dues-working-remainder-cent = One more cent: the fraction of a cent is among the largest.
-dues-working-no-remainder-cent = No more cent: those left over go to the largest fractions.
+dues-working-remainder-cent = One more cent: its fraction of a cent is among the largest.
+dues-working-no-remainder-cent = No more cent: the cents left over go to the largest fractions of a cent.
 dues-working-share = This person’s share: { $amount }
 
 # Adjustments
@@ -66,14 +66,14 @@ dues-credit = Credit on the union’s account: { $amount }
 # What a levies file cannot say
 
 dues-levies-not-json = The levies file is not JSON of the form expected.
-dues-levies-overlap = Two levies of the same body and code are in force on the same days.
-dues-levy-unnamed = The body or the code is missing.
+dues-levies-overlap = Two levies of the same body and code are in force on the same days. Give the older one an end date.
+dues-levy-unnamed = The body or the code is missing: enter both.
 dues-levy-rate-missing = The rate is missing: this basis needs one.
 dues-levy-amount-missing = The amount per person is missing.
 dues-levy-not-of-this-basis = A rate goes with a basis in dollars, an amount goes with “per person”: never both.
 dues-levy-not-a-number = A number is written like 0.0072, in quotation marks, with 18 decimals at most.
 dues-levy-negative = A rate, an amount or a limit cannot be negative.
 dues-levy-rate-above-one = A rate is a fraction, 1 at most: 0.72% is written 0.0072.
-dues-levy-too-large = An amount per person is under a million dollars.
+dues-levy-too-large = An amount per person must be under a million dollars.
 dues-levy-minimum-above-maximum = The minimum per person is more than the maximum.
 dues-levy-ends-before-it-starts = The end date is before the start date.

@@ -13,7 +13,7 @@ layout-sign-out = Sign out
 layout-demo = Demonstration
 
 layout-footer-label = Footer
-layout-footer-contact = Questions about per capita: the verification team of the Finance Department.
+layout-footer-contact = Questions about per capita: the audit team of the Finance Department.
 layout-footer-help = Help
 layout-footer-privacy = Personal information
 layout-footer-accessibility = Accessibility

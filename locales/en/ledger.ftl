@@ -3,7 +3,7 @@
 ledger-unions-title = Unions
 ledger-declaration-title = Declaration { $number }
 ledger-entries = Ledger entries
-ledger-posted = Posted
+ledger-posted = Posted on
 ledger-kind = Kind
 ledger-account = Account
 ledger-debit = Debit

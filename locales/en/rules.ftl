@@ -37,11 +37,11 @@ column-correction-nature = Nature of the correction
 ## The file
 
 rule-v01 = The column “{ $column }” is not in the file.
-rule-v01-todo = Add the column, or say which column of the file stands for it.
+rule-v01-todo = Add the column, or give this name to the one of the file that stands for it.
 rule-v01-shape = The line has { $value } cells instead of { $expected }: values may have slipped from one column to another.
 rule-v01-shape-todo = Look for an extra delimiter or quotation mark in a cell (often the address), or a line cut short, then export the file again.
 rule-v01-twice = More than one column can be read as “{ $column }”; “{ $value }” was not read.
-rule-v01-twice-todo = Rename or remove the extra column, or say which one to use.
+rule-v01-twice-todo = Rename or remove the extra column.
 
 rule-v03 = The file’s header says { $value }, but the period being checked calls for { $expected }.
 rule-v03-todo = Check that this is the statement of the right period, or correct the header.
@@ -87,7 +87,7 @@ rule-v18-todo = Check the number in the employee’s file.
 rule-v18-blank = The social insurance number is missing.
 rule-v18-blank-todo = Enter it if it is known, or confirm that it is not transmitted.
 
-rule-v19 = The social insurance number { $value } has a typing error: its check digit does not match.
+rule-v19 = The social insurance number { $value } probably has a typing error: its check digit does not match.
 rule-v19-todo = Compare each digit with the employee’s file.
 
 rule-v20 = The social insurance number { $value } starts with { $expected }, which no number issued to a person does.
@@ -109,7 +109,7 @@ rule-v27-blank = The job title code is missing.
 rule-v27-blank-todo = Enter the code of the employee’s main job title.
 
 rule-v29 = The status “{ $value }” is neither full-time (FT) nor part-time (PT).
-rule-v29-todo = Enter FT or PT, or say what this code stands for.
+rule-v29-todo = Enter FT (full-time) or PT (part-time).
 rule-v29-blank = The status is missing.
 rule-v29-blank-todo = Enter FT (full-time) or PT (part-time).
 
@@ -149,7 +149,7 @@ rule-v54 = The absence “{ $value }” does not have a first day, a last day an
 rule-v54-todo = Enter it as 2025-07-21/2025-07-25 S01, and separate absences with a vertical bar.
 
 rule-v55 = The reason code “{ $value }” is not known.
-rule-v55-todo = Say which reason of absence it stands for.
+rule-v55-todo = Enter a known code, or say which reason of absence this one stands for.
 
 rule-v56 = The absence of { $value } is outside the period, { $expected }, or ends before it starts.
 rule-v56-todo = Enter only the days of absence of the period, or correct the dates.
@@ -199,7 +199,7 @@ unreadable-empty = The file is empty.
 unreadable-empty-todo = Export the statement again and check that the file has lines.
 unreadable-too-many-bytes = The file is larger than { $expected } MB.
 unreadable-too-many-bytes-todo = Send one statement per file, preferably as CSV.
-unreadable-not-a-statement = The file is of type { $value }, not a CSV file or a workbook.
+unreadable-not-a-statement = The file is of type { $value }, not a CSV file or a workbook (.xlsx, .ods).
 unreadable-not-a-statement-todo = Send the statement as CSV, .xlsx or .ods.
 unreadable-binary = The file contains neither text nor a workbook.
 unreadable-binary-todo = Send the statement as CSV, .xlsx or .ods.
@@ -230,5 +230,5 @@ check-dues = Dues
 check-line = Line { $line }
 check-file = File
 check-none = Nothing to report.
-check-withheld = { $value } more findings of rule { $expected } are not shown.
-check-not-found = The file { $value } cannot be opened.
+check-withheld = Findings of rule { $expected } that are not shown: { $value }.
+check-not-found = The file { $value } cannot be opened. Check its name and your access rights.

@@ -3,7 +3,8 @@
 status-full-time = Full-time
 status-part-time = Part-time
 statement-detail = { $lines ->
-    [one] 1 line
+    [0] No line
+    [one] { $lines } line
    *[other] { $lines } lines
    }, dues { $dues }, received { $received }
 statement-blocked = Blocking findings
@@ -24,22 +25,25 @@ statement-open-warnings = { $count ->
    *[other] findings to acknowledge
    }
 statement-received = { $file } · { $format } · received { $received }
-statement-take-file = Take the file as received
-statement-superseded = This version has been replaced. It is kept as it was.
-statement-all-settled = Every finding is settled.
-statement-errors-lead = These findings prevent the declaration. Ask the employer for a corrected statement and send it in its place: the portal never changes the employer’s data.
-statement-warnings-lead = These findings do not prevent the declaration, but need a note: what you checked, and with whom.
+statement-take-file = Download the file as received
+statement-superseded = This version has been replaced; it is kept as it was.
+statement-all-settled = Nothing is left to settle on this statement.
+statement-errors-lead = These findings prevent the declaration. Pass the list on to the employer (the “Export” button), then send its corrected statement in place of this one: the portal never changes the employer’s data.
+statement-warnings-lead = These findings do not prevent the declaration, but each needs a note: what you checked, and with whom.
 statement-no-finding = Nothing to report here.
-statement-note-needed = Write a note of at least three characters, then acknowledge again.
+statement-note-needed = Write a note of 3 to 1,000 characters, then try again.
 statement-unreadable-title = This file could not be read
 statement-unreadable-nothing = Nothing was recorded, and the previous statement, if there is one, has not changed.
 statement-unreadable-again = Send another file
 filter-errors = Blocking ({ $count })
-filter-warnings = To acknowledge ({ $count })
+filter-warnings = Warnings ({ $count })
 filter-infos = Information ({ $count })
 filter-lines = All lines ({ $count })
 lines-first = Back to the first page
-finding-heading = Rule { $rule } ({ $count }), clause { $clause }
+finding-heading = Rule { $rule } (agreement, cl. { $clause }): { $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+   }
 finding-rule = Rule
 finding-severity = Severity
 finding-line = Line
@@ -47,12 +51,12 @@ finding-person = Person
 finding-employee-number = Employee number
 finding-name = Name
 finding-column = Column
-finding-value = Received
-finding-expected = Expected
+finding-value = Value received
+finding-expected = Value expected
 finding-message = Finding
 finding-todo = What to do:
 finding-note = Note
-finding-more = The first 100 findings of { $count }; the export has them all.
+finding-more = Here are the first 100 findings of { $count }; the export has them all.
 finding-note-label = { $count ->
     [one] Note for this finding
    *[other] Note for these { $count } findings
@@ -62,3 +66,4 @@ finding-note-button = { $count ->
     [one] Acknowledge this finding
    *[other] Acknowledge these { $count } findings
    }
+finding-todo-heading = What to do

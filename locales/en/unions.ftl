@@ -16,5 +16,5 @@ union-unit = Bargaining unit
 union-changes = To have this file corrected, write to your federation’s office.
 federation-title = Follow-up of unions
 federation-lead = Declarations expected and balances owing of your federation’s unions.
-federation-last = Last declaration
-federation-missing = To declare
+federation-last = Last period declared
+federation-missing = Periods to declare

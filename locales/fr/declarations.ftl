@@ -7,21 +7,22 @@ periods-open = À déclarer
 periods-filed = Déclarées
 periods-none-open = Toutes les périodes terminées sont déclarées.
 periods-none-filed = Aucune déclaration pour le moment.
-period-due = À transmettre et à payer au plus tard le { $due }.
+period-due = Échéance de la déclaration et du paiement : { $due }.
 period-total-so-far = Per capita calculé d’après les relevés reçus :
 period-total-declared = Per capita déclaré :
 period-see-assessment = Voir le per capita et le pourquoi de chaque cent
 period-send = Relevé de l’employeur
 period-send-hint = CSV, Excel (.xlsx) ou OpenDocument (.ods), tel que l’employeur l’a remis. Les colonnes sont reconnues.
 period-replace = Remplacer par un relevé corrigé
-period-replace-hint = La version précédente est conservée ; celle-ci prend sa place.
+period-replace-hint = La version précédente est conservée; celle-ci prend sa place.
 period-send-button = Envoyer le relevé
 task-statements = Relevés des employeurs
-task-statements-hint = { $received } sur { $total } reçus : { $names }
+task-statements-hint = Reçus : { $received } sur { $total } ({ $names })
 task-findings = Anomalies à régler
 task-findings-hint = { $lines ->
     [0] Aucun relevé lu
-   *[other] { $lines } lignes lues ; bloquantes : { $errors }, à justifier : { $warnings }
+    [one] { $lines } ligne lue; anomalies bloquantes : { $errors }; à justifier : { $warnings }
+   *[other] { $lines } lignes lues; anomalies bloquantes : { $errors }; à justifier : { $warnings }
    }
 task-declare = Vérifier, attester, transmettre
 task-declared-hint = Accusé de réception { $number }
@@ -30,11 +31,11 @@ task-done = Terminé
 task-to-do = À faire
 task-not-yet = Pas encore possible
 task-blocking = { $count ->
-    [one] 1 bloquante
+    [one] { $count } bloquante
    *[other] { $count } bloquantes
    }
 task-to-acknowledge = { $count ->
-    [one] 1 à justifier
+    [one] { $count } à justifier
    *[other] { $count } à justifier
    }
 standing-paid = Payé
@@ -68,9 +69,12 @@ levy-of-dues = de la cotisation retenue
 levy-between = de { $min } à { $max } par personne
 levy-at-least = au moins { $min } par personne
 levy-at-most = au plus { $max } par personne
-levy-first-persons = { $count } premières personnes par matricule
+levy-first-persons = { $count ->
+    [one] pour la première personne par ordre de matricule
+   *[other] pour les { $count } premières personnes par ordre de matricule
+   }
 levy-resolution = Résolution { $resolution } ({ $by }, { $on }), en vigueur le { $from }
-levy-since = En vigueur le { $from }
+levy-since = En vigueur depuis le { $from }
 workings-title = Pourquoi ce montant : { $levy }
 workings-back = Per capita de la période
 workings-employer = Employeur
@@ -78,7 +82,7 @@ workings-resolution = Résolution
 workings-exact = Somme exacte
 workings-amount = Montant, arrondi une fois
 workings-people = Part de chaque personne
-workings-rule = La somme exacte est arrondie une seule fois au cent, puis répartie : chaque personne reçoit ses cents entiers, et les cents qui manquent vont aux plus grandes fractions. Les parts font toujours le total.
+workings-rule = La somme exacte est arrondie une seule fois, au cent, puis répartie. Chaque part compte d’abord ses cents entiers; les cents qui restent vont, un par un, aux parts dont la fraction de cent est la plus grande. Le total des parts égale toujours le montant.
 workings-steps = Calcul
 workings-share = Part
 workings-search = Nom ou matricule
@@ -92,26 +96,27 @@ filing-not-ready = La déclaration n’est pas prête : réglez d’abord les a
 filing-back-to-period = Revenir à la période
 filing-statements = Relevés déclarés
 filing-statement = { $people ->
-    [one] 1 personne cotisante, version { $version } du relevé
+    [0] Personne n’a cotisé, version { $version } du relevé
+    [one] { $people } personne cotisante, version { $version } du relevé
    *[other] { $people } personnes cotisantes, version { $version } du relevé
    }
 filing-missing = Relevé non reçu
 filing-amounts = Per capita à déclarer
 filing-nil = Déclaration néant : personne n’a cotisé durant la période. Elle se transmet quand même.
 filing-due = À payer au plus tard le { $due }.
-filing-missing-note = Pourquoi des relevés manquent
-filing-missing-hint = Chaque relevé manquant reste à recevoir ; la différence sera déclarée quand il arrivera.
+filing-missing-note = Raison des relevés manquants
+filing-missing-hint = Dites aussi quand vous les attendez. Une déclaration transmise ne se rouvre pas : écrivez à l’équipe de vérification dès qu’un relevé manquant arrive.
 filing-attestation = Attestation
-filing-attest = J’atteste que cette déclaration est complète et conforme aux relevés reçus des employeurs.
+filing-attest = J’atteste que cette déclaration comprend tous les relevés reçus des employeurs pour la période, et qu’elle y est conforme.
 filing-file = Transmettre la déclaration
 filing-later = Revenir plus tard
 filing-attest-needed = Cochez l’attestation pour transmettre la déclaration.
 filing-changed = Les montants ont changé depuis l’affichage de cette page : vérifiez-les de nouveau, puis attestez.
 filing-unsettled = { $count ->
-    [one] Une anomalie reste à régler sur les relevés.
-   *[other] { $count } anomalies restent à régler sur les relevés.
+    [one] { $count } anomalie reste à régler dans les relevés.
+   *[other] { $count } anomalies restent à régler dans les relevés.
    }
-filing-missing-needed = Dites pourquoi des relevés manquent, ou attendez de les avoir reçus.
+filing-missing-needed = Indiquez pourquoi des relevés manquent, ou attendez de les avoir reçus.
 filing-unknown-periods = Des corrections visent des périodes dont le portail n’a pas le relevé ({ $periods }) : la différence ne peut pas être calculée. Écrivez à l’équipe de vérification.
 
 # L'accusé de réception
@@ -119,23 +124,23 @@ filing-unknown-periods = Des corrections visent des périodes dont le portail n�
 receipt-title = Déclaration transmise, période { $number }
 receipt-number = Accusé de réception
 receipt-union = Syndicat
-receipt-attested = Attestée par { $name }, { $at }
+receipt-attested = Attestée par { $name } le { $at }
 receipt-missing-note = Relevés manquants
 receipt-hash = Empreinte SHA-256
 receipt-next = Et maintenant
-receipt-next-frozen = La déclaration est figée avec les relevés, les règles et les calculs ; une erreur se corrige par une correction de l’employeur, jamais en l’effaçant.
+receipt-next-frozen = La déclaration est figée avec ses relevés, ses règles et ses calculs. Une erreur se règle par une ligne de correction dans un relevé suivant; rien n’est effacé.
 receipt-next-period = Revoir la période
 receipt-payment = Virement de { $amount }, référence { $reference }
-receipt-pay-lead = Un seul virement de { $amount } paie tous les organismes, au plus tard le { $due }.
-receipt-pay-more = Ce montant comprend ce qui reste dû ou crédité sur d’autres périodes.
+receipt-pay-lead = Un seul virement de { $amount } suffit pour tous les organismes. Échéance : { $due }.
+receipt-pay-more = Ce montant tient compte de ce qui reste dû ou porté au crédit pour d’autres périodes.
 receipt-pay-button = Payer par virement
 
 # L'historique
 
 history-title = Historique
 history-of = Historique : { $union }
-history-all-years = Toutes les années
-history-year = Année { $year }
+history-all-years = Tous les exercices
+history-year = Exercice { $year }
 history-export = Exporter (CSV)
 history-declarations = Déclarations
 history-payments = Paiements
@@ -151,3 +156,8 @@ history-total = Déclaré
 history-paid = Payé
 history-owing = Solde dû
 history-standing = État
+history-credit = Crédit
+task-awaited = Relevés attendus
+task-statements-missing = Reçus : { $received } sur { $total }. Il manque : { $names }
+receipt-supplement = Déclaration complémentaire : elle s’ajoute à { $before } déjà déclarés pour la période, pour un total de { $after }.
+filing-supplement = Cette déclaration complète celle de la période : { $before } déjà déclarés, { $after } après celle-ci. Seule la différence est à payer.

@@ -32,19 +32,19 @@ dues-calendar-unusual-first-period = La première période compte d’ordinaire 
 # Pourquoi chaque cent
 
 dues-working-base = { $basis } : { $amount }
-dues-working-substituted = Aucune ligne du relevé n’a cette assiette ; le salaire versé en tient lieu.
+dues-working-substituted = Aucune ligne du relevé n’a cette assiette; le salaire versé en tient lieu.
 dues-working-rate = { $base } × { $rate } = { $product }
-dues-working-per-person = { $amount } par personne, peu importe le salaire
+dues-working-per-person = { $amount } par personne, quel que soit le salaire
 dues-working-no-limit = Aucune limite ne s’applique.
 dues-working-minimum = Moins que le minimum de { $amount } par personne : le minimum s’applique.
 dues-working-maximum = Plus que le maximum de { $amount } par personne : le maximum s’applique.
 dues-working-beyond-max-persons = Nombre maximal de personnes comptées, par ordre de matricule : { $count }. Celle-ci vient après.
-dues-working-exemption = Exemption de { $percent } (décision { $reference }, { $decided_by }, { $decided_on }) : reste { $amount }
+dues-working-exemption = Exemption de { $percent } (décision { $reference }, { $decided_by }, { $decided_on }) : il reste { $amount }
 dues-working-sum = Personnes comptées : { $count }. Somme exacte : { $exact }
-dues-working-rounding = Arrondie une seule fois, au cent le plus proche, un demi-cent s’éloignant de zéro : { $amount }
+dues-working-rounding = Arrondie une seule fois, au cent le plus proche (un demi-cent s’arrondit en s’éloignant de zéro) : { $amount }
 dues-working-floor = Cents entiers : { $amount }
 dues-working-remainder-cent = Plus un cent : sa fraction de cent est parmi les plus grandes.
-dues-working-no-remainder-cent = Aucun cent de plus : les cents à répartir vont aux plus grandes fractions.
+dues-working-no-remainder-cent = Aucun cent de plus : les cents à répartir vont aux plus grandes fractions de cent.
 dues-working-share = Part de cette personne : { $amount }
 
 # Les rajustements
@@ -66,14 +66,14 @@ dues-credit = Crédit au compte du syndicat : { $amount }
 # Ce qu’un fichier de per capita ne peut pas dire
 
 dues-levies-not-json = Le fichier des per capita n’est pas du JSON de la forme attendue.
-dues-levies-overlap = Deux per capita du même organisme et du même code sont en vigueur les mêmes jours.
-dues-levy-unnamed = L’organisme ou le code manque.
+dues-levies-overlap = Deux per capita du même organisme et du même code sont en vigueur les mêmes jours. Donnez une date de fin au plus ancien.
+dues-levy-unnamed = L’organisme ou le code manque : inscrivez les deux.
 dues-levy-rate-missing = Le taux manque : cette assiette en demande un.
 dues-levy-amount-missing = Le montant par personne manque.
 dues-levy-not-of-this-basis = Un taux va avec une assiette en dollars, un montant va avec « par personne » : jamais les deux.
 dues-levy-not-a-number = Un nombre s’écrit comme 0.0072, entre guillemets, avec 18 décimales au plus.
 dues-levy-negative = Un taux, un montant ou une limite ne peut pas être négatif.
 dues-levy-rate-above-one = Un taux est une fraction, 1 au plus : 0,72 % s’écrit 0.0072.
-dues-levy-too-large = Un montant par personne est de moins d’un million de dollars.
+dues-levy-too-large = Un montant par personne doit être inférieur à un million de dollars.
 dues-levy-minimum-above-maximum = Le minimum par personne dépasse le maximum.
 dues-levy-ends-before-it-starts = La date de fin précède la date de début.

@@ -5,14 +5,14 @@ home-greeting = Bonjour, { $name }
 home-nothing-title = Rien n’attend
 home-nothing-body = Toutes les périodes terminées sont déclarées et payées.
 home-steps = { $steps ->
-    [0] Il reste à recevoir le paiement.
+    [0] Votre paiement est annoncé; le Service des finances doit encore le recevoir.
     [1] Il reste une étape.
    *[other] Il reste { $steps } étapes.
    }
-home-due-in = À transmettre et à payer au plus tard le { $due }.
-home-due-was = L’échéance était le { $due }.
+home-due-in = Échéance de la déclaration et du paiement : { $due }.
+home-due-was = L’échéance de la déclaration et du paiement était le { $due }.
 home-days = { $days ->
-    [0] aujourd’hui
+    [0] Dernier jour
     [1] 1 jour
    *[other] { $days } jours
    }
@@ -30,15 +30,16 @@ home-tile-balance = Déclarer, payer, comprendre chaque cent. Solde : { $balanc
 home-tile-documents = Reçus des déclarations et des paiements
 home-tile-union-info = La fiche de votre syndicat
 home-tile-help = Marche à suivre et personnes à joindre
-home-tile-money = Noter l’argent reçu à la banque
+home-tile-money = Inscrire les sommes reçues à la banque
 home-tile-unions = Historique et écritures de chaque syndicat
 home-tile-federation = Déclarations attendues et soldes dus
 home-tile-accounts = Ouvrir et fermer les comptes
 home-tile-journal = Qui a fait quoi, et la preuve
-home-chart-title = Per capita des dernières périodes
-home-chart-description = Une barre par période, à partir de zéro ; les mêmes chiffres sont dans le tableau.
+home-chart-title = Per capita déclaré, par période
+home-chart-description = Une barre par période, à partir de zéro, treize périodes au plus; les mêmes chiffres sont dans le tableau.
 home-pending-count = { $count ->
     [one] paiement attendu
    *[other] paiements attendus
    }
 home-pending-amount = à recevoir
+home-tile-credit = Déclarer, payer, comprendre chaque cent. Crédit : { $credit }

@@ -3,7 +3,7 @@
 ledger-unions-title = Syndicats
 ledger-declaration-title = Déclaration { $number }
 ledger-entries = Écritures
-ledger-posted = Inscrite
+ledger-posted = Inscrite le
 ledger-kind = Nature
 ledger-account = Compte
 ledger-debit = Débit

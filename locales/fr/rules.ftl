@@ -37,11 +37,11 @@ column-correction-nature = Nature de la correction
 ## Le fichier
 
 rule-v01 = La colonne « { $column } » ne se trouve pas dans le fichier.
-rule-v01-todo = Ajoutez cette colonne, ou indiquez laquelle des colonnes du fichier en tient lieu.
+rule-v01-todo = Ajoutez cette colonne, ou donnez ce nom à celle du fichier qui en tient lieu.
 rule-v01-shape = La ligne compte { $value } cellules plutôt que { $expected } : les valeurs risquent d’être décalées d’une colonne à l’autre.
 rule-v01-shape-todo = Vérifiez s’il y a un séparateur ou un guillemet de trop dans une cellule (souvent l’adresse), ou si la ligne est coupée, puis exportez le fichier de nouveau.
 rule-v01-twice = Plus d’une colonne peut être lue comme « { $column } », et « { $value } » n’a pas été lue.
-rule-v01-twice-todo = Renommez ou retirez la colonne de trop, ou indiquez laquelle doit servir.
+rule-v01-twice-todo = Renommez ou retirez la colonne de trop.
 
 rule-v03 = L’en-tête du fichier indique { $value }, alors que la période vérifiée demande { $expected }.
 rule-v03-todo = Vérifiez qu’il s’agit du relevé de la bonne période, ou corrigez l’en-tête.
@@ -87,7 +87,7 @@ rule-v18-todo = Vérifiez le numéro au dossier de la personne salariée.
 rule-v18-blank = Le numéro d’assurance sociale manque.
 rule-v18-blank-todo = Inscrivez-le s’il est connu, ou confirmez qu’il n’est pas transmis.
 
-rule-v19 = Le numéro d’assurance sociale { $value } comporte une faute de frappe : son chiffre de contrôle ne concorde pas.
+rule-v19 = Le numéro d’assurance sociale { $value } comporte sans doute une faute de frappe : son chiffre de contrôle ne concorde pas.
 rule-v19-todo = Comparez chaque chiffre avec le dossier de la personne salariée.
 
 rule-v20 = Le numéro d’assurance sociale { $value } commence par { $expected }, ce qui n’est jamais le cas d’un numéro attribué à une personne.
@@ -109,7 +109,7 @@ rule-v27-blank = Le code de titre d’emploi manque.
 rule-v27-blank-todo = Inscrivez le code du titre d’emploi principal de la personne salariée.
 
 rule-v29 = Le statut « { $value } » n’est ni temps complet (TC) ni temps partiel (TP).
-rule-v29-todo = Inscrivez TC ou TP, ou indiquez à quoi correspond ce code.
+rule-v29-todo = Inscrivez TC (temps complet) ou TP (temps partiel).
 rule-v29-blank = Le statut manque.
 rule-v29-blank-todo = Inscrivez TC (temps complet) ou TP (temps partiel).
 
@@ -149,7 +149,7 @@ rule-v54 = L’absence « { $value } » n’a pas à la fois une date de débu
 rule-v54-todo = Inscrivez-la sous la forme 2025-07-21/2025-07-25 S01, et séparez les absences par une barre verticale.
 
 rule-v55 = Le code de raison « { $value } » n’est pas connu.
-rule-v55-todo = Indiquez à quelle raison d’absence il correspond.
+rule-v55-todo = Inscrivez un code connu, ou indiquez à quelle raison d’absence celui-ci correspond.
 
 rule-v56 = L’absence du { $value } sort de la période, du { $expected }, ou se termine avant de commencer.
 rule-v56-todo = N’inscrivez que les jours d’absence de la période, ou corrigez les dates.
@@ -199,7 +199,7 @@ unreadable-empty = Le fichier est vide.
 unreadable-empty-todo = Exportez le relevé de nouveau et vérifiez que le fichier contient des lignes.
 unreadable-too-many-bytes = Le fichier dépasse { $expected } Mo.
 unreadable-too-many-bytes-todo = Envoyez un seul relevé par fichier, de préférence en CSV.
-unreadable-not-a-statement = Le fichier est de type { $value }, et non un fichier CSV ou un classeur.
+unreadable-not-a-statement = Le fichier est de type { $value }, et non un fichier CSV ou un classeur (.xlsx, .ods).
 unreadable-not-a-statement-todo = Envoyez le relevé en CSV, en .xlsx ou en .ods.
 unreadable-binary = Le fichier ne contient ni texte ni classeur.
 unreadable-binary-todo = Envoyez le relevé en CSV, en .xlsx ou en .ods.
@@ -230,5 +230,5 @@ check-dues = Cotisation
 check-line = Ligne { $line }
 check-file = Fichier
 check-none = Rien à signaler.
-check-withheld = { $value } autres constats de la règle { $expected } ne sont pas affichés.
-check-not-found = Le fichier { $value } ne peut pas être ouvert.
+check-withheld = Constats de la règle { $expected } qui ne sont pas affichés : { $value }.
+check-not-found = Le fichier { $value } ne peut pas être ouvert. Vérifiez son nom et vos droits d’accès.

@@ -3,7 +3,8 @@
 status-full-time = Temps complet
 status-part-time = Temps partiel
 statement-detail = { $lines ->
-    [one] 1 ligne
+    [0] Aucune ligne
+    [one] { $lines } ligne
    *[other] { $lines } lignes
    }, cotisations { $dues }, reçu le { $received }
 statement-blocked = Anomalies bloquantes
@@ -24,22 +25,25 @@ statement-open-warnings = { $count ->
    *[other] anomalies à justifier
    }
 statement-received = { $file } · { $format } · reçu le { $received }
-statement-take-file = Reprendre le fichier reçu
-statement-superseded = Cette version a été remplacée. Elle est conservée telle quelle.
-statement-all-settled = Toutes les anomalies sont réglées.
-statement-errors-lead = Ces anomalies empêchent de déclarer. Demandez un relevé corrigé à l’employeur, puis envoyez-le à sa place : le portail ne modifie jamais les données de l’employeur.
-statement-warnings-lead = Ces anomalies n’empêchent pas de déclarer, mais demandent une note : ce que vous avez vérifié, et auprès de qui.
+statement-take-file = Télécharger le fichier reçu
+statement-superseded = Cette version a été remplacée; elle est conservée telle quelle.
+statement-all-settled = Il ne reste rien à régler dans ce relevé.
+statement-errors-lead = Ces anomalies empêchent de déclarer. Faites suivre la liste à l’employeur (bouton « Exporter »), puis envoyez son relevé corrigé à la place de celui-ci : le portail ne modifie jamais les données de l’employeur.
+statement-warnings-lead = Ces anomalies n’empêchent pas de déclarer, mais chacune demande une note : ce que vous avez vérifié, et auprès de qui.
 statement-no-finding = Rien à signaler ici.
-statement-note-needed = Écrivez une note d’au moins trois caractères, puis justifiez de nouveau.
+statement-note-needed = Écrivez une note de 3 à 1 000 caractères, puis recommencez.
 statement-unreadable-title = Ce fichier n’a pas pu être lu
 statement-unreadable-nothing = Rien n’a été enregistré, et le relevé précédent, s’il y en a un, n’a pas changé.
 statement-unreadable-again = Envoyer un autre fichier
 filter-errors = Bloquantes ({ $count })
-filter-warnings = À justifier ({ $count })
+filter-warnings = Avertissements ({ $count })
 filter-infos = Information ({ $count })
 filter-lines = Toutes les lignes ({ $count })
 lines-first = Revenir à la première page
-finding-heading = Règle { $rule } ({ $count }), clause { $clause }
+finding-heading = Règle { $rule } (convention, cl. { $clause }) : { $count ->
+    [one] { $count } constat
+   *[other] { $count } constats
+   }
 finding-rule = Règle
 finding-severity = Gravité
 finding-line = Ligne
@@ -47,12 +51,12 @@ finding-person = Personne
 finding-employee-number = Matricule
 finding-name = Nom
 finding-column = Colonne
-finding-value = Reçu
-finding-expected = Attendu
+finding-value = Valeur reçue
+finding-expected = Valeur attendue
 finding-message = Constat
 finding-todo = Que faire :
 finding-note = Note
-finding-more = Les 100 premiers constats sur { $count } ; l’export les contient tous.
+finding-more = Voici les 100 premiers constats sur { $count }; l’exportation les contient tous.
 finding-note-label = { $count ->
     [one] Note pour ce constat
    *[other] Note pour ces { $count } constats
@@ -62,3 +66,4 @@ finding-note-button = { $count ->
     [one] Justifier ce constat
    *[other] Justifier ces { $count } constats
    }
+finding-todo-heading = Que faire

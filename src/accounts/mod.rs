@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::access::{Actor, Role};
+use crate::text::Lang;
 
 /// Somebody who can sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +21,20 @@ pub struct Person {
     pub union: Option<Uuid>,
     pub federation: Option<Uuid>,
     pub active: bool,
-    /// What they act for, such as a union's name; empty for the confederation's staff.
-    pub context: String,
+    /// What they act for, such as a union's name, in French and in English; empty for the
+    /// confederation's staff.
+    pub contexts: [String; 2],
     pub last_sign_in_at: Option<DateTime<Utc>>,
 }
 
 impl Person {
+    pub fn context(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.contexts[0],
+            Lang::En => &self.contexts[1],
+        }
+    }
+
     pub fn actor(&self) -> Actor {
         Actor::Person { id: self.id, role: self.role, union: self.union, federation: self.federation }
     }

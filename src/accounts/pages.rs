@@ -179,7 +179,7 @@ pub async fn list(can: Can<ManageAccounts>) -> Answer {
     let row = |person: Person| AccountRow {
         id: person.id,
         role: role_label(person.role, t),
-        context: person.context,
+        context: person.context(t.lang()).to_owned(),
         active: person.active,
         last_sign_in: person.last_sign_in_at.map(|at| t.moment(&at)).unwrap_or_default(),
         is_self: person.id == can.person.id,

@@ -16,7 +16,8 @@ struct PersonRow {
     union_id: Option<Uuid>,
     federation_id: Option<Uuid>,
     active: bool,
-    context: Option<String>,
+    context_fr: Option<String>,
+    context_en: Option<String>,
     last_sign_in_at: Option<DateTime<Utc>>,
 }
 
@@ -32,19 +33,22 @@ impl TryFrom<PersonRow> for Person {
             union: row.union_id,
             federation: row.federation_id,
             active: row.active,
-            context: row.context.unwrap_or_default(),
+            contexts: [row.context_fr.unwrap_or_default(), row.context_en.unwrap_or_default()],
             last_sign_in_at: row.last_sign_in_at,
         })
     }
 }
 
 const PERSON: &str = "select a.id, a.email, a.name, a.role, a.union_id, a.federation_id, a.active, a.last_sign_in_at,
-        case when a.union_id is not null then concat_ws(' · ', u.name, f.code, c.name_fr)
-             else (select b.name_fr from bodies b where b.id = a.federation_id) end as context
+        case when a.union_id is not null then concat_ws(' · ', u.name, f.code, c.name_fr) else o.name_fr end
+            as context_fr,
+        case when a.union_id is not null then concat_ws(' · ', u.name, f.code, c.name_en) else o.name_en end
+            as context_en
     from accounts a
     left join unions u on u.id = a.union_id
     left join bodies f on f.id = u.federation_id
     left join bodies c on c.id = u.central_council_id
+    left join bodies o on o.id = a.federation_id
     ";
 
 fn person_query(condition: &'static str) -> sqlx::AssertSqlSafe<String> {

@@ -193,5 +193,5 @@ pub async fn payment(can: Can<SeeAllHistory>, Path((union, id)): Path<(Uuid, Uui
     }
     let path = format!("/syndicats/{union}/declarations/{}", payment.declaration);
     let f = payments::pages::facts(&mut scoped, &payment, path, t).await?;
-    html(&PaymentPage { p: can.page(t.payment_title()), f })
+    html(&PaymentPage { p: can.page(f.title(t)), f })
 }

@@ -78,8 +78,16 @@ pub struct PaymentFacts {
     pub is_settled: bool,
     pub initiated: String,
     pub settled: String,
+    /// The reader is the one who pays: say how.
+    pub may_pay: bool,
     pub money: Vec<MoneyRow>,
     pub allocations: Vec<AllocationRow>,
+}
+
+impl PaymentFacts {
+    pub fn title(&self, t: Text) -> &'static str {
+        if self.is_settled { t.payment_receipt_title() } else { t.payment_title() }
+    }
 }
 
 pub async fn facts(scoped: &mut Scoped, payment: &Payment, declaration_path: String, t: Text) -> Result<PaymentFacts, Failure> {
@@ -97,7 +105,8 @@ pub async fn facts(scoped: &mut Scoped, payment: &Payment, declaration_path: Str
         tag: tag(payment, t),
         is_settled: payment.state == State::Settled,
         initiated: t.moment(&payment.initiated_at),
-        settled: payment.settled_at.map(|at| t.moment(&at)).unwrap_or_default(),
+        settled: payment.settled_at.map(|at| t.payment_settled(at)).unwrap_or_default(),
+        may_pay: false,
         money: money
             .iter()
             .map(|money| MoneyRow {
@@ -130,9 +139,9 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
     let mut scoped = can.begin().await?;
     let payment = store::one(&mut scoped, id).await?;
     let path = format!("/declarations/{}", payment.declaration);
-    let f = facts(&mut scoped, &payment, path, t).await?;
-    let title = if f.is_settled { t.payment_receipt_title() } else { t.payment_title() };
-    html(&PaymentPage { p: can.page(title), f })
+    let mut f = facts(&mut scoped, &payment, path, t).await?;
+    f.may_pay = !f.is_settled;
+    html(&PaymentPage { p: can.page(f.title(t)), f })
 }
 
 pub struct PendingRow {

@@ -20,7 +20,13 @@ const COLUMNS: i16 = 33;
 /// Sent to the server whenever this much is ready, so that memory stays bounded.
 const CHUNK: usize = 1 << 20;
 
-pub async fn lines(scoped: &mut Scoped, union: Uuid, fiscal_year: i16, statement: Uuid, lines: &[Line]) -> Result<()> {
+pub async fn lines(
+    scoped: &mut Scoped,
+    union: Uuid,
+    fiscal_year: i16,
+    statement: Uuid,
+    lines: &[Line],
+) -> Result<()> {
     let keys = scoped.keys().for_union(union);
     sqlx::query("create temporary table incoming_lines (like statement_lines) on commit drop")
         .execute(scoped.conn())

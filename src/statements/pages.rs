@@ -25,7 +25,7 @@ use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
 use crate::web::guard::Can;
-use crate::web::page::{Page, html, html_with};
+use crate::web::page::{Page, encoded, html, html_with};
 
 /// `/periodes/2025-26/P05`
 pub fn period_path(period: PeriodId) -> String {
@@ -478,21 +478,12 @@ pub async fn file(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
     let bytes = store::file(&mut scoped, id).await?;
     scoped.record(Event::done(Action::Exported, format!("statement file {id}")));
     scoped.commit().await?;
-    let encoded: String = summary.file_name.bytes().map(percent).collect();
+    let encoded = encoded(&summary.file_name);
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{encoded}")),
     ];
     Ok((headers, bytes).into_response())
-}
-
-/// RFC 8187: everything but letters, digits and a few signs is percent-encoded.
-fn percent(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-        char::from(byte).to_string()
-    } else {
-        format!("%{byte:02X}")
-    }
 }
 
 /// Every finding, for the employer or for the spreadsheet.
@@ -532,7 +523,7 @@ pub async fn findings_csv(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answ
         t.finding_value(),
         t.finding_expected(),
         t.finding_message(),
-        t.finding_todo(),
+        t.finding_todo_heading(),
         t.finding_note(),
     ];
     Ok(export::download("constats.csv", export::csv_bytes(t.lang(), &heading, &rows)?))

@@ -75,12 +75,14 @@ pub async fn lock_period(scoped: &mut Scoped, union: Uuid, period: PeriodId) -> 
     .bind(number)
     .execute(scoped.conn())
     .await?;
-    sqlx::query("select from period_summaries where union_id = $1 and fiscal_year = $2 and period = $3 for update")
-        .bind(union)
-        .bind(year)
-        .bind(number)
-        .execute(scoped.conn())
-        .await?;
+    sqlx::query(
+        "select from period_summaries where union_id = $1 and fiscal_year = $2 and period = $3 for update",
+    )
+    .bind(union)
+    .bind(year)
+    .bind(number)
+    .execute(scoped.conn())
+    .await?;
     Ok(())
 }
 
@@ -197,7 +199,8 @@ async fn insert_findings(scoped: &mut Scoped, union: Uuid, statement: Uuid, chec
     let seq: Vec<i32> = (1..).take(findings.len()).collect();
     let rules: Vec<&str> = findings.iter().map(|f| f.rule).collect();
     let severities: Vec<&str> = findings.iter().map(|f| f.severity.code()).collect();
-    let lines: Vec<Option<i32>> = findings.iter().map(|f| f.line.and_then(|l| i32::try_from(l).ok())).collect();
+    let lines: Vec<Option<i32>> =
+        findings.iter().map(|f| f.line.and_then(|l| i32::try_from(l).ok())).collect();
     let columns: Vec<Option<&str>> = findings.iter().map(|f| f.column.map(Column::key)).collect();
     // On screen a SIN keeps three digits (R55), fewer than the command line's four.
     let values: Vec<String> = findings
@@ -334,7 +337,11 @@ impl StoredFinding {
 }
 
 /// The findings of one severity, in the order of the file.
-pub async fn findings(scoped: &mut Scoped, statement: Uuid, severity: Severity) -> Result<Vec<StoredFinding>> {
+pub async fn findings(
+    scoped: &mut Scoped,
+    statement: Uuid,
+    severity: Severity,
+) -> Result<Vec<StoredFinding>> {
     let union = scoped.own_union()?;
     Ok(sqlx::query_as(
         "select f.seq, f.rule, f.severity, f.line, f.column_name, f.value, f.expected, f.note,
@@ -404,7 +411,12 @@ pub async fn file(scoped: &mut Scoped, statement: Uuid) -> Result<Vec<u8>> {
 
 /// Lines after a given one (keyset paging), as far as pages and `dues` need them: no SIN, no
 /// address, no absence.
-pub async fn lines(scoped: &mut Scoped, statement: &Summary, after: i32, limit: Option<i64>) -> Result<Vec<Line>> {
+pub async fn lines(
+    scoped: &mut Scoped,
+    statement: &Summary,
+    after: i32,
+    limit: Option<i64>,
+) -> Result<Vec<Line>> {
     let union = scoped.own_union()?;
     let rows = sqlx::query(
         "select line, employee_number, name, job_title, status, salary_paid, dues, regular_pay, total_remuneration,

@@ -25,6 +25,8 @@ pub struct Bar {
     pub height: i64,
     pub middle: i64,
     pub label: String,
+    /// The label at length, for the table twin.
+    pub full: String,
     /// Over the bar: whole dollars, since there is little room.
     pub value: String,
     /// To the cent, for the table twin.
@@ -35,6 +37,7 @@ pub struct Bar {
 /// What one bar shows.
 pub struct Amount {
     pub label: String,
+    pub full: String,
     pub amount: Cad,
     /// `""`, `"now"` or `"pending"`; below zero is drawn as such.
     pub kind: &'static str,
@@ -65,6 +68,7 @@ impl Chart {
                     height,
                     middle: x + width / 2,
                     label: amount.label.clone(),
+                    full: amount.full.clone(),
                     value: t.dollars_whole(amount.amount.cents() / 100),
                     exact: t.money(&amount.amount),
                     kind: if amount.amount.is_negative() { "negative" } else { amount.kind },
@@ -101,7 +105,7 @@ mod tests {
     #[test]
     fn the_tallest_bar_fits_and_the_smallest_starts_at_zero() {
         let amounts: Vec<Amount> = [0, 712_000, 762_000, -500]
-            .map(|cents| Amount { label: String::new(), amount: Cad::from_cents(cents), kind: "" })
+            .map(|cents| Amount { label: String::new(), full: String::new(), amount: Cad::from_cents(cents), kind: "" })
             .into();
         let chart = Chart::of(&amounts, Text::default());
         assert_eq!(chart.bars[0].height, 0);

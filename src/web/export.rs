@@ -40,7 +40,18 @@ impl Cell {
     }
 }
 
+/// A negative number is a number, and stays one.
+fn is_number(text: &str) -> bool {
+    text.strip_prefix('-').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'))
+    })
+}
+
 fn harmless(text: &str) -> String {
+    if is_number(text) {
+        return text.to_owned();
+    }
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) { format!("'{text}") } else { text.to_owned() }
 }
 

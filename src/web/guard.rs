@@ -1,14 +1,18 @@
 //! Guards: who may call a handler. [`Can`] is also the handler's only way to the database.
 
 use std::marker::PhantomData;
+use std::sync::{Arc, OnceLock};
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use tower_sessions::Session;
 
 use super::error::Failure;
-use super::page::{Page, RequestFacts, User};
+use super::page::{Page, RequestFacts, RequestId, User};
 use super::{AppState, Settings};
 use crate::access::{Actor, Capability, Need};
 use crate::accounts::{self, Person};
@@ -84,8 +88,7 @@ impl FromRequestParts<AppState> for Public {
     }
 }
 
-/// A person who holds capability `C`. Signed out: to the sign-in page. Capability missing: 404,
-/// and the refusal is journaled.
+/// A person who holds capability `C`. Signed out: to the sign-in page. Capability missing: 404.
 pub struct Can<C: Need> {
     pub state: AppState,
     pub facts: RequestFacts,
@@ -125,14 +128,42 @@ impl<C: Need> FromRequestParts<AppState> for Can<C> {
         let Some(person) = signed_in(&session, &state.db, &facts).await? else {
             return Err(Failure::SignIn);
         };
+        if let Some(caller) = parts.extensions.get::<Caller>() {
+            // Set once a request; the middleware reads it when the answer is an error.
+            let _ = caller.0.set(person.clone());
+        }
         if !person.actor().holds(C::CAPABILITY) {
-            let mut scoped = state.db.scoped(&person.actor(), &facts.request_id).await?;
-            scoped.record(Event::refused(Action::Refused, format!("{} {}", parts.method, facts.path)));
-            scoped.commit().await?;
             return Err(Failure::NotFound);
         }
         Ok(Can { state: state.clone(), facts, person, capability: PhantomData })
     }
+}
+
+/// Who a guarded request turned out to come from.
+#[derive(Clone, Default)]
+struct Caller(Arc<OnceLock<Person>>);
+
+/// Journals each refusal: a guarded page answered "not found" to somebody signed in, because the
+/// capability is missing or because the row is not theirs (or not there: nobody can tell).
+pub async fn journal_refusals(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let caller = Caller::default();
+    request.extensions_mut().insert(caller.clone());
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let subject = format!("{} {}", request.method(), request.uri().path());
+    let mut response = next.run(request).await;
+    let Some(person) = caller.0.get() else { return response };
+    response.extensions_mut().insert(person.clone());
+    if response.status() == StatusCode::NOT_FOUND {
+        let journaled = async {
+            let mut scoped = state.db.scoped(&person.actor(), &id).await?;
+            scoped.record(Event::refused(Action::Refused, subject.chars().take(200).collect::<String>()));
+            scoped.commit().await
+        };
+        if let Err(error) = journaled.await {
+            return Failure::from(error).into_response();
+        }
+    }
+    response
 }
 
 fn session(parts: &mut Parts) -> Result<Session, Failure> {

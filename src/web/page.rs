@@ -71,7 +71,7 @@ impl User {
             name: person.name.clone(),
             role: person.role,
             role_label: role_label(person.role, text).to_owned(),
-            context: person.context.clone(),
+            context: person.context(text.lang()).to_owned(),
         }
     }
 }
@@ -141,16 +141,19 @@ fn other_language(facts: &RequestFacts) -> String {
         (true, true) => facts.path.clone(),
         (true, false) => format!("{}?{}", facts.path, facts.query),
     };
-    let back: String = back.bytes().map(encode).collect();
-    format!("/langue?vers={}&retour={back}", facts.lang.other().code())
+    format!("/langue?vers={}&retour={}", facts.lang.other().code(), encoded(&back))
 }
 
-fn encode(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-        char::from(byte).to_string()
-    } else {
-        format!("%{byte:02X}")
-    }
+/// Text as it stands in an address: everything but letters, digits and a few signs is escaped.
+pub fn encoded(text: &str) -> String {
+    let escape = |byte: u8| {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
+    text.bytes().map(escape).collect()
 }
 
 /// Who sees which section; the guard of each page is still its own.
@@ -226,7 +229,8 @@ pub async fn explain_errors(State(state): State<AppState>, request: Request, nex
         s if s.is_client_error() => (t.error_request(), t.error_request_lead(), t.error_request_advice()),
         _ => (t.error_server(), t.error_server_lead(), t.error_server_advice()),
     };
-    let p = Page::new(&state, &facts, None, title.to_owned());
+    let user = response.extensions().get::<Person>().map(|person| User::of(person, t));
+    let p = Page::new(&state, &facts, user, title.to_owned());
     let page = ErrorPage { p, lead, advice, request_id: facts.request_id };
     let mut answer = html_with(status, &page).unwrap_or_else(IntoResponse::into_response);
     if let Some(wait) = response.headers().get(header::RETRY_AFTER) {

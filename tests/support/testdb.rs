@@ -12,10 +12,15 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use quittance::clock::Clock;
 use quittance::cluster::{Cluster, Options};
+use quittance::db::Db;
+use quittance::demo;
+use quittance::secrets::{Keys, MasterKey};
 use sha2::{Digest, Sha256};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool};
+use tokio::sync::OnceCell;
 
 /// The schema under test.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
@@ -37,18 +42,26 @@ impl TestDb {
     pub async fn new() -> Self {
         let mut server = maintenance().await;
         let template = template(&mut server).await;
-        Self::copied(server, &template).await
+        Self::copy_of(&template, server).await
+    }
+
+    /// The same with the demonstration in it: three unions with more than a year of history, that
+    /// takes seconds to make and is made once.
+    pub async fn demo() -> Self {
+        let mut server = maintenance().await;
+        let template = demo_template(&mut server).await;
+        Self::copy_of(&template, server).await
     }
 
     /// Another database, with what is in this one. Nobody may be connected to this one meanwhile.
     pub async fn copy(&self) -> Self {
-        Self::copied(maintenance().await, &self.name).await
+        Self::copy_of(&self.name, maintenance().await).await
     }
 
-    async fn copied(mut server: PgConnection, original: &str) -> Self {
+    async fn copy_of(template: &str, mut server: PgConnection) -> Self {
         let name = unused_name();
-        let copy = format!("create database {name} template {original} strategy file_copy");
-        server.execute(AssertSqlSafe(copy)).await.expect("the original is copied");
+        let copy = format!("create database {name} template {template} strategy file_copy");
+        server.execute(AssertSqlSafe(copy)).await.expect("the template is copied");
         server.close().await.expect("the maintenance connection is closed");
         let (owner, app) = (pool(&name, 5, false), pool(&name, 10, true));
         Self { name, owner, app }
@@ -63,6 +76,11 @@ impl TestDb {
     /// As requests see it: every connection is the application role.
     pub fn app_pool(&self) -> &PgPool {
         &self.app
+    }
+
+    /// As requests see it, through this many connections.
+    pub fn app_pool_of(&self, most: u32) -> PgPool {
+        pool(&self.name, most, true)
     }
 
     /// The owner's address of this database, for a program under test that connects by itself.
@@ -89,6 +107,12 @@ impl Drop for TestDb {
             Err(_) => eprintln!("a test database is left behind: dropping it panicked"),
         }
     }
+}
+
+/// The keys that sealed the demonstration's social insurance numbers.
+pub fn keys() -> Keys {
+    let bytes = std::array::from_fn(|i| u8::try_from(i).expect("32 places"));
+    Keys::new(MasterKey::from_bytes(bytes).expect("not one byte repeated"), Vec::new())
 }
 
 /// A pool that connects when first used, so that a test pays only for the roles it plays.
@@ -140,26 +164,96 @@ async fn template(server: &mut PgConnection) -> String {
         hash.update(&migration.checksum);
     }
     let name = format!("tpl_{}", hex::encode(&hash.finalize()[..8]));
-    static READY: tokio::sync::OnceCell<()> = tokio::sync::OnceCell::const_new();
+    static READY: OnceCell<()> = OnceCell::const_new();
     READY
         .get_or_init(async || {
-            sqlx::query("select pg_advisory_lock($1)")
-                .bind(LOCK)
-                .execute(&mut *server)
-                .await
-                .expect("our turn");
+            lock(server).await;
             sweep(server).await;
             if !database_exists(server, &name).await {
                 make_template(server, &name).await;
             }
-            sqlx::query("select pg_advisory_unlock($1)")
-                .bind(LOCK)
-                .execute(&mut *server)
-                .await
-                .expect("done");
+            unlock(server).await;
         })
         .await;
     name
+}
+
+/// The name of the demonstration's template. Any source file may change what the demonstration
+/// makes, so the name is that of all of them together.
+async fn demo_template(server: &mut PgConnection) -> String {
+    let empty = template(server).await;
+    static NAME: OnceCell<String> = OnceCell::const_new();
+    NAME.get_or_init(async || {
+        let mut hash = Sha256::new();
+        hash.update(&empty);
+        hash_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut hash);
+        let name = format!("demo_{}", hex::encode(&hash.finalize()[..8]));
+        lock(server).await;
+        if !database_exists(server, &name).await {
+            forget_old_demos(server).await;
+            make_demo(server, &empty, &name).await;
+        }
+        unlock(server).await;
+        name
+    })
+    .await
+    .clone()
+}
+
+fn hash_folder(folder: &Path, hash: &mut Sha256) {
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            hash_folder(&path, hash);
+        } else {
+            hash.update(path.to_string_lossy().as_bytes());
+            hash.update(std::fs::read(&path).expect("a source file"));
+        }
+    }
+}
+
+/// Seeded under another name and renamed, like the empty template.
+async fn make_demo(server: &mut PgConnection, empty: &str, name: &str) {
+    let draft = format!("{name}_draft");
+    for command in [
+        format!("drop database if exists {draft} with (force)"),
+        format!("create database {draft} template {empty} strategy file_copy"),
+    ] {
+        server.execute(AssertSqlSafe(command)).await.expect("a database for the demonstration");
+    }
+    let pool = pool(&draft, 2, true);
+    let clock = Clock::fixed(demo::story_time());
+    let db = Db::with_pool(pool.clone(), clock, keys());
+    demo::prepare(&db, demo::story_time()).await.expect("the demonstration is made");
+    pool.close().await;
+    let rename = format!("alter database {draft} rename to {name}");
+    server.execute(AssertSqlSafe(rename)).await.expect("the demonstration is named");
+}
+
+/// Those of earlier sources. Another server may be shared: there they are left alone.
+async fn forget_old_demos(server: &mut PgConnection) {
+    if std::env::var_os("TEST_DATABASE_URL").is_some() {
+        return;
+    }
+    let names: Vec<String> =
+        sqlx::query_scalar("select datname from pg_database where datname ~ '^demo_[0-9a-f]{16}(_draft)?$'")
+            .fetch_all(&mut *server)
+            .await
+            .expect("the list of databases");
+    for name in names {
+        let drop = format!("drop database if exists {name} with (force)");
+        server.execute(AssertSqlSafe(drop)).await.expect("an old demonstration is dropped");
+    }
+}
+
+async fn lock(server: &mut PgConnection) {
+    sqlx::query("select pg_advisory_lock($1)").bind(LOCK).execute(server).await.expect("our turn");
+}
+
+async fn unlock(server: &mut PgConnection) {
+    sqlx::query("select pg_advisory_unlock($1)").bind(LOCK).execute(server).await.expect("done");
 }
 
 async fn database_exists(server: &mut PgConnection, name: &str) -> bool {
@@ -179,24 +273,10 @@ async fn make_template(server: &mut PgConnection, name: &str) {
         server.execute(AssertSqlSafe(command)).await.expect("a database for the template");
     }
     let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(options(&draft));
-    ensure_app_role(&pool).await;
     MIGRATIONS.run(&pool).await.expect("the migrations run on an empty database");
     pool.close().await;
     let rename = format!("alter database {draft} rename to {name}");
     server.execute(AssertSqlSafe(rename)).await.expect("the template is named");
-}
-
-/// Migrations grant to the application role. It belongs to the server, not to a database, so it
-/// may be there from an earlier template.
-async fn ensure_app_role(pool: &PgPool) {
-    let there: bool = sqlx::query_scalar("select exists (select from pg_roles where rolname = $1)")
-        .bind(APP_ROLE)
-        .fetch_one(pool)
-        .await
-        .expect("the list of roles");
-    if !there {
-        pool.execute(AssertSqlSafe(format!("create role {APP_ROLE} nologin"))).await.expect("the role");
-    }
 }
 
 /// Removes databases of test processes that are gone. Only on our own cluster: another server may

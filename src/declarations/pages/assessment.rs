@@ -18,7 +18,7 @@ use crate::text::Text;
 use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
-use crate::web::page::{Page, html};
+use crate::web::page::{Page, encoded, html};
 
 /// The union and what the declaration of one of its ended periods is made from.
 pub async fn read(scoped: &mut Scoped, id: PeriodId) -> Result<(Union, Material), Failure> {
@@ -104,7 +104,7 @@ struct WorkingsPage {
     amount: String,
     substituted: bool,
     rows: Vec<WorkingRow>,
-    next: Option<usize>,
+    next: Option<String>,
     found_nothing: bool,
     search: String,
     here: String,
@@ -172,7 +172,8 @@ pub async fn workings(
         exact: dollars(assessed.exact, t),
         amount: t.money(&assessed.amount),
         substituted: assessed.substituted,
-        next: (start + PEOPLE_A_PAGE < found.len()).then_some(start + PEOPLE_A_PAGE),
+        next: (start + PEOPLE_A_PAGE < found.len())
+            .then(|| format!("apres={}&cherche={}", start + PEOPLE_A_PAGE, encoded(&search))),
         found_nothing: rows.is_empty(),
         rows,
         search,
@@ -192,7 +193,11 @@ fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
 
 /// An exact amount with all its decimals: `5,82822 $`.
 fn dollars(exact: Unrounded, t: Text) -> String {
-    let number = exact.to_string().parse::<Decimal>().map(|d| d.normalize());
+    let number = exact.to_string().parse::<Decimal>().map(|d| {
+        let mut shown = d.normalize();
+        shown.rescale(shown.scale().max(2));
+        shown
+    });
     t.dollars(number.map_or_else(|_| exact.to_string(), |number| t.number(&number)))
 }
 
@@ -212,10 +217,13 @@ fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingR
         Limit::Maximum(maximum) => t.dues_working_maximum(money(maximum)),
         Limit::BeyondMaxPersons(most) => t.dues_working_beyond_max_persons(most),
     };
-    let cent = if working.remainder_cent {
-        t.dues_working_remainder_cent()
-    } else {
-        t.dues_working_no_remainder_cent()
+    // Whole cents need no word on rounding.
+    let (floor, cent) = match (working.unrounded.fraction() == 0, working.remainder_cent) {
+        (true, _) => (String::new(), ""),
+        (false, true) => (t.dues_working_floor(money(working.floor.amount())), t.dues_working_remainder_cent()),
+        (false, false) => {
+            (t.dues_working_floor(money(working.floor.amount())), t.dues_working_no_remainder_cent())
+        }
     };
     WorkingRow {
         employee_number: working.person.employee_number.to_owned(),
@@ -224,7 +232,7 @@ fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingR
         share: t.money(&working.share),
         product,
         limit,
-        floor: t.dues_working_floor(t.money(&working.floor)),
+        floor,
         cent,
     }
 }

@@ -140,6 +140,7 @@ pub fn chart(declarations: &[Declaration], today: chrono::NaiveDate, t: Text) ->
         .rev()
         .map(|d| Amount {
             label: d.period.code(),
+            full: d.period.to_string(),
             amount: d.total,
             kind: match d.standing(today) {
                 Standing::Paid => "",

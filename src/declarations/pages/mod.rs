@@ -35,6 +35,8 @@ pub fn standing_tag(standing: Standing, t: Text) -> Tag {
 pub struct AmountRow {
     pub payee: String,
     pub rule: String,
+    /// The levy's own name, which says when a rate is fictitious.
+    pub levy: String,
     pub note: String,
     pub base: String,
     pub persons: String,
@@ -102,6 +104,7 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
         AmountRow {
             payee: body_name(bodies, item.levy.payee(), t.lang()),
             rule: rule_words(item.levy, t),
+            levy: levy_name(item.levy, t.lang()).to_owned(),
             note: notes.join(" · "),
             base: item.base.map(|base| t.money(&base)).unwrap_or_default(),
             persons: t.count(&item.persons),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use uuid::Uuid;
 
-use super::{AmountRow, Tag, period_title, rule_words, standing_of};
+use super::{AmountRow, Tag, levy_name, period_title, rule_words, standing_of};
 use crate::access::SeeOwnUnion;
 use crate::declarations::store::FrozenItem;
 use crate::declarations::{self, Standing};
@@ -112,6 +112,7 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
         AmountRow {
             payee: item.payee.name(t.lang()).to_owned(),
             rule: rule_words(&item.levy, t),
+            levy: levy_name(&item.levy, t.lang()).to_owned(),
             note: notes.join(" · "),
             base: item.base.map(|base| t.money(&base)).unwrap_or_default(),
             persons: t.count(&item.persons),

@@ -68,15 +68,30 @@ impl Words {
 
 /// A plain number (`-1355.40`) as a language writes it, with its dollar sign when it is money.
 pub fn localised(plain: &str, kind: Kind, french: bool) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |positive| ("-", positive));
     match kind {
-        Kind::Money if french => format!("{}\u{a0}$", plain.replace('.', ",")),
-        Kind::Money => match plain.strip_prefix('-') {
-            Some(positive) => format!("-${positive}"),
-            None => format!("${plain}"),
-        },
+        Kind::Money if french => format!("{sign}{}\u{a0}$", grouped(digits, '\u{a0}', ",")),
+        Kind::Money => format!("{sign}${}", grouped(digits, ',', ".")),
         Kind::Number if french => plain.replace('.', ","),
         _ => plain.to_owned(),
     }
+}
+
+/// Digits with their thousands apart.
+fn grouped(digits: &str, group: char, point: &str) -> String {
+    let (whole, cents) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut written = String::with_capacity(digits.len() + 4);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            written.push(group);
+        }
+        written.push(digit);
+    }
+    if !cents.is_empty() {
+        written.push_str(point);
+        written.push_str(cents);
+    }
+    written
 }
 
 /// The fault within the rule, as the end of its key; empty for the main one.
