@@ -105,10 +105,11 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     if let Some((id, ..)) = before.iter().find(|(id, ..)| *id == incoming.id) {
         return Ok(Receipt::AlreadyThere(*id));
     }
-    if let Some((id, _, state, sha256)) = before.first() {
-        if state == "current" && sha256[..] == incoming.sha256[..] {
-            return Ok(Receipt::AlreadyThere(*id));
-        }
+    if let Some((id, _, state, sha256)) = before.first()
+        && state == "current"
+        && sha256[..] == incoming.sha256[..]
+    {
+        return Ok(Receipt::AlreadyThere(*id));
     }
     let declared: bool = sqlx::query_scalar(
         "select exists (select from declarations where union_id = $1 and fiscal_year = $2 and period = $3)",
