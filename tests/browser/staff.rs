@@ -42,3 +42,18 @@ async fn the_administrator_reads_the_journal_and_closes_an_account_which_then_op
         karim.goes(path).await;
     }
 }
+
+#[tokio::test]
+async fn a_look_finds_a_refused_style_a_page_too_wide_for_a_telephone_and_a_picture_without_words() {
+    let portal = Portal::start().await;
+    let mut nobody = Person::new(&portal, "planted", Lang::Fr, Options::french()).await;
+    nobody.glances("/aide").await;
+    let planted = "document.querySelector('main').insertAdjacentHTML('beforeend',
+        '<p style=\"color:red\">Inline</p><img width=900 height=10>')";
+    nobody.client().execute(planted, vec![]).await.expect("the faults are planted");
+    nobody.looks().await;
+    let found = nobody.forgiven().join("\n");
+    for fault in ["Content Security Policy", "at 390: ", "axe image-alt (critical)"] {
+        assert!(found.contains(fault), "{fault} in: {found}");
+    }
+}
