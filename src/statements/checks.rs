@@ -112,9 +112,6 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
     let mut found = Found::new();
     let plan = Plan::new();
     let (lines, total_row) = read_lines(&sheet, &facts, &plan, &mut found)?;
-    if lines.iter().any(is_longer_than_kept) {
-        return Err(Unreadable::NotAStatement { looks_like: "" });
-    }
     let totals = totals(&lines);
     let file = File {
         context,
@@ -140,11 +137,6 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
     Ok(Checked { lines, findings, withheld, totals, format, mapping, ignored, stated })
-}
-
-/// No number or name of a person is that long: a quote was never closed, or it is no statement.
-fn is_longer_than_kept(line: &Line) -> bool {
-    line.employee_number.len() > 200 || [&line.name, &line.address].iter().any(|text| text.len() > 4_000)
 }
 
 fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {

@@ -152,10 +152,20 @@ async fn read(
         context.collects_sin = collects_sin;
         context.accepts_test_sins = demo;
         context.known_numbers = (!known.is_empty()).then_some(&known);
-        checks::read_and_check(&bytes, &name, &context)
+        let checked = checks::read_and_check(&bytes, &name, &context)?;
+        if checked.lines.iter().any(is_longer_than_kept) {
+            return Err(Unreadable::NotAStatement { looks_like: "" });
+        }
+        Ok(checked)
     })
     .await
     .map_err(anyhow::Error::new)?)
+}
+
+/// No number or name of a person is that long: a quote was never closed, or it is no statement. The
+/// index of employee numbers would refuse it.
+fn is_longer_than_kept(line: &Line) -> bool {
+    line.employee_number.len() > 200 || [&line.name, &line.address].iter().any(|text| text.len() > 4_000)
 }
 
 #[derive(Template)]

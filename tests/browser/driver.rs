@@ -18,6 +18,7 @@ use axum::body::Body;
 use axum::http::Request;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
+use http_body_util::BodyExt as _;
 use hyper_util::client::legacy::Client as HttpClient;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
@@ -95,6 +96,16 @@ pub struct Violation {
     pub targets: Vec<String>,
 }
 
+/// A line of the browser's console.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Message {
+    /// `SEVERE`, `WARNING`, `INFO`…
+    pub level: String,
+    /// Who says it: `javascript`, `network`, `security`, `console-api`…
+    pub source: String,
+    pub message: String,
+}
+
 /// A running browser. Use [`Browser::client`] for everything WebDriver can do.
 pub struct Browser {
     client: Client,
@@ -147,8 +158,17 @@ impl Browser {
     /// What axe-core finds wrong on the page shown; empty is good. It needs timers, so a browser
     /// without scripts has them while it runs: those of the page are past their turn by then.
     pub async fn axe(&self) -> Vec<Violation> {
+        self.axe_running(json!(AXE_TAGS)).await
+    }
+
+    /// The same with only these rules of axe-core: faster, for a page that has seen all of them.
+    pub async fn axe_rules(&self, rules: &[&str]) -> Vec<Violation> {
+        self.axe_running(json!({"type": "rule", "values": rules})).await
+    }
+
+    async fn axe_running(&self, what: Value) -> Vec<Violation> {
         self.allow_scripts(true).await;
-        let found = axe(&self.client).await;
+        let found = axe(&self.client, what).await;
         self.allow_scripts(self.javascript).await;
         found
     }
@@ -158,35 +178,52 @@ impl Browser {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": !allowed})).await;
     }
 
-    /// A command of Chromium's own protocol, for what WebDriver lacks. WebDriver's client has no
-    /// word for it, so it is posted to the driver directly.
-    pub async fn devtools(&self, command: &str, parameters: Value) {
+    /// What pages wrote to the console since this was last asked: each message with its level and
+    /// source, such as `security` for what a content security policy refused.
+    pub async fn console(&self) -> Vec<Message> {
+        let said = self.post("se/log", json!({"type": "browser"})).await;
+        serde_json::from_value(said).expect("the driver's list of messages")
+    }
+
+    /// A command of Chromium's own protocol, for what WebDriver lacks, and its answer.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.post("goog/cdp/execute", json!({"cmd": command, "params": parameters})).await
+    }
+
+    /// WebDriver's client has no word for what is the driver's own, so it is posted directly.
+    async fn post(&self, what: &str, body: Value) -> Value {
         let session = self.client.session_id().await.expect("a session").expect("it is open");
-        let url = format!("http://127.0.0.1:{}/session/{session}/goog/cdp/execute", self.driver.port);
-        let body = json!({"cmd": command, "params": parameters}).to_string();
+        let url = format!("http://127.0.0.1:{}/session/{session}/{what}", self.driver.port);
         let request = Request::post(url)
             .header("content-type", "application/json")
-            .body(Body::from(body))
+            .body(Body::from(body.to_string()))
             .expect("a request written here");
         let http = HttpClient::builder(TokioExecutor::new()).build_http::<Body>();
-        let status = http.request(request).await.expect("the driver answers").status();
-        assert!(status.is_success(), "Chromium refuses {command}: {status}");
+        let answer = http.request(request).await.expect("the driver answers");
+        let status = answer.status();
+        let said = answer.into_body().collect().await.expect("the whole answer").to_bytes();
+        let mut said: Value = serde_json::from_slice(&said).expect("the driver speaks JSON");
+        assert!(status.is_success(), "the driver refuses {what} {body}: {said}");
+        said["value"].take()
     }
 }
 
-/// What axe-core finds wrong on the page `client` shows. Scripts given by WebDriver run also under
+/// What axe-core, running only `what`, finds wrong on the page `client` shows. Scripts given by WebDriver run also under
 /// a content security policy that lets no other in.
-pub async fn axe(client: &Client) -> Vec<Violation> {
+async fn axe(client: &Client, what: Value) -> Vec<Violation> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(AXE);
     let source = std::fs::read_to_string(&file)
         .unwrap_or_else(|error| panic!("axe-core is missing, or cannot be read, at {AXE}: {error}"));
-    client.execute(&source, Vec::new()).await.expect("axe-core is loaded");
-    let run = "const [tags, done] = arguments;
-        axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(
+    let there = client.execute("return typeof axe === 'object'", Vec::new()).await.expect("an answer");
+    if there != true {
+        client.execute(&source, Vec::new()).await.expect("axe-core is loaded");
+    }
+    let run = "const [what, done] = arguments;
+        axe.run(document, {runOnly: what, resultTypes: ['violations']}).then(
             found => done({violations: found.violations.map(({id, impact, help, nodes}) =>
                 ({id, impact, help, targets: nodes.map(node => node.target.join(' '))}))}),
             error => done({error: String(error)}))";
-    let mut found = client.execute_async(run, vec![json!(AXE_TAGS)]).await.expect("axe-core runs");
+    let mut found = client.execute_async(run, vec![what]).await.expect("axe-core runs");
     assert!(found["error"].is_null(), "axe-core failed: {}", found["error"]);
     serde_json::from_value(found["violations"].take()).expect("axe-core's list of violations")
 }
@@ -203,6 +240,7 @@ fn capabilities(options: &Options, profile: &Path) -> Capabilities {
             "args": flags,
             "prefs": {"intl.accept_languages": options.languages},
         },
+        "goog:loggingPrefs": {"browser": "ALL"},
     });
     let Value::Object(chrome) = chrome else { unreachable!("an object was just written") };
     chrome

@@ -53,6 +53,11 @@ impl TestDb {
         Self::copy_of(&template, server).await
     }
 
+    /// Another database, with what is in this one. Nobody may be connected to this one meanwhile.
+    pub async fn copy(&self) -> Self {
+        Self::copy_of(&self.name, maintenance().await).await
+    }
+
     async fn copy_of(template: &str, mut server: PgConnection) -> Self {
         let name = unused_name();
         let copy = format!("create database {name} template {template} strategy file_copy");
