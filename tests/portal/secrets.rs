@@ -124,11 +124,14 @@ async fn a_social_insurance_number_is_nowhere_in_clear_in_the_database() {
     assert_eq!(found, 1);
 }
 
+/// Union, statement, line, key, sealed number, blind index.
+type SealedRow = (uuid::Uuid, uuid::Uuid, i32, i32, Vec<u8>, Vec<u8>);
+
 #[tokio::test]
 async fn sealed_numbers_open_with_the_key_and_only_in_their_place() {
     let portal = Portal::demo().await;
     portal.treasurer().await.send_sample(P05, "P05-releve-cp1252.csv").await;
-    let rows: Vec<(uuid::Uuid, uuid::Uuid, i32, i32, Vec<u8>, Vec<u8>)> = sqlx::query_as(
+    let rows: Vec<SealedRow> = sqlx::query_as(
         "select l.union_id, l.statement_id, l.line, l.sin_key, l.sin_sealed, l.sin_index from statement_lines l
          join statements s on s.id = l.statement_id where s.period = 5 and s.fiscal_year = 2025 and sin_key is not null",
     )
