@@ -6,10 +6,18 @@ mod access;
 mod accounts;
 mod audit;
 mod declarations;
+mod documents;
+mod help;
+mod home;
 mod ledger;
 mod payments;
 mod rows;
+mod secrets;
 mod statements;
+mod tidy;
+mod unions;
+mod web;
+mod words;
 
 #[path = "../support/answer.rs"]
 mod answer;

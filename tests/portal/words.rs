@@ -1,0 +1,141 @@
+//! Words as a test: none in a template, none unescaped, none that nobody says.
+
+use std::collections::BTreeSet;
+
+use quittance::access::Role;
+use quittance::audit::Action;
+
+use crate::tidy::{Source, holds, source, sources};
+
+/// Removes every part between two marks.
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(open) {
+        kept.push_str(&rest[..start]);
+        kept.push(' ');
+        let end = rest[start..].find(close).map_or(rest.len(), |end| start + end + close.len());
+        rest = &rest[end..];
+    }
+    kept + rest
+}
+
+/// What a reader reads and that is not a word of `locales/`: text, and attributes that are read out.
+fn spoken_letters(source: &Source) -> Vec<String> {
+    let own = [("{#", "#}"), ("{%", "%}"), ("{{", "}}")];
+    let html = own.iter().fold(source.text.clone(), |text, (open, close)| without(&text, open, close));
+    let mut found = Vec::new();
+    for attribute in ["aria-label=\"", " title=\"", " alt=\"", "placeholder=\""] {
+        let values = html.split(attribute).skip(1).filter_map(|after| after.split('"').next());
+        found.extend(values.filter(|value| value.chars().any(char::is_alphabetic)).map(str::to_owned));
+    }
+    let text = without(&without(&html, "<", ">"), "&", ";");
+    found.extend(
+        text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_owned),
+    );
+    found
+}
+
+#[test]
+fn no_word_stands_in_a_template() {
+    let templates = sources("templates", ".html");
+    let planted = source("templates/planted.html", "<p>{{ p.t.layout_back() }} Bonjour</p>");
+    holds(&templates, spoken_letters, &planted);
+    assert!(!spoken_letters(&source("x", "<nav aria-label=\"Menu\"></nav>")).is_empty());
+    assert!(
+        spoken_letters(&source("x", "<p class=\"a\">{{ words }}{% if a > b %}&nbsp;{% endif %}</p>"))
+            .is_empty()
+    );
+}
+
+fn unescaped(source: &Source) -> Vec<String> {
+    let marks = ["|safe", "| safe", "escape = \"none\"", "|escape(\"none\")", "autoescape"];
+    source
+        .text
+        .lines()
+        .filter(|line| marks.iter().any(|mark| line.contains(mark)))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn nothing_is_shown_without_being_escaped() {
+    let all = [sources("templates", ".html"), sources("src", ".rs")].concat();
+    holds(&all, unescaped, &source("templates/planted.html", "{{ note|safe }}"));
+}
+
+/// Kinds whose words are found by a code: `t.kind(&format!("role-{}", ...))`.
+fn said_by_kind(key: &str) -> bool {
+    let kinds = ["rule-", "column-", "unreadable-", "outcome-", "severity-"];
+    let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
+    let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));
+    let others = ["role-nobody", "role-operator"].map(str::to_owned);
+    kinds.iter().any(|kind| key.starts_with(kind))
+        || actions.chain(roles).chain(others).any(|known| known == key)
+}
+
+fn keys_of(words: &str) -> BTreeSet<String> {
+    let key = |line: &str| line.split_once(" =").map(|(key, _)| key.to_owned());
+    let lines = words.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    lines.filter_map(key).collect()
+}
+
+/// Words that wait for their page. Only shorter: a word that is said, or gone, leaves the list.
+const NOT_SAID_YET: [&str; 32] = [
+    "dues-adjustment-absent",
+    "dues-adjustment-after",
+    "dues-adjustment-before",
+    "dues-adjustment-difference",
+    "dues-adjustment-released",
+    "dues-calendar-days",
+    "dues-calendar-end",
+    "dues-calendar-period",
+    "dues-calendar-start",
+    "dues-calendar-unusual-first-period",
+    "dues-credit",
+    "dues-levies-not-json",
+    "dues-levies-overlap",
+    "dues-payee-central-council",
+    "dues-payee-confederation",
+    "dues-payee-federation",
+    "dues-payee-fund",
+    "dues-table-amount",
+    "dues-table-base",
+    "dues-table-basis",
+    "dues-table-levy",
+    "dues-table-payee",
+    "dues-table-persons",
+    "dues-table-rate",
+    "dues-working-base",
+    "dues-working-exemption",
+    "dues-working-rounding",
+    "dues-working-share",
+    "dues-working-sum",
+    "layout-footer-label",
+    "layout-header",
+    "layout-optional",
+];
+
+/// Words that no page says: neither as a method, nor as a key in quotes, nor by kind.
+fn unsaid(keys: &BTreeSet<String>, all_code: &str) -> Vec<String> {
+    let said: BTreeSet<&str> = all_code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+    let silent = |key: &&String| {
+        !said.contains(key.replace('-', "_").as_str())
+            && !all_code.contains(&format!("\"{key}\""))
+            && !said_by_kind(key)
+    };
+    keys.iter().filter(silent).cloned().collect()
+}
+
+#[test]
+fn every_word_is_said_somewhere() {
+    let join =
+        |sources: Vec<Source>| sources.into_iter().map(|source| source.text).collect::<Vec<_>>().join("\n");
+    let all_code = [join(sources("src", ".rs")), join(sources("templates", ".html"))].join("\n");
+    let (fr, en) =
+        (keys_of(&join(sources("locales/fr", ".ftl"))), keys_of(&join(sources("locales/en", ".ftl"))));
+    assert!(fr.len() > 300);
+    assert_eq!(fr, en, "both languages say the same things");
+    assert_eq!(unsaid(&fr, &all_code), NOT_SAID_YET);
+    assert_eq!(unsaid(&keys_of("planted-word = Rien\n"), &all_code), ["planted-word"]);
+}
