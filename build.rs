@@ -112,10 +112,8 @@ fn refuse_differences(fr: &Messages, en: &Messages) {
     for (key, message) in fr {
         match en.get(key) {
             None => problems.push(format!("{key} has no English")),
-            Some(other) if other.variables != message.variables => problems.push(format!(
-                "{key}: French uses {:?}, English {:?}",
-                message.variables, other.variables
-            )),
+            Some(other) if other.variables != message.variables => problems
+                .push(format!("{key}: French uses {:?}, English {:?}", message.variables, other.variables)),
             Some(_) => {}
         }
     }

@@ -65,7 +65,12 @@ impl Db {
     /// Runs the migrations as the owner (sqlx holds an advisory lock meanwhile), then opens the
     /// application's pool: by `app_url` when given, else as the owner stepping down to
     /// `quittance_app` on each connection.
-    pub async fn open(owner_url: &str, app_url: Option<&str>, clock: Clock, keys: Keys) -> anyhow::Result<Db> {
+    pub async fn open(
+        owner_url: &str,
+        app_url: Option<&str>,
+        clock: Clock,
+        keys: Keys,
+    ) -> anyhow::Result<Db> {
         let owner = PgPoolOptions::new().max_connections(1).connect(owner_url).await?;
         MIGRATIONS.run(&owner).await?;
         if app_url.is_some_and(logs_in_as_ours) {
@@ -98,10 +103,16 @@ impl Db {
         )
         .fetch_one(&self.pool)
         .await?;
-        anyhow::ensure!(!strong, "requests would run as a role that owns tables or bypasses row-level security");
-        let steps_down: bool = sqlx::query_scalar("select session_user <> current_user").fetch_one(&self.pool).await?;
+        anyhow::ensure!(
+            !strong,
+            "requests would run as a role that owns tables or bypasses row-level security"
+        );
+        let steps_down: bool =
+            sqlx::query_scalar("select session_user <> current_user").fetch_one(&self.pool).await?;
         if steps_down {
-            tracing::warn!("requests log in as the owner and step down: give them their own address (DATABASE_APP_URL)");
+            tracing::warn!(
+                "requests log in as the owner and step down: give them their own address (DATABASE_APP_URL)"
+            );
         }
         Ok(())
     }

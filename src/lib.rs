@@ -10,17 +10,17 @@ pub mod calendar; // fiscal years from 1 April and their 13 periods, due dates
 pub mod money; // Canadian dollars, the one rounding rule, largest remainder
 
 // The domains.
-pub mod statements; // what employers remit each period: reading, checking, findings
-pub mod dues; // the heart: levies, assessments, why each cent
+pub mod accounts; // people, passwords, signing in
+pub mod audit;
 pub mod declarations; // what a union declares: drafted, attested, frozen
+pub mod documents; // what a union can take
+pub mod dues; // the heart: levies, assessments, why each cent
+pub mod help; // how to, whom to ask
+pub mod home; // what waits for each person
 pub mod ledger; // double entry, append only
 pub mod payments; // from announced to settled, by reference
-pub mod unions; // a union, its bodies, its employers
-pub mod documents; // what a union can take
-pub mod home; // what waits for each person
-pub mod help; // how to, whom to ask
-pub mod accounts; // people, passwords, signing in
-pub mod audit; // the chained journal and its verification
+pub mod statements; // what employers remit each period: reading, checking, findings
+pub mod unions; // a union, its bodies, its employers // the chained journal and its verification
 
 // Who may do what, and the way to the rows.
 pub mod access; // every capability, who holds it

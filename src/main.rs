@@ -23,7 +23,11 @@ use quittance::{accounts, audit, calendar, commands, demo, ledger, portal, telem
 use uuid::Uuid;
 
 #[derive(Parser)]
-#[command(name = "quittance", version, about = "A per capita portal for a labour confederation and its local unions")]
+#[command(
+    name = "quittance",
+    version,
+    about = "A per capita portal for a labour confederation and its local unions"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -204,14 +208,17 @@ async fn open(config: &Config) -> anyhow::Result<(Db, Option<Cluster>)> {
         }
         None => {
             let folder = config.cluster_dir();
-            let started = tokio::task::spawn_blocking(move || Cluster::start(&folder, cluster::Options::default()));
+            let started =
+                tokio::task::spawn_blocking(move || Cluster::start(&folder, cluster::Options::default()));
             let started = started.await??;
             // Requests log in as a role that cannot step back up to the owner's.
             let app_url = started.url_as(db::APP_ROLE, "postgres");
             (started.url("postgres"), Some(app_url), Some(started))
         }
     };
-    let db = Db::open(&url, app_url.as_deref(), Clock::system(), keys).await.context("the database could not be opened")?;
+    let db = Db::open(&url, app_url.as_deref(), Clock::system(), keys)
+        .await
+        .context("the database could not be opened")?;
     Ok((db, cluster))
 }
 
@@ -364,7 +371,11 @@ fn print_calendar(args: &CalendarArgs) -> anyhow::Result<u8> {
     } else {
         let t = text_of(args.lang);
         let words = |key: &str| t.kind(key, &[]);
-        write!(out, "{}", commands::calendar::table(args.fiscal_year, &periods, &words, &|day| t.date(&day)))?;
+        write!(
+            out,
+            "{}",
+            commands::calendar::table(args.fiscal_year, &periods, &words, &|day| t.date(&day))
+        )?;
     }
     Ok(0)
 }

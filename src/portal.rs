@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_sessions::cookie::SameSite;
-use tower_sessions::{Expiry, ExpiredDeletion as _, SessionManagerLayer};
+use tower_sessions::{ExpiredDeletion as _, Expiry, SessionManagerLayer};
 
 use crate::access::Actor;
 use crate::db::Db;
@@ -54,12 +54,12 @@ fn period_routes(routes: Routes) -> Routes {
     routes
         .get("/periodes", period::list)
         .get("/periodes/{year}/{period}", period::one)
-        .post("/periodes/{year}/{period}/releves", statements::pages::send)
-        .get("/releves/{id}", statements::pages::findings)
-        .post("/releves/{id}", statements::pages::acknowledge)
-        .get("/releves/{id}/lignes", statements::pages::lines)
-        .get("/releves/{id}/fichier", statements::pages::file)
-        .get("/releves/{id}/constats.csv", statements::pages::findings_csv)
+        .post("/periodes/{year}/{period}/releves", statements::pages::send::send)
+        .get("/releves/{id}", statements::pages::findings::findings)
+        .post("/releves/{id}", statements::pages::findings::acknowledge)
+        .get("/releves/{id}/lignes", statements::pages::lines::lines)
+        .get("/releves/{id}/fichier", statements::pages::lines::file)
+        .get("/releves/{id}/constats.csv", statements::pages::findings::findings_csv)
         .get("/periodes/{year}/{period}/per-capita", assessment::summary)
         .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}", assessment::workings)
         .get("/periodes/{year}/{period}/declaration", check::form)
@@ -141,7 +141,11 @@ async fn not_found(State(_): State<AppState>) -> StatusCode {
 }
 
 /// Serves until told to stop, then lets the requests that run finish.
-pub async fn serve(state: AppState, listener: TcpListener, public_origin: Option<&str>) -> anyhow::Result<()> {
+pub async fn serve(
+    state: AppState,
+    listener: TcpListener,
+    public_origin: Option<&str>,
+) -> anyhow::Result<()> {
     let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
     let db = state.db.clone();
     let service = service(state, public_origin)?;

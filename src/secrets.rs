@@ -93,7 +93,12 @@ impl Keys {
     ///
     /// # Errors
     /// [`SecretError`] when the key is unknown or the bytes are not those sealed here.
-    pub fn open_file(&self, union_id: Uuid, statement_id: Uuid, sealed: &Sealed) -> Result<Vec<u8>, SecretError> {
+    pub fn open_file(
+        &self,
+        union_id: Uuid,
+        statement_id: Uuid,
+        sealed: &Sealed,
+    ) -> Result<Vec<u8>, SecretError> {
         self.union_keys_of(sealed.key_id, union_id)?.open_file(statement_id, sealed)
     }
 

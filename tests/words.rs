@@ -68,7 +68,9 @@ fn arguments(text: &str) -> Vec<String> {
 }
 
 fn names(argument: &str, variable: &str) -> bool {
-    argument.split(|c: char| !c.is_alphanumeric()).any(|word| word == variable || word.strip_suffix('s') == Some(variable))
+    argument
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == variable || word.strip_suffix('s') == Some(variable))
 }
 
 /// Calls in which an argument names another variable of its message and not its own.

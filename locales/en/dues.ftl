@@ -27,11 +27,9 @@ dues-calendar-period = Period
 dues-calendar-start = Start
 dues-calendar-end = End
 dues-calendar-days = Days
-dues-calendar-unusual-first-period = The first period usually has 14 to 43 days: check the date it ends.
 
 # Why each cent
 
-dues-working-base = { $basis }: { $amount }
 dues-working-substituted = No line of the statement has this base; salary paid takes its place.
 dues-working-rate = { $base } × { $rate } = { $product }
 dues-working-per-person = { $amount } per person, whatever was earned
@@ -39,34 +37,16 @@ dues-working-no-limit = No limit applies.
 dues-working-minimum = Under the minimum of { $amount } per person: the minimum applies.
 dues-working-maximum = Over the maximum of { $amount } per person: the maximum applies.
 dues-working-beyond-max-persons = Largest number of persons counted, in order of employee number: { $count }. This one comes after.
-dues-working-exemption = Exemption of { $percent } (decision { $reference }, { $decided_by }, { $decided_on }): { $amount } is left
-dues-working-sum = Persons counted: { $count }. Exact sum: { $exact }
-dues-working-rounding = Rounded once, to the nearest cent (half a cent rounds away from zero): { $amount }
 dues-working-floor = Whole cents: { $amount }
 dues-working-remainder-cent = One more cent: its fraction of a cent is among the largest.
 dues-working-no-remainder-cent = No more cent: the cents left over go to the largest fractions of a cent.
-dues-working-share = This person’s share: { $amount }
 
 # Adjustments
 
-dues-adjustment-before = Before: { $amount }
-dues-adjustment-after = After: { $amount }
-dues-adjustment-difference = Difference: { $amount }
-dues-adjustment-absent = Person absent from the period’s statement
-dues-adjustment-released = Held dues released by the Tribunal’s ruling
-
 # Payments
-
-dues-payee-confederation = confederation
-dues-payee-federation = federation
-dues-payee-central-council = central council
-dues-payee-fund = fund
-dues-credit = Credit on the union’s account: { $amount }
 
 # What a levies file cannot say
 
-dues-levies-not-json = The levies file is not JSON of the form expected.
-dues-levies-overlap = Two levies of the same body and code are in force on the same days. Give the older one an end date.
 dues-levy-unnamed = The body or the code is missing: enter both.
 dues-levy-rate-missing = The rate is missing: this basis needs one.
 dues-levy-amount-missing = The amount per person is missing.

@@ -2,7 +2,6 @@
 
 layout-product = Quittance
 layout-skip = Skip to main content
-layout-header = Header
 layout-tools = Language and account
 layout-navigation = Main navigation
 layout-menu = Menu
@@ -12,7 +11,6 @@ layout-signed-in-as = Signed in as:
 layout-sign-out = Sign out
 layout-demo = Demonstration
 
-layout-footer-label = Footer
 layout-footer-contact = Questions about per capita: the audit team of the Finance Department.
 layout-footer-help = Help
 layout-footer-privacy = Personal information
@@ -23,7 +21,6 @@ layout-important = Important
 layout-warning = Warning
 layout-error-prefix = Error:
 layout-problem = There is a problem
-layout-optional = (optional)
 
 layout-day = Day
 layout-month = Month

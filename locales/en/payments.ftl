@@ -31,4 +31,3 @@ money-record-button = Record
 money-bad-date = Enter the date received as 2025-09-12; it cannot be in the future.
 money-bad-amount = Enter an amount above zero, with at most two decimals, for example 7,643.53.
 payment-settled = Received in full on { $at }
-payment-credit = Credit on your account

@@ -27,11 +27,9 @@ dues-calendar-period = Période
 dues-calendar-start = Début
 dues-calendar-end = Fin
 dues-calendar-days = Jours
-dues-calendar-unusual-first-period = La première période compte d’ordinaire de 14 à 43 jours : vérifiez sa date de fin.
 
 # Pourquoi chaque cent
 
-dues-working-base = { $basis } : { $amount }
 dues-working-substituted = Aucune ligne du relevé n’a cette assiette; le salaire versé en tient lieu.
 dues-working-rate = { $base } × { $rate } = { $product }
 dues-working-per-person = { $amount } par personne, quel que soit le salaire
@@ -39,34 +37,16 @@ dues-working-no-limit = Aucune limite ne s’applique.
 dues-working-minimum = Moins que le minimum de { $amount } par personne : le minimum s’applique.
 dues-working-maximum = Plus que le maximum de { $amount } par personne : le maximum s’applique.
 dues-working-beyond-max-persons = Nombre maximal de personnes comptées, par ordre de matricule : { $count }. Celle-ci vient après.
-dues-working-exemption = Exemption de { $percent } (décision { $reference }, { $decided_by }, { $decided_on }) : il reste { $amount }
-dues-working-sum = Personnes comptées : { $count }. Somme exacte : { $exact }
-dues-working-rounding = Arrondie une seule fois, au cent le plus proche (un demi-cent s’arrondit en s’éloignant de zéro) : { $amount }
 dues-working-floor = Cents entiers : { $amount }
 dues-working-remainder-cent = Plus un cent : sa fraction de cent est parmi les plus grandes.
 dues-working-no-remainder-cent = Aucun cent de plus : les cents à répartir vont aux plus grandes fractions de cent.
-dues-working-share = Part de cette personne : { $amount }
 
 # Les rajustements
 
-dues-adjustment-before = Avant : { $amount }
-dues-adjustment-after = Après : { $amount }
-dues-adjustment-difference = Différence : { $amount }
-dues-adjustment-absent = Personne absente du relevé de la période
-dues-adjustment-released = Cotisations en fidéicommis libérées par la décision du Tribunal
-
 # Les paiements
-
-dues-payee-confederation = confédération
-dues-payee-federation = fédération
-dues-payee-central-council = conseil central
-dues-payee-fund = fonds
-dues-credit = Crédit au compte du syndicat : { $amount }
 
 # Ce qu’un fichier de per capita ne peut pas dire
 
-dues-levies-not-json = Le fichier des per capita n’est pas du JSON de la forme attendue.
-dues-levies-overlap = Deux per capita du même organisme et du même code sont en vigueur les mêmes jours. Donnez une date de fin au plus ancien.
 dues-levy-unnamed = L’organisme ou le code manque : inscrivez les deux.
 dues-levy-rate-missing = Le taux manque : cette assiette en demande un.
 dues-levy-amount-missing = Le montant par personne manque.

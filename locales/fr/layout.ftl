@@ -2,7 +2,6 @@
 
 layout-product = Quittance
 layout-skip = Aller au contenu principal
-layout-header = En-tête
 layout-tools = Langue et compte
 layout-navigation = Navigation principale
 layout-menu = Menu
@@ -12,7 +11,6 @@ layout-signed-in-as = Session ouverte :
 layout-sign-out = Se déconnecter
 layout-demo = Démonstration
 
-layout-footer-label = Pied de page
 layout-footer-contact = Questions sur le per capita : l’équipe de vérification du Service des finances.
 layout-footer-help = Aide
 layout-footer-privacy = Renseignements personnels
@@ -23,7 +21,6 @@ layout-important = Important
 layout-warning = Attention
 layout-error-prefix = Erreur :
 layout-problem = Il y a un problème
-layout-optional = (facultatif)
 
 layout-day = Jour
 layout-month = Mois

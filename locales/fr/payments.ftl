@@ -31,4 +31,3 @@ money-record-button = Enregistrer
 money-bad-date = Inscrivez la date de réception sous la forme 2025-09-12; elle ne peut pas être dans l’avenir.
 money-bad-amount = Inscrivez un montant supérieur à zéro, avec deux décimales au plus, par exemple 7 643,53.
 payment-settled = Reçu en entier le { $at }
-payment-credit = Crédit à votre compte

@@ -104,7 +104,8 @@ pub async fn sign_in(public: Public, Form(form): Form<SignIn>) -> Answer {
 /// Hashing takes a core for a while: off the event loop, a few at a time.
 async fn verified(public: &Public, password: String, hash: Option<String>) -> Result<bool, Failure> {
     let turn = tokio::time::timeout(HASHING_PATIENCE, public.state.settings.hashing.acquire()).await;
-    let _turn = turn.map_err(|_| Failure::TooMany { retry_after_seconds: 10 })?.map_err(anyhow::Error::new)?;
+    let _turn =
+        turn.map_err(|_| Failure::TooMany { retry_after_seconds: 10 })?.map_err(anyhow::Error::new)?;
     Ok(tokio::task::spawn_blocking(move || password::verify(&password, hash.as_deref()))
         .await
         .map_err(anyhow::Error::new)?)

@@ -58,7 +58,7 @@ pub fn verify(password: &str, stored: Option<&str>) -> bool {
     static NOBODY: LazyLock<String> =
         LazyLock::new(|| hash("nobody has this password").expect("hashing a constant"));
     let parsed = PasswordHash::new(stored.unwrap_or(&NOBODY));
-    let matches = parsed
-        .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());
+    let matches =
+        parsed.is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());
     matches && stored.is_some()
 }

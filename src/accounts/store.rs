@@ -39,7 +39,8 @@ impl TryFrom<PersonRow> for Person {
     }
 }
 
-const PERSON: &str = "select a.id, a.email, a.name, a.role, a.union_id, a.federation_id, a.active, a.last_sign_in_at,
+const PERSON: &str =
+    "select a.id, a.email, a.name, a.role, a.union_id, a.federation_id, a.active, a.last_sign_in_at,
         case when a.union_id is not null then concat_ws(' · ', u.name, f.code, c.name_fr) else o.name_fr end
             as context_fr,
         case when a.union_id is not null then concat_ws(' · ', u.name, f.code, c.name_en) else o.name_en end

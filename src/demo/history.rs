@@ -113,7 +113,12 @@ async fn declare_and_pay(db: &Db, treasurer: &Actor, union: &Union, period: &Per
     let declaration = declarations::store::one(&mut scoped, filing.id).await?;
     let payment = Uuid::now_v7();
     let initiated = payments::store::initiate(&mut scoped, union, &declaration, payment).await?;
-    anyhow::ensure!(initiated == Initiated::Now(payment), "{} {}: {initiated:?}", union.number, period.code());
+    anyhow::ensure!(
+        initiated == Initiated::Now(payment),
+        "{} {}: {initiated:?}",
+        union.number,
+        period.code()
+    );
     scoped.commit().await?;
     Ok(payment)
 }

@@ -56,7 +56,10 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     let clock = Clock::fixed(story_time());
     let mut scoped = db.with_clock(clock.clone()).scoped(&Actor::Operator, "demo").await?;
     let has_accounts = !accounts::store::all(&mut scoped).await?.is_empty();
-    anyhow::ensure!(!has_accounts, "this database already serves real accounts: the demonstration needs its own");
+    anyhow::ensure!(
+        !has_accounts,
+        "this database already serves real accounts: the demonstration needs its own"
+    );
     reference::add(&mut scoped).await?;
     add_accounts(&mut scoped).await?;
     scoped.commit().await?;

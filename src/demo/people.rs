@@ -69,9 +69,14 @@ const SEASONS: [usize; 13] = [93, 97, 101, 106, 109, 100, 96, 98, 102, 114, 95, 
 /// The season's percentage, three points more or less for each person; the same every time the
 /// demonstration is made.
 fn vary_pay(row: &mut [String], person: usize, period: &Period) -> anyhow::Result<()> {
-    let paid: Decimal =
-        row[SALARY_PAID].chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".").parse()?;
-    let mixed = person * 31 + usize::from(period.number) * 17 + (period.fiscal_year.start_year() as usize) * 7;
+    let paid: Decimal = row[SALARY_PAID]
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .replace(',', ".")
+        .parse()?;
+    let mixed =
+        person * 31 + usize::from(period.number) * 17 + (period.fiscal_year.start_year() as usize) * 7;
     let season = SEASONS[usize::from(period.number - 1) % SEASONS.len()];
     let percent = Decimal::from(season - 3 + mixed % 7);
     let paid = Cad::rounded(paid * percent / Decimal::ONE_HUNDRED);
@@ -102,8 +107,18 @@ fn shorten(row: &mut [String], period: &Period) -> anyhow::Result<()> {
 /// Another family name for the same given name.
 fn another_name(name: &str, person: usize) -> String {
     const FAMILIES: [&str; 12] = [
-        "Arsenault", "Beaulieu", "Cloutier", "Desjardins", "Émond", "Fournier", "Girard", "Hudon", "Jobin",
-        "Lapierre", "Michaud", "Nadeau",
+        "Arsenault",
+        "Beaulieu",
+        "Cloutier",
+        "Desjardins",
+        "Émond",
+        "Fournier",
+        "Girard",
+        "Hudon",
+        "Jobin",
+        "Lapierre",
+        "Michaud",
+        "Nadeau",
     ];
     let given = name.split_once(", ").map_or(name, |(_, given)| given);
     format!("{}, {given}", FAMILIES[person % FAMILIES.len()])

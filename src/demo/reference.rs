@@ -30,7 +30,12 @@ pub fn union_id(number: &str) -> Uuid {
 }
 
 const BODIES: [(&str, BodyKind, &str, &str); 5] = [
-    ("CSN", BodyKind::Confederation, "Confédération des syndicats nationaux", "Confédération des syndicats nationaux"),
+    (
+        "CSN",
+        BodyKind::Confederation,
+        "Confédération des syndicats nationaux",
+        "Confédération des syndicats nationaux",
+    ),
     (
         "FSSS",
         BodyKind::Federation,
@@ -38,7 +43,12 @@ const BODIES: [(&str, BodyKind, &str, &str); 5] = [
         "Federation of Health and Social Services",
     ),
     ("FC", BodyKind::Federation, "Fédération du commerce", "Federation of Commerce"),
-    ("CCBSL", BodyKind::CentralCouncil, "Conseil central du Bas-Saint-Laurent", "Bas-Saint-Laurent Central Council"),
+    (
+        "CCBSL",
+        BodyKind::CentralCouncil,
+        "Conseil central du Bas-Saint-Laurent",
+        "Bas-Saint-Laurent Central Council",
+    ),
     (
         "CCMM",
         BodyKind::CentralCouncil,
@@ -48,7 +58,13 @@ const BODIES: [(&str, BodyKind, &str, &str); 5] = [
 ];
 
 fn body((code, kind, name_fr, name_en): (&str, BodyKind, &str, &str)) -> Body {
-    Body { id: body_id(code), code: code.to_owned(), kind, name_fr: name_fr.to_owned(), name_en: name_en.to_owned() }
+    Body {
+        id: body_id(code),
+        code: code.to_owned(),
+        kind,
+        name_fr: name_fr.to_owned(),
+        name_en: name_en.to_owned(),
+    }
 }
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -56,7 +72,13 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 /// A levy without limits, open since 2015.
-fn levy(payee: &str, code: &str, (name_fr, name_en): (&str, &str), basis: Basis, rate_or_amount: &str) -> RawLevy {
+fn levy(
+    payee: &str,
+    code: &str,
+    (name_fr, name_en): (&str, &str),
+    basis: Basis,
+    rate_or_amount: &str,
+) -> RawLevy {
     let value = Some(rate_or_amount.to_owned());
     let (rate, amount) = if basis.has_rate() { (value, None) } else { (None, value) };
     RawLevy {
@@ -105,8 +127,10 @@ fn levies() -> Vec<RawLevy> {
         resolution: Some("R-2025-02".to_owned()),
         ..levy("CSN", "csn-levee", special, Basis::Dues, "0.0125")
     };
-    let ccbsl =
-        ("Conseil central du Bas-Saint-Laurent (montant fictif)", "Bas-Saint-Laurent central council (fictitious amount)");
+    let ccbsl = (
+        "Conseil central du Bas-Saint-Laurent (montant fictif)",
+        "Bas-Saint-Laurent central council (fictitious amount)",
+    );
     let ccmm = (
         "Conseil central du Montréal métropolitain (montant fictif)",
         "Montréal métropolitain central council (fictitious amount)",
@@ -116,7 +140,13 @@ fn levies() -> Vec<RawLevy> {
         csn_special,
         fsss_before,
         fsss_now,
-        levy("FC", "fc", ("Per capita FC (taux fictif)", "FC per capita (fictitious rate)"), Basis::Dues, "0.24"),
+        levy(
+            "FC",
+            "fc",
+            ("Per capita FC (taux fictif)", "FC per capita (fictitious rate)"),
+            Basis::Dues,
+            "0.24",
+        ),
         levy("CCBSL", "ccbsl", ccbsl, Basis::PerPerson, "2.35"),
         levy("CCMM", "ccmm", ccmm, Basis::PerPerson, "2.10"),
     ]
@@ -149,7 +179,10 @@ const UNIONS: [DemoUnion; 3] = [
         federation: "FSSS",
         council: "CCBSL",
         collects_sin: false,
-        employers: &[(2, "Résidence du Fleuve", "Personnel de soutien"), (3, "Résidence des Battures", "Tous les salarié-es")],
+        employers: &[
+            (2, "Résidence du Fleuve", "Personnel de soutien"),
+            (3, "Résidence des Battures", "Tous les salarié-es"),
+        ],
     },
     DemoUnion {
         number: "733",

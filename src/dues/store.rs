@@ -30,7 +30,8 @@ impl TryFrom<LevyRow> for Levy {
     type Error = Error;
     fn try_from(row: LevyRow) -> Result<Levy> {
         let text = |number: Option<Decimal>| number.map(|number| number.to_string());
-        let basis = Basis::from_code(&row.basis).ok_or_else(|| Error::Damaged(format!("basis {}", row.basis)))?;
+        let basis =
+            Basis::from_code(&row.basis).ok_or_else(|| Error::Damaged(format!("basis {}", row.basis)))?;
         Levy::try_from(RawLevy {
             payee: row.payee,
             code: row.code,

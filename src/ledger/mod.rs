@@ -96,11 +96,16 @@ impl Transaction {
     }
 
     /// A declaration: the union owes each payee, and each payee is owed.
-    pub fn of_declaration(source: Uuid, period: PeriodId, owed: &[(Uuid, Cad)]) -> Result<Transaction, Unbalanced> {
+    pub fn of_declaration(
+        source: Uuid,
+        period: PeriodId,
+        owed: &[(Uuid, Cad)],
+    ) -> Result<Transaction, Unbalanced> {
         let entries = owed
             .iter()
             .flat_map(|&(payee, amount)| {
-                let entry = |account, amount| Entry { account, payee: Some(payee), period: Some(period), amount };
+                let entry =
+                    |account, amount| Entry { account, payee: Some(payee), period: Some(period), amount };
                 [entry(Account::Receivable, amount), entry(Account::Payable, -amount)]
             })
             .collect();
@@ -152,7 +157,8 @@ mod tests {
     #[test]
     fn a_declaration_owes_each_payee_what_each_payee_is_owed() {
         let (csn, fsss) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let owed = [(csn, Cad::from_cents(6127)), (fsss, Cad::from_cents(-10)), (Uuid::from_u128(3), Cad::ZERO)];
+        let owed =
+            [(csn, Cad::from_cents(6127)), (fsss, Cad::from_cents(-10)), (Uuid::from_u128(3), Cad::ZERO)];
         let posted = Transaction::of_declaration(Uuid::nil(), period(), &owed).unwrap();
         assert_eq!(posted.entries().len(), 4, "a payee who is owed nothing has no entry");
         assert_eq!(posted.entries().iter().map(|e| e.amount).sum::<Cad>(), Cad::ZERO);
@@ -171,7 +177,8 @@ mod tests {
         let settled = [(period(), Uuid::from_u128(1), Cad::from_cents(6127))];
         let posted =
             Transaction::of_settlement(Kind::Payment, Uuid::nil(), &settled, Cad::from_cents(73)).unwrap();
-        let on = |account| posted.entries().iter().filter(|e| e.account == account).map(|e| e.amount).sum::<Cad>();
+        let on =
+            |account| posted.entries().iter().filter(|e| e.account == account).map(|e| e.amount).sum::<Cad>();
         assert_eq!(on(Account::Bank), Cad::from_cents(6200));
         assert_eq!(on(Account::Credit), Cad::from_cents(-73));
     }

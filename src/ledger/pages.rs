@@ -38,7 +38,11 @@ struct UnionsPage {
 pub async fn unions(can: Can<SeeAllHistory>) -> Answer {
     let t = can.text();
     let found = unions::store::all(&mut can.begin().await?).await?;
-    let row = |(id, number, name): (Uuid, String, String)| UnionRow { href: format!("/syndicats/{id}"), number, name };
+    let row = |(id, number, name): (Uuid, String, String)| UnionRow {
+        href: format!("/syndicats/{id}"),
+        number,
+        name,
+    };
     html(&UnionsPage { p: can.page(t.ledger_unions_title()), rows: found.into_iter().map(row).collect() })
 }
 
@@ -66,7 +70,11 @@ pub async fn history(can: Can<SeeAllHistory>, Path(id): Path<Uuid>, Query(filter
     html(&HistoryPage { p, heading: t.history_of(&union.name), h })
 }
 
-pub async fn history_csv(can: Can<SeeAllHistory>, Path(id): Path<Uuid>, Query(filter): Query<Filter>) -> Answer {
+pub async fn history_csv(
+    can: Can<SeeAllHistory>,
+    Path(id): Path<Uuid>,
+    Query(filter): Query<Filter>,
+) -> Answer {
     let mut scoped = can.begin().await?;
     let union = unions::store::union(&mut scoped, id).await?;
     let bytes = history::csv(&mut scoped, id, &filter, can.text()).await?;

@@ -101,74 +101,76 @@ pub async fn credit(scoped: &mut Scoped, union: Uuid) -> Result<Cad> {
     cents(sum)
 }
 
+/// Each gives a line for every disagreement that it finds.
+const CHECKS: [&str; 12] = [
+    // A transaction sums to zero.
+    "select 'transaction ' || transaction_id || ' is off by ' || sum(amount)
+     from ledger_entries group by union_id, transaction_id having sum(amount) <> 0",
+    // What is declared is what the declarations' levies say.
+    "select 'declaration ' || d.receipt_number || ' says ' || d.total || ', its levies ' || coalesce(sum(l.amount), 0)
+     from declarations d left join declaration_levies l on l.union_id = d.union_id and l.declaration_id = d.id
+     group by d.union_id, d.id, d.receipt_number, d.total having d.total <> coalesce(sum(l.amount), 0)",
+    // Its levies are what the ledger posted.
+    "select 'declaration ' || d.receipt_number || ' says ' || d.total || ', the ledger ' || coalesce(sum(e.amount), 0)
+     from declarations d
+     left join ledger_transactions t on t.union_id = d.union_id and t.kind = 'declaration' and t.source_id = d.id
+     left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id and e.account = 'receivable'
+     group by d.union_id, d.id, d.receipt_number, d.total having d.total <> coalesce(sum(e.amount), 0)",
+    // The balances are what the entries on receivables say.
+    "select 'balance of ' || fiscal_year || '/' || period || ' for ' || payee_id || ' is off by ' || sum(amount)
+     from (select union_id, fiscal_year, period, payee_id, amount from ledger_entries where account = 'receivable'
+           union all select union_id, fiscal_year, period, payee_id, paid - declared from balances) x
+     group by union_id, fiscal_year, period, payee_id having sum(amount) <> 0",
+    // Each side of a balance is what was posted on it: the same sum put on both hides from their difference.
+    "select 'balance of ' || b.fiscal_year || '/' || b.period || ' for ' || b.payee_id || ' says ' || b.declared
+            || ' declared and ' || b.paid || ' paid, the ledger ' || x.declared || ' and ' || x.paid
+     from balances b
+     cross join lateral (
+         select coalesce(sum(e.amount) filter (where t.kind = 'declaration'), 0) as declared,
+                coalesce(-sum(e.amount) filter (where t.kind <> 'declaration'), 0) as paid
+         from ledger_entries e
+         join ledger_transactions t on t.union_id = e.union_id and t.id = e.transaction_id
+         where e.union_id = b.union_id and e.fiscal_year = b.fiscal_year and e.period = b.period
+           and e.payee_id = b.payee_id and e.account = 'receivable') x
+     where b.declared <> x.declared or b.paid <> x.paid",
+    // Nobody used more credit than they had.
+    "select 'credit of union ' || union_id || ' is overdrawn by ' || sum(amount)
+     from ledger_entries where account = 'credit' group by union_id having sum(amount) > 0",
+    // A transaction has the entries it stated, and a source.
+    "select 'transaction ' || t.id || ' states ' || t.entries || ' entries and has ' || count(e.seq)
+     from ledger_transactions t
+     left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id
+     group by t.union_id, t.id, t.entries having t.entries <> count(e.seq)",
+    "select 'transaction ' || t.id || ' posts a ' || t.kind || ' that is not there'
+     from ledger_transactions t
+     where (t.kind in ('declaration', 'credit_applied')
+            and not exists (select from declarations d where d.union_id = t.union_id and d.id = t.source_id))
+        or (t.kind = 'payment'
+            and not exists (select from money_received m where m.union_id = t.union_id and m.id = t.source_id))",
+    // A payment is settled when its money came, and not before.
+    "select 'payment ' || p.reference || ' of ' || p.amount || ' is ' || p.state || ' with ' || coalesce(sum(m.amount), 0)
+     from payments p left join money_received m on m.union_id = p.union_id and m.payment_id = p.id
+     group by p.union_id, p.id, p.reference, p.amount, p.state
+     having (p.state = 'settled') <> (coalesce(sum(m.amount), 0) >= p.amount)",
+    // What was attested is, byte for byte, what the receipt's SHA-256 says.
+    "select 'declaration ' || d.receipt_number || ' has lost what was attested, or has another'
+     from declarations d
+     left join declaration_documents f on f.union_id = d.union_id and f.declaration_id = d.id
+     where f.canonical is null or sha256(f.canonical) <> d.sha256",
+    // Money received is what was allocated and credited.
+    "select 'money received ' || m.id || ': ' || m.amount || ' received, ' || coalesce(sum(a.amount), 0) || ' allocated'
+     from money_received m left join payment_allocations a on a.union_id = m.union_id and a.money_id = m.id
+     group by m.union_id, m.id, m.amount, m.credited having m.amount <> coalesce(sum(a.amount), 0) + m.credited",
+    // It is what the bank account says.
+    "select 'money received ' || m.id || ': ' || m.amount || ', the ledger ' || coalesce(sum(e.amount), 0)
+     from money_received m
+     left join ledger_transactions t on t.union_id = m.union_id and t.kind = 'payment' and t.source_id = m.id
+     left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id and e.account = 'bank'
+     group by m.union_id, m.id, m.amount having m.amount <> coalesce(sum(e.amount), 0)",
+];
+
 /// Every way in which what is kept disagrees with what was posted; empty when all is well.
 pub async fn discrepancies(scoped: &mut Scoped) -> Result<Vec<String>> {
-    const CHECKS: [&str; 12] = [
-        // A transaction sums to zero.
-        "select 'transaction ' || transaction_id || ' is off by ' || sum(amount)
-         from ledger_entries group by union_id, transaction_id having sum(amount) <> 0",
-        // What is declared is what the declarations' levies say.
-        "select 'declaration ' || d.receipt_number || ' says ' || d.total || ', its levies ' || coalesce(sum(l.amount), 0)
-         from declarations d left join declaration_levies l on l.union_id = d.union_id and l.declaration_id = d.id
-         group by d.union_id, d.id, d.receipt_number, d.total having d.total <> coalesce(sum(l.amount), 0)",
-        // Its levies are what the ledger posted.
-        "select 'declaration ' || d.receipt_number || ' says ' || d.total || ', the ledger ' || coalesce(sum(e.amount), 0)
-         from declarations d
-         left join ledger_transactions t on t.union_id = d.union_id and t.kind = 'declaration' and t.source_id = d.id
-         left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id and e.account = 'receivable'
-         group by d.union_id, d.id, d.receipt_number, d.total having d.total <> coalesce(sum(e.amount), 0)",
-        // The balances are what the entries on receivables say.
-        "select 'balance of ' || fiscal_year || '/' || period || ' for ' || payee_id || ' is off by ' || sum(amount)
-         from (select union_id, fiscal_year, period, payee_id, amount from ledger_entries where account = 'receivable'
-               union all select union_id, fiscal_year, period, payee_id, paid - declared from balances) x
-         group by union_id, fiscal_year, period, payee_id having sum(amount) <> 0",
-        // Each side of a balance is what was posted on it: the same sum put on both hides from their difference.
-        "select 'balance of ' || b.fiscal_year || '/' || b.period || ' for ' || b.payee_id || ' says ' || b.declared
-                || ' declared and ' || b.paid || ' paid, the ledger ' || x.declared || ' and ' || x.paid
-         from balances b
-         cross join lateral (
-             select coalesce(sum(e.amount) filter (where t.kind = 'declaration'), 0) as declared,
-                    coalesce(-sum(e.amount) filter (where t.kind <> 'declaration'), 0) as paid
-             from ledger_entries e
-             join ledger_transactions t on t.union_id = e.union_id and t.id = e.transaction_id
-             where e.union_id = b.union_id and e.fiscal_year = b.fiscal_year and e.period = b.period
-               and e.payee_id = b.payee_id and e.account = 'receivable') x
-         where b.declared <> x.declared or b.paid <> x.paid",
-        // Nobody used more credit than they had.
-        "select 'credit of union ' || union_id || ' is overdrawn by ' || sum(amount)
-         from ledger_entries where account = 'credit' group by union_id having sum(amount) > 0",
-        // A transaction has the entries it stated, and a source.
-        "select 'transaction ' || t.id || ' states ' || t.entries || ' entries and has ' || count(e.seq)
-         from ledger_transactions t
-         left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id
-         group by t.union_id, t.id, t.entries having t.entries <> count(e.seq)",
-        "select 'transaction ' || t.id || ' posts a ' || t.kind || ' that is not there'
-         from ledger_transactions t
-         where (t.kind in ('declaration', 'credit_applied')
-                and not exists (select from declarations d where d.union_id = t.union_id and d.id = t.source_id))
-            or (t.kind = 'payment'
-                and not exists (select from money_received m where m.union_id = t.union_id and m.id = t.source_id))",
-        // A payment is settled when its money came, and not before.
-        "select 'payment ' || p.reference || ' of ' || p.amount || ' is ' || p.state || ' with ' || coalesce(sum(m.amount), 0)
-         from payments p left join money_received m on m.union_id = p.union_id and m.payment_id = p.id
-         group by p.union_id, p.id, p.reference, p.amount, p.state
-         having (p.state = 'settled') <> (coalesce(sum(m.amount), 0) >= p.amount)",
-        // What was attested is, byte for byte, what the receipt's SHA-256 says.
-        "select 'declaration ' || d.receipt_number || ' has lost what was attested, or has another'
-         from declarations d
-         left join declaration_documents f on f.union_id = d.union_id and f.declaration_id = d.id
-         where f.canonical is null or sha256(f.canonical) <> d.sha256",
-        // Money received is what was allocated and credited.
-        "select 'money received ' || m.id || ': ' || m.amount || ' received, ' || coalesce(sum(a.amount), 0) || ' allocated'
-         from money_received m left join payment_allocations a on a.union_id = m.union_id and a.money_id = m.id
-         group by m.union_id, m.id, m.amount, m.credited having m.amount <> coalesce(sum(a.amount), 0) + m.credited",
-        // It is what the bank account says.
-        "select 'money received ' || m.id || ': ' || m.amount || ', the ledger ' || coalesce(sum(e.amount), 0)
-         from money_received m
-         left join ledger_transactions t on t.union_id = m.union_id and t.kind = 'payment' and t.source_id = m.id
-         left join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id and e.account = 'bank'
-         group by m.union_id, m.id, m.amount having m.amount <> coalesce(sum(e.amount), 0)",
-    ];
     let mut found = Vec::new();
     for check in CHECKS {
         found.extend(sqlx::query_scalar::<_, String>(check).fetch_all(scoped.conn()).await?);

@@ -31,7 +31,8 @@ impl Reference {
     /// `union_number` has up to five digits; `serial` counts the payments of one period from 1.
     pub fn new(union_number: &str, period: PeriodId, serial: u16) -> Result<Reference, BadReference> {
         let union: u64 = union_number.parse().map_err(|_| BadReference::Form)?;
-        let year = u64::try_from(period.fiscal_year().start_year().rem_euclid(100)).map_err(|_| BadReference::Form)?;
+        let year = u64::try_from(period.fiscal_year().start_year().rem_euclid(100))
+            .map_err(|_| BadReference::Form)?;
         if union > 99_999 || serial > 999 {
             return Err(BadReference::Form);
         }

@@ -41,7 +41,9 @@ pub async fn start(can: Can<Pay>, Path(declaration): Path<Uuid>, Form(form): For
             Ok(Redirect::to(&format!("/paiements/{id}")).into_response())
         }
         Initiated::Before(id) => Ok(Redirect::to(&format!("/paiements/{id}")).into_response()),
-        Initiated::NothingDue => Ok(Redirect::to(&format!("/declarations/{}", declaration.id)).into_response()),
+        Initiated::NothingDue => {
+            Ok(Redirect::to(&format!("/declarations/{}", declaration.id)).into_response())
+        }
     }
 }
 
@@ -90,7 +92,12 @@ impl PaymentFacts {
     }
 }
 
-pub async fn facts(scoped: &mut Scoped, payment: &Payment, declaration_path: String, t: Text) -> Result<PaymentFacts, Failure> {
+pub async fn facts(
+    scoped: &mut Scoped,
+    payment: &Payment,
+    declaration_path: String,
+    t: Text,
+) -> Result<PaymentFacts, Failure> {
     let bodies = unions::store::bodies(scoped).await?;
     let money = store::money(scoped, payment.id).await?;
     let allocations = store::allocations(scoped, payment.id).await?;
@@ -196,8 +203,12 @@ pub async fn pending(can: Can<RecordMoney>, Query(search): Query<Search>) -> Ans
         received: t.money(&payment.received),
     };
     let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page =
-        PendingPage { p: can.page(t.money_title()), rows: rows.iter().map(row).collect(), reference: typed, error };
+    let page = PendingPage {
+        p: can.page(t.money_title()),
+        rows: rows.iter().map(row).collect(),
+        reference: typed,
+        error,
+    };
     html_with(status, &page)
 }
 
@@ -273,7 +284,12 @@ pub async fn record(can: Can<RecordMoney>, Path(id): Path<Uuid>, Form(form): For
     let t = can.text();
     let mut scoped = can.begin().await?;
     let mut problems = Vec::new();
-    let received_on = form.received_on.trim().parse::<NaiveDate>().ok().filter(|on| *on <= scoped.today() && on.year() >= OLDEST_YEAR);
+    let received_on = form
+        .received_on
+        .trim()
+        .parse::<NaiveDate>()
+        .ok()
+        .filter(|on| *on <= scoped.today() && on.year() >= OLDEST_YEAR);
     if received_on.is_none() {
         problems.push(Problem { href: "#received-on", text: t.money_bad_date().to_owned() });
     }

@@ -40,21 +40,25 @@ pub async fn to_pay(scoped: &mut Scoped, union: Uuid) -> Result<Cad> {
 }
 
 /// Announces a transfer for everything the union owes. One at a time for a declaration.
-pub async fn initiate(scoped: &mut Scoped, union: &Union, declaration: &Declaration, id: Uuid) -> Result<Initiated> {
+pub async fn initiate(
+    scoped: &mut Scoped,
+    union: &Union,
+    declaration: &Declaration,
+    id: Uuid,
+) -> Result<Initiated> {
     // The amount is the whole union's: two declarations paid at once would announce it twice.
     lock_account(scoped, union.id).await?;
     let (year, number) = columns(declaration.period);
-    let existing: Vec<(Uuid, String)> =
-        sqlx::query_as(
-            "select p.id, p.state from payments p
+    let existing: Vec<(Uuid, String)> = sqlx::query_as(
+        "select p.id, p.state from payments p
              join declarations d on d.union_id = p.union_id and d.id = p.declaration_id
              where d.union_id = $1 and d.fiscal_year = $2 and d.period = $3",
-        )
-        .bind(union.id)
-        .bind(year)
-        .bind(number)
-        .fetch_all(scoped.conn())
-        .await?;
+    )
+    .bind(union.id)
+    .bind(year)
+    .bind(number)
+    .fetch_all(scoped.conn())
+    .await?;
     let live = existing.iter().find(|(existing, state)| *existing == id || state == "pending");
     if let Some((existing, _)) = live {
         return Ok(Initiated::Before(*existing));
@@ -96,10 +100,11 @@ pub struct Arrival {
 /// Records it, allocates it to the bodies, and settles the payment once all of it came. `false`
 /// when this form had already been recorded.
 pub async fn record(scoped: &mut Scoped, arrival: &Arrival) -> Result<bool> {
-    let (union, amount): (Uuid, Decimal) = sqlx::query_as("select union_id, amount from payments where id = $1")
-        .bind(arrival.payment)
-        .fetch_one(scoped.conn())
-        .await?;
+    let (union, amount): (Uuid, Decimal) =
+        sqlx::query_as("select union_id, amount from payments where id = $1")
+            .bind(arrival.payment)
+            .fetch_one(scoped.conn())
+            .await?;
     lock_account(scoped, union).await?;
     let before: (bool, Decimal) = sqlx::query_as(
         "select coalesce(bool_or(id = $3), false), coalesce(sum(amount), 0)
@@ -205,10 +210,8 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Payment> {
 /// The one that carries this reference.
 pub async fn by_reference(scoped: &mut Scoped, reference: Reference) -> Result<Option<Payment>> {
     let sql = format!("{PAYMENT} where p.reference = $1");
-    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(reference.digits())
-        .fetch_optional(scoped.conn())
-        .await?;
+    let row =
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(reference.digits()).fetch_optional(scoped.conn()).await?;
     row.as_ref().map(payment).transpose()
 }
 

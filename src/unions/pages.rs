@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::store;
 use crate::access::{SeeFederation, SeeOwnUnion};
-use crate::declarations::{self, Standing};
 use crate::declarations::pages::{Tag, standing_tag};
+use crate::declarations::{self, Standing};
 use crate::money::Cad;
 use crate::web::error::Answer;
 use crate::web::guard::Can;

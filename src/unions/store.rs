@@ -52,8 +52,9 @@ pub fn columns(period: PeriodId) -> (i16, i16) {
 }
 
 pub async fn bodies(scoped: &mut Scoped) -> Result<Vec<Body>> {
-    let rows: Vec<BodyRow> =
-        sqlx::query_as("select id, code, kind, name_fr, name_en from bodies").fetch_all(scoped.conn()).await?;
+    let rows: Vec<BodyRow> = sqlx::query_as("select id, code, kind, name_fr, name_en from bodies")
+        .fetch_all(scoped.conn())
+        .await?;
     let mut bodies = rows.into_iter().map(Body::try_from).collect::<Result<Vec<_>>>()?;
     bodies.sort_by(|a, b| (a.kind, &a.code).cmp(&(b.kind, &b.code)));
     Ok(bodies)
@@ -61,7 +62,8 @@ pub async fn bodies(scoped: &mut Scoped) -> Result<Vec<Body>> {
 
 /// A union the actor may see, with its employers.
 pub async fn union(scoped: &mut Scoped, id: Uuid) -> Result<Union> {
-    let row: UnionRow = sqlx::query_as("select * from unions where id = $1").bind(id).fetch_one(scoped.conn()).await?;
+    let row: UnionRow =
+        sqlx::query_as("select * from unions where id = $1").bind(id).fetch_one(scoped.conn()).await?;
     let bodies = bodies(scoped).await?;
     let body = |id: Uuid| {
         bodies.iter().find(|body| body.id == id).cloned().ok_or_else(|| Error::Damaged(format!("body {id}")))
@@ -117,7 +119,9 @@ pub async fn lock_account(scoped: &mut Scoped, union: Uuid) -> Result<()> {
 
 /// Every union the actor reaches, by name.
 pub async fn all(scoped: &mut Scoped) -> Result<Vec<(Uuid, String, String)>> {
-    Ok(sqlx::query_as("select id, number, name from unions order by name, id").fetch_all(scoped.conn()).await?)
+    Ok(sqlx::query_as("select id, number, name from unions order by name, id")
+        .fetch_all(scoped.conn())
+        .await?)
 }
 
 pub async fn add_body(scoped: &mut Scoped, body: &Body) -> Result<()> {

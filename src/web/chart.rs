@@ -77,7 +77,10 @@ impl Chart {
             .collect();
         let grid = [top / 2, top]
             .into_iter()
-            .map(|cents| GridLine { y: BASELINE - height_of(cents), label: t.dollars_whole(i128::from(cents / 100)) })
+            .map(|cents| GridLine {
+                y: BASELINE - height_of(cents),
+                label: t.dollars_whole(i128::from(cents / 100)),
+            })
             .collect();
         Chart { width: WIDTH, height: HEIGHT, left: LEFT, baseline: BASELINE, grid, bars }
     }
@@ -105,7 +108,12 @@ mod tests {
     #[test]
     fn the_tallest_bar_fits_and_the_smallest_starts_at_zero() {
         let amounts: Vec<Amount> = [0, 712_000, 762_000, -500]
-            .map(|cents| Amount { label: String::new(), full: String::new(), amount: Cad::from_cents(cents), kind: "" })
+            .map(|cents| Amount {
+                label: String::new(),
+                full: String::new(),
+                amount: Cad::from_cents(cents),
+                kind: "",
+            })
             .into();
         let chart = Chart::of(&amounts, Text::default());
         assert_eq!(chart.bars[0].height, 0);

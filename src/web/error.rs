@@ -54,7 +54,8 @@ impl IntoResponse for Failure {
             }
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
             Failure::TooMany { retry_after_seconds } => {
-                (StatusCode::TOO_MANY_REQUESTS, [("retry-after", retry_after_seconds.to_string())]).into_response()
+                (StatusCode::TOO_MANY_REQUESTS, [("retry-after", retry_after_seconds.to_string())])
+                    .into_response()
             }
             Failure::Database(db::Error::Sqlx(error)) if is_unavailable(&error) => {
                 tracing::error!(%error, "the database does not answer");

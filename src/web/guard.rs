@@ -167,7 +167,11 @@ pub async fn journal_refusals(State(state): State<AppState>, mut request: Reques
 }
 
 fn session(parts: &mut Parts) -> Result<Session, Failure> {
-    parts.extensions.get::<Session>().cloned().ok_or_else(|| anyhow::anyhow!("the session layer is missing").into())
+    parts
+        .extensions
+        .get::<Session>()
+        .cloned()
+        .ok_or_else(|| anyhow::anyhow!("the session layer is missing").into())
 }
 
 /// The person of this session, when it still holds and the account is still open.

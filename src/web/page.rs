@@ -180,7 +180,8 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
 }
 
 fn is_under(path: &str, section: &str) -> bool {
-    path == section || (section != "/" && path.strip_prefix(section).is_some_and(|rest| rest.starts_with('/')))
+    path == section
+        || (section != "/" && path.strip_prefix(section).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// Renders a page.
@@ -222,7 +223,9 @@ pub async fn explain_errors(State(state): State<AppState>, request: Request, nex
         StatusCode::PAYLOAD_TOO_LARGE => {
             (t.error_too_large(), t.error_too_large_lead(), t.error_too_large_advice())
         }
-        StatusCode::TOO_MANY_REQUESTS => (t.error_too_many(), t.error_too_many_lead(), t.error_too_many_advice()),
+        StatusCode::TOO_MANY_REQUESTS => {
+            (t.error_too_many(), t.error_too_many_lead(), t.error_too_many_advice())
+        }
         StatusCode::SERVICE_UNAVAILABLE => {
             (t.error_unavailable(), t.error_unavailable_lead(), t.error_unavailable_advice())
         }

@@ -87,9 +87,12 @@ impl Ids {
                 let employer = self.employer.to_string();
                 browser.upload(&path, &[("key", &key), ("employer", &employer)], "vide.csv", b"").await
             }
-            "/connexion" => browser.sign_in("personne@nulle-part.example", "un mot de passe faux").await,
+            "/connexion" => {
+                // Nobody's, and another each time: tries at one e-mail are slowed down.
+                browser.sign_in(&format!("{key}@nulle-part.example"), "un mot de passe faux").await
+            }
             "/deconnexion" => browser.post(&path, &[]).await,
-            "/releves/{id}" => browser.post(&path, &[("rule", "V11"), ("note", "")]).await,
+            "/releves/{id}" => browser.post(&path, &[("group", "V11"), ("note", "")]).await,
             "/periodes/{year}/{period}/declaration" => {
                 browser.post(&path, &[("key", &key), ("seen_total", "0.00")]).await
             }
@@ -237,7 +240,7 @@ async fn forms_with_ids_of_another_union_are_not_found_and_change_nothing() {
         .await
         .is(404);
     let statement = format!("/releves/{}", ids.statement);
-    other.post(&statement, &[("rule", "V13"), ("note", "une note assez longue")]).await.is(404);
+    other.post(&statement, &[("group", "V13"), ("note", "une note assez longue")]).await.is(404);
     let declaration = format!("/declarations/{}/paiement", ids.declaration);
     other.post(&declaration, &[("key", &key)]).await.is(404);
     let payment = format!("/encaissements/{}", ids.payment);

@@ -161,7 +161,7 @@ async fn the_auditors_page_says_that_the_chain_holds_and_then_that_it_does_not()
 #[tokio::test]
 async fn the_journal_is_never_changed_cut_or_emptied_by_the_application_nor_by_mistake() {
     let portal = Portal::demo().await;
-    for sql in ["update journal set subject = ''", "delete from journal", "truncate journal"] {
+    for sql in ["update journal set subject = ''", "delete from journal", "truncate journal, journal_head"] {
         let mut scoped = portal.db_scoped(&Actor::Operator).await;
         let refused = sqlx::query(sql).execute(scoped.conn()).await.unwrap_err();
         assert!(refused.to_string().contains("permission denied"), "{sql}: {refused}");
@@ -207,10 +207,10 @@ async fn an_act_that_is_rolled_back_leaves_no_event() {
     let mut scoped = portal.db_scoped(&treasurer).await;
     let transaction = Uuid::now_v7();
     for sql in [
-        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by)
-         values (app_union(), $1, 'payment', $1, now(), $1)",
+        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by, entries)
+         select app_union(), $1, 'credit_applied', id, now(), app_actor(), 1 from declarations limit 1",
         "insert into ledger_entries (union_id, transaction_id, seq, account, amount)
-         values (app_union(), $1, 1, 'bank', 10.00)",
+         values (app_union(), $1, 1, 'credit', -10.00)",
     ] {
         sqlx::query(sql).bind(transaction).execute(scoped.conn()).await.unwrap();
     }

@@ -234,7 +234,7 @@ async fn what_was_declared_in_every_past_period_is_computed_again_from_its_docum
     }
 }
 
-/// 100003 was paid 3,404.35 in P04 (`salary_paid` of the demonstration). Of -655.40: CSN 0.72 %
+/// 100003 was paid 3,604.61 in P04 (`salary_paid` of the demonstration). Of -655.40: CSN 0.72 %
 /// -4.71888 -> -4.72; FSSS 0.41 %, between its limits before and after, -2.68714 -> -2.69; CSN levy
 /// 1.25 % of -9.83 dues -0.122875 -> -0.12; the central council's 2.35 a person stays.
 #[tokio::test]
@@ -247,7 +247,7 @@ async fn a_correction_of_an_earlier_period_is_declared_by_difference() {
          and l.employee_number = '100003'",
         )
         .await;
-    assert_eq!(before, "3404.35");
+    assert_eq!(before, "3604.61");
     let treasurer = portal.treasurer().await;
     let plain = treasurer.send_file(P05, "sans.csv", &small_statement(20)).await.leads_to("/releves/");
     treasurer.acknowledge_all(&plain).await;

@@ -7,27 +7,31 @@ use uuid::Uuid;
 
 use crate::portal::{P05, Portal};
 
-/// A transaction posted by the application role, as a treasurer, entry by entry.
+/// A transaction posted by the application role, as a finance officer, entry by entry.
 async fn post(portal: &Portal, entries: &[(&str, &str)]) -> quittance::db::Result<()> {
-    let treasurer = portal.db_actor(Role::Treasurer, "412").await;
-    let mut scoped = portal.db_scoped(&treasurer).await;
+    let union = portal.db_union("412").await;
+    let finance = portal.db_actor(Role::FinanceOfficer, "").await;
+    let mut scoped = portal.db_scoped(&finance).await;
     let id = Uuid::now_v7();
     sqlx::query(
-        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by)
-         values (app_union(), $1, 'reversal', $1, now(), app_actor())",
+        "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by, entries)
+         values ($2, $1, 'reversal', $1, now(), app_actor(), $3)",
     )
     .bind(id)
+    .bind(union)
+    .bind(i32::try_from(entries.len()).unwrap())
     .execute(scoped.conn())
     .await?;
     for (seq, (account, amount)) in (1..).zip(entries) {
         sqlx::query(
             "insert into ledger_entries (union_id, transaction_id, seq, account, amount)
-             values (app_union(), $1, $2, $3, $4::numeric)",
+             values ($5, $1, $2, $3, $4::numeric)",
         )
         .bind(id)
         .bind(seq)
         .bind(account)
         .bind(amount)
+        .bind(union)
         .execute(scoped.conn())
         .await?;
     }
@@ -54,7 +58,7 @@ async fn an_entry_added_later_to_a_balanced_transaction_does_not_commit() {
     let mut scoped = portal.db_scoped(&treasurer).await;
     sqlx::query(
         "insert into ledger_entries (union_id, transaction_id, seq, account, amount)
-         select union_id, id, 99, 'bank', 0.01 from ledger_transactions limit 1",
+         select union_id, id, 99, 'credit', -0.01 from ledger_transactions limit 1",
     )
     .execute(scoped.conn())
     .await

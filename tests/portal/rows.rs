@@ -163,7 +163,7 @@ async fn nobody_changes_a_role_a_scope_or_a_password_through_the_application_rol
         for sql in [
             "update accounts set role = 'administrator', union_id = null",
             "update accounts set union_id = gen_random_uuid()",
-            "update accounts set password_hash = 'x'",
+            "update account_passwords set hash = 'x'",
             "update accounts set email = 'autre@exemple.example'",
         ] {
             let mut scoped = portal.db_scoped(&actor).await;
@@ -201,10 +201,10 @@ const CHECKS: [(&str, &str); 8] = [
          and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)",
     ),
     (
-        "the application role removes only sessions",
+        "the application role removes only sessions and old tries at passwords",
         "select table_name::text || ' ' || privilege_type from information_schema.role_table_grants
          where grantee in ('quittance_app', 'PUBLIC') and table_schema = 'public'
-           and privilege_type in ('DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES') and table_name <> 'sessions'",
+           and privilege_type in ('DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES') and table_name not in ('sessions', 'sign_in_tries')",
     ),
     (
         "the application role changes no history, but for a state and a note",

@@ -66,8 +66,7 @@ async fn the_seventeen_planted_faults_are_shown_by_rule_and_line() {
     for fault in faults {
         let (rule, line) = (fault["rule"].as_str().unwrap(), &fault["line"]);
         let shown = sections.iter().any(|section| {
-            section.contains(&format!(">{rule}</caption>"))
-                && section.contains(&format!("<tr><td class=\"num\" role=\"cell\">{line}</td>"))
+            section.contains(rule) && section.contains(&format!("data-column=\"Ligne\">{line}</td>"))
         });
         assert!(shown, "{rule} on line {line} is not on the page");
     }
@@ -101,7 +100,7 @@ async fn an_error_cannot_be_settled_by_a_note() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
     let statement = treasurer.send_sample(P05, "P05-avec-anomalies.csv").await;
-    treasurer.post(&statement, &[("rule", "V14"), ("note", "on verra bien")]).await.leads_to(&statement);
+    treasurer.post(&statement, &[("group", "V14"), ("note", "on verra bien")]).await.leads_to(&statement);
     let noted = "select count(*) from statement_findings where note is not null and severity = 'error'";
     assert_eq!(portal.db_count(noted).await, 0);
 }
@@ -119,9 +118,9 @@ async fn warnings_wait_for_a_note_before_the_declaration() {
     assert!(!total.links(&format!("{P05}/per-capita/")).is_empty());
     assert_eq!(treasurer.attest(P05, &new_key(), "0.00").await.is(422).links("#amounts").len(), 1);
 
-    let rule = treasurer.get(&format!("{statement}?voir=warning")).await.is(200).field("rule");
+    let rule = treasurer.get(&format!("{statement}?voir=warning")).await.is(200).field("group");
     for note in ["", "  ", "ok", &"x".repeat(1001)] {
-        treasurer.post(&statement, &[("rule", &rule), ("note", note)]).await.is(422);
+        treasurer.post(&statement, &[("group", &rule), ("note", note)]).await.is(422);
     }
     treasurer.acknowledge_all(&statement).await;
     assert_eq!(portal.db_count(open).await, 0);

@@ -258,11 +258,11 @@ impl Treasurer {
     pub async fn acknowledge_all(&self, statement: &str) {
         loop {
             let page = self.get(&format!("{statement}?voir=warning")).await.is(200);
-            if !page.html().contains("name=\"rule\"") {
+            if !page.html().contains("name=\"group\"") {
                 return;
             }
-            let rule = page.field("rule");
-            let note = [("rule", rule.as_str()), ("note", "Vérifié avec la paie.")];
+            let rule = page.field("group");
+            let note = [("group", rule.as_str()), ("note", "Vérifié avec la paie.")];
             self.post(statement, &note).await.leads_to(statement);
         }
     }

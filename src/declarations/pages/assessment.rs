@@ -222,7 +222,9 @@ fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingR
     // Whole cents need no word on rounding.
     let (floor, cent) = match (working.unrounded.fraction() == 0, working.remainder_cent) {
         (true, _) => (String::new(), ""),
-        (false, true) => (t.dues_working_floor(money(working.floor.amount())), t.dues_working_remainder_cent()),
+        (false, true) => {
+            (t.dues_working_floor(money(working.floor.amount())), t.dues_working_remainder_cent())
+        }
         (false, false) => {
             (t.dues_working_floor(money(working.floor.amount())), t.dues_working_no_remainder_cent())
         }

@@ -84,7 +84,10 @@ pub fn levy_name(levy: &Levy, lang: Lang) -> &str {
 }
 
 fn body_name(bodies: &[Body], code: &str, lang: Lang) -> String {
-    bodies.iter().find(|body| body.code == code).map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
+    bodies
+        .iter()
+        .find(|body| body.code == code)
+        .map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
 }
 
 /// The rows of a draft; `base_path` is the period's address.

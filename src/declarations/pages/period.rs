@@ -7,8 +7,8 @@ use super::{Tag, period_title, standing_of, standing_tag};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
 use crate::db::Scoped;
-use crate::money::Cad;
 use crate::declarations::{self, Declaration, Draft, Reading, Standing};
+use crate::money::Cad;
 use crate::statements::pages::{period_of_path, period_path};
 use crate::statements::store::Summary;
 use crate::text::Text;
@@ -223,9 +223,8 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
     let state = PeriodState::read(&mut scoped, &union, id).await?;
     let total = match &state.declaration {
         Some(_) => state.declared,
-        None => {
-            Draft::of(&declarations::store::material(&mut scoped, &union, id, Reading::ToDeclare).await?).total()
-        }
+        None => Draft::of(&declarations::store::material(&mut scoped, &union, id, Reading::ToDeclare).await?)
+            .total(),
     };
     let title = period_title(&state.period, t);
     let p = can.page(&title);
@@ -247,7 +246,11 @@ fn employers(union: &Union, state: &PeriodState, p: &Page, t: Text) -> Vec<Emplo
     let statement = |summary: &Summary| StatementView {
         href: format!("/releves/{}", summary.id),
         file_name: summary.file_name.clone(),
-        detail: t.statement_detail(t.money(&summary.totals.dues), summary.lines, t.moment(&summary.received_at)),
+        detail: t.statement_detail(
+            t.money(&summary.totals.dues),
+            summary.lines,
+            t.moment(&summary.received_at),
+        ),
         tag: match () {
             () if summary.errors > 0 => Tag { word: t.statement_blocked(), kind: "blocking" },
             () if summary.open_warnings > 0 => Tag { word: t.statement_to_acknowledge(), kind: "due" },

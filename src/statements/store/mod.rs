@@ -1,18 +1,21 @@
 //! The statements' SQL: the file as received, its lines as read, its findings and their notes.
 
+mod findings;
+
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::checks::Checked;
-use super::rules::{self, Rule};
-use super::{Column, Finding, Line, Severity, Totals, copy, sin};
+use super::{Line, Severity, Status, Totals, copy};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
 use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
+
+pub use self::findings::{StoredFinding, acknowledge, findings};
 
 /// A file sent in by the treasurer, before it is stored.
 pub struct Incoming<'a> {
@@ -135,7 +138,7 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     let version = before.first().map_or(1, |(_, version, ..)| version + 1);
     insert_statement(scoped, union, incoming, checked, version).await?;
     copy::lines(scoped, union, year, incoming.id, &checked.lines).await?;
-    insert_findings(scoped, union, incoming.id, checked).await?;
+    findings::insert_findings(scoped, union, incoming.id, checked).await?;
     keep_summary(scoped, union, incoming.period).await?;
     Ok(Receipt::Stored(incoming.id))
 }
@@ -182,51 +185,20 @@ async fn insert_statement(
     .execute(scoped.conn())
     .await?;
     let sealed = scoped.keys().for_union(union).seal_file(incoming.id, incoming.bytes);
-    sqlx::query("insert into statement_files (union_id, statement_id, key_id, sealed) values ($1, $2, $3, $4)")
-        .bind(union)
-        .bind(incoming.id)
-        .bind(sealed.key_id)
-        .bind(sealed.bytes)
-        .execute(scoped.conn())
-        .await?;
+    sqlx::query(
+        "insert into statement_files (union_id, statement_id, key_id, sealed) values ($1, $2, $3, $4)",
+    )
+    .bind(union)
+    .bind(incoming.id)
+    .bind(sealed.key_id)
+    .bind(sealed.bytes)
+    .execute(scoped.conn())
+    .await?;
     Ok(())
 }
 
 fn small(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
-}
-
-async fn insert_findings(scoped: &mut Scoped, union: Uuid, statement: Uuid, checked: &Checked) -> Result<()> {
-    let findings = &checked.findings;
-    let seq: Vec<i32> = (1..).take(findings.len()).collect();
-    let rules: Vec<&str> = findings.iter().map(|f| f.rule).collect();
-    let severities: Vec<&str> = findings.iter().map(|f| f.severity.code()).collect();
-    let lines: Vec<Option<i32>> =
-        findings.iter().map(|f| f.line.and_then(|l| i32::try_from(l).ok())).collect();
-    let columns: Vec<Option<&str>> = findings.iter().map(|f| f.column.map(Column::key)).collect();
-    // On screen a SIN keeps three digits (R55), fewer than the command line's four.
-    let values: Vec<String> = findings
-        .iter()
-        .map(|f| if f.column == Some(Column::Sin) { sin::mask(&f.value, 3) } else { f.value.clone() })
-        .collect();
-    let expected: Vec<&str> = findings.iter().map(|f| f.expected.as_str()).collect();
-    sqlx::query(
-        "insert into statement_findings
-             (union_id, statement_id, seq, rule, severity, line, column_name, value, expected)
-         select $1, $2, * from unnest($3::int[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[])",
-    )
-    .bind(union)
-    .bind(statement)
-    .bind(seq)
-    .bind(rules)
-    .bind(severities)
-    .bind(lines)
-    .bind(columns)
-    .bind(values)
-    .bind(expected)
-    .execute(scoped.conn())
-    .await?;
-    Ok(())
 }
 
 /// Brings the period's figures up to its statements in force.
@@ -306,83 +278,6 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Summary> {
     summary(&row)
 }
 
-/// A finding as stored, with its note.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct StoredFinding {
-    pub seq: i32,
-    pub rule: String,
-    pub severity: String,
-    pub line: Option<i32>,
-    pub column_name: Option<String>,
-    pub value: String,
-    pub expected: String,
-    pub note: Option<String>,
-    /// The person of that line, for the reader; empty for the file as a whole.
-    pub employee_number: String,
-    pub name: String,
-}
-
-impl StoredFinding {
-    /// The finding as the rule made it, to be put in words; `None` for a rule no longer known.
-    pub fn finding(&self) -> Option<(&'static Rule, Finding)> {
-        let rule = rules::find(&self.rule)?;
-        let finding = Finding {
-            rule: rule.code,
-            severity: Severity::from_code(&self.severity)?,
-            line: self.line.and_then(|line| u32::try_from(line).ok()),
-            column: self.column_name.as_deref().and_then(Column::from_key),
-            value: self.value.clone(),
-            expected: self.expected.clone(),
-        };
-        Some((rule, finding))
-    }
-}
-
-/// The findings of one severity, in the order of the file.
-pub async fn findings(
-    scoped: &mut Scoped,
-    statement: Uuid,
-    severity: Severity,
-) -> Result<Vec<StoredFinding>> {
-    let union = scoped.own_union()?;
-    Ok(sqlx::query_as(
-        "select f.seq, f.rule, f.severity, f.line, f.column_name, f.value, f.expected, f.note,
-                coalesce(l.employee_number, '') as employee_number, coalesce(l.name, '') as name
-         from statement_findings f
-         join statements s on s.union_id = f.union_id and s.id = f.statement_id
-         left join statement_lines l on l.union_id = f.union_id and l.statement_id = f.statement_id
-              and l.line = f.line and l.fiscal_year = s.fiscal_year
-         where f.union_id = $1 and f.statement_id = $2 and f.severity = $3 order by f.seq",
-    )
-    .bind(union)
-    .bind(statement)
-    .bind(severity.code())
-    .fetch_all(scoped.conn())
-    .await?)
-}
-
-/// Puts a note on those of these warnings that have none; how many there were.
-pub async fn acknowledge(scoped: &mut Scoped, statement: Uuid, findings: &[i32], note: &str) -> Result<u64> {
-    let union = scoped.own_union()?;
-    let (now, actor) = (scoped.now(), scoped.actor().id());
-    let done = sqlx::query(
-        "update statement_findings f set acknowledged_at = $4, acknowledged_by = $5, note = $6
-         from statements s
-         where f.union_id = $1 and f.statement_id = $2 and f.seq = any($3) and f.severity = 'warning'
-           and f.acknowledged_at is null
-           and s.union_id = f.union_id and s.id = f.statement_id and s.state = 'current'",
-    )
-    .bind(union)
-    .bind(statement)
-    .bind(findings)
-    .bind(now)
-    .bind(actor)
-    .bind(note)
-    .execute(scoped.conn())
-    .await?;
-    Ok(done.rows_affected())
-}
-
 /// Employee numbers seen on this employer's earlier statements; empty when there is none.
 pub async fn known_numbers(scoped: &mut Scoped, employer: Uuid, before: PeriodId) -> Result<Vec<String>> {
     let (year, number) = columns(before);
@@ -404,12 +299,13 @@ pub async fn known_numbers(scoped: &mut Scoped, employer: Uuid, before: PeriodId
 /// The file as it was received.
 pub async fn file(scoped: &mut Scoped, statement: Uuid) -> Result<Vec<u8>> {
     let union = scoped.own_union()?;
-    let (key_id, bytes): (i32, Vec<u8>) =
-        sqlx::query_as("select key_id, sealed from statement_files where union_id = $1 and statement_id = $2")
-            .bind(union)
-            .bind(statement)
-            .fetch_one(scoped.conn())
-            .await?;
+    let (key_id, bytes): (i32, Vec<u8>) = sqlx::query_as(
+        "select key_id, sealed from statement_files where union_id = $1 and statement_id = $2",
+    )
+    .bind(union)
+    .bind(statement)
+    .fetch_one(scoped.conn())
+    .await?;
     let opened = scoped.keys().open_file(union, statement, &Sealed { key_id, bytes });
     opened.map_err(|e| Error::Damaged(format!("file of statement {statement}: {e}")))
 }
@@ -450,7 +346,7 @@ fn line(row: &sqlx::postgres::PgRow) -> Result<Line> {
         employee_number: row.get("employee_number"),
         name: row.get("name"),
         job_title: row.get("job_title"),
-        status: row.get::<Option<&str>, _>("status").and_then(super::Status::from_code),
+        status: row.get::<Option<&str>, _>("status").and_then(Status::from_code),
         salary_paid: cad("salary_paid")?,
         dues: cad("dues")?,
         regular_pay: cad("regular_pay")?,

@@ -1,134 +1,28 @@
 //! The declarations' SQL: gathering what one is made from, filing it, reading it back.
 
-use chrono::{DateTime, NaiveDate, Utc};
+mod material;
+mod settlement;
+
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::frozen::{Attestation, freeze};
-use super::{Blocked, CorrectedPeriod, Declaration, Draft, Item, Material, Reading, StatementMaterial};
+use super::{Blocked, Declaration, Draft, Item, Reading};
 use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
-use crate::dues::adjustments::corrected;
-use crate::dues::{self, Correction, PersonLine, RawLevy, allocate};
+use crate::dues::{self, RawLevy};
 use crate::ledger::store::cents;
-use crate::ledger::{self, Kind, Transaction};
+use crate::ledger::{self, Transaction};
 use crate::money::Cad;
-use crate::statements::{self, Line, store::Summary};
+use crate::statements;
 use crate::unions::store::{bodies, columns, lock_account, period_of};
-use crate::unions::{Body, Employer, Union};
+use crate::unions::{Body, Union};
 
-/// Reads everything the declaration of a period would be made from.
-pub async fn material(
-    scoped: &mut Scoped,
-    union: &Union,
-    period: PeriodId,
-    reading: Reading,
-) -> Result<Material> {
-    let levies = dues::store::levies_of(scoped, union.id).await?;
-    let summaries = statements::store::in_force(scoped, period).await?;
-    let mut material = Material {
-        period,
-        statements: Vec::new(),
-        levies,
-        missing: Vec::new(),
-        unsettled: 0,
-        unknown_periods: Vec::new(),
-    };
-    for employer in &union.employers {
-        match summaries.iter().find(|summary| summary.employer == employer.id) {
-            None => material.missing.push(employer.clone()),
-            Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
-            Some(summary) => {
-                material.unsettled += summary.errors + summary.open_warnings;
-                let statement = statement(scoped, employer, summary, &mut material.unknown_periods).await?;
-                material.statements.push(statement);
-            }
-        }
-    }
-    Ok(material)
-}
-
-async fn statement(
-    scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
-    unknown: &mut Vec<String>,
-) -> Result<StatementMaterial> {
-    let period = employer
-        .period(summary.period)
-        .ok_or_else(|| Error::Damaged(format!("no calendar for {}", summary.period)))?;
-    let lines = statements::store::lines(scoped, summary, 0, None).await?;
-    let corrections = corrected_periods(scoped, employer, summary, &lines, unknown).await?;
-    Ok(StatementMaterial {
-        id: summary.id,
-        employer: employer.name.clone(),
-        version: summary.version,
-        file_sha256: summary.sha256.clone(),
-        period,
-        lines,
-        corrections,
-    })
-}
-
-/// The earlier periods that the correction lines name, with what stood there before.
-async fn corrected_periods(
-    scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
-    lines: &[Line],
-    unknown: &mut Vec<String>,
-) -> Result<Vec<CorrectedPeriod>> {
-    let mut by_period: Vec<(PeriodId, Vec<Correction>)> = Vec::new();
-    for line in lines.iter().filter(|line| line.is_correction()) {
-        let Ok(id) = PeriodId::corrected(&line.correction_period, summary.period) else {
-            unknown.push(line.correction_period.clone());
-            continue;
-        };
-        match by_period.iter_mut().find(|(period, _)| *period == id) {
-            Some((_, corrections)) => corrections.push(Correction::from(line)),
-            None => by_period.push((id, vec![Correction::from(line)])),
-        }
-    }
-    let mut found = Vec::new();
-    for (id, corrections) in by_period {
-        match (employer.period(id), before(scoped, employer, summary, id).await?) {
-            (Some(period), Some(before)) => found.push(CorrectedPeriod { period, before, corrections }),
-            _ => unknown.push(id.to_string()),
-        }
-    }
-    Ok(found)
-}
-
-/// An employer's lines of an earlier period, with the corrections that came before this statement.
-async fn before(
-    scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
-    id: PeriodId,
-) -> Result<Option<Vec<PersonLine>>> {
-    let own = |summaries: Vec<Summary>| summaries.into_iter().find(|s| s.employer == employer.id);
-    let Some(original) = own(statements::store::in_force(scoped, id).await?) else { return Ok(None) };
-    let lines = statements::store::lines(scoped, &original, 0, None).await?;
-    let normal = lines.iter().filter(|line| !line.is_correction());
-    let mut standing: Vec<PersonLine> = normal.map(PersonLine::from).collect();
-    let mut between = id.next();
-    while between < summary.period {
-        if let Some(later) = own(statements::store::in_force(scoped, between).await?) {
-            let lines = statements::store::lines(scoped, &later, 0, None).await?;
-            let earlier: Vec<Correction> = lines
-                .iter()
-                .filter(|line| line.is_correction())
-                .filter(|line| PeriodId::corrected(&line.correction_period, later.period).is_ok_and(|c| c == id))
-                .map(Correction::from)
-                .collect();
-            standing = corrected(&standing, &earlier);
-        }
-        between = between.next();
-    }
-    Ok(Some(standing))
-}
+pub use self::material::material;
+pub use self::settlement::{Settled, SettledPart, add_to_balance, outstanding, settle};
 
 /// What the treasurer sends to file.
 pub struct Filing<'a> {
@@ -182,7 +76,8 @@ pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Re
         return Ok(Filed::Changed);
     }
 
-    let receipt = format!("{}-{}-P{:02}-{version}", union.number, filing.period.fiscal_year(), filing.period.number());
+    let receipt =
+        format!("{}-{}-P{:02}-{version}", union.number, filing.period.fiscal_year(), filing.period.number());
     insert(scoped, union, filing, &draft, version, &receipt).await?;
     let payees = bodies(scoped).await?;
     insert_levies(scoped, union.id, filing.id, &draft.items(), &payees).await?;
@@ -198,7 +93,7 @@ pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Re
         .map_err(|e| Error::Damaged(e.to_string()))?;
     ledger::store::post(scoped, union.id, &posted).await?;
     statements::store::mark_declared(scoped, filing.period).await?;
-    apply_credit(scoped, union.id, filing.id).await?;
+    settlement::apply_credit(scoped, union.id, filing.id).await?;
     scoped.record(Event::done(Action::DeclarationFiled, &receipt));
     Ok(Filed::Now(filing.id))
 }
@@ -254,12 +149,14 @@ async fn insert(
     .bind(version)
     .execute(scoped.conn())
     .await?;
-    sqlx::query("insert into declaration_documents (union_id, declaration_id, canonical) values ($1, $2, $3)")
-        .bind(union.id)
-        .bind(filing.id)
-        .bind(canonical)
-        .execute(scoped.conn())
-        .await?;
+    sqlx::query(
+        "insert into declaration_documents (union_id, declaration_id, canonical) values ($1, $2, $3)",
+    )
+    .bind(union.id)
+    .bind(filing.id)
+    .bind(canonical)
+    .execute(scoped.conn())
+    .await?;
     Ok(())
 }
 
@@ -293,122 +190,6 @@ async fn insert_levies(
         .await?;
     }
     Ok(())
-}
-
-/// Adds to what a payee is owed, or was paid, for a period.
-pub async fn add_to_balance(
-    scoped: &mut Scoped,
-    union: Uuid,
-    period: PeriodId,
-    payee: Uuid,
-    declared: Cad,
-    paid: Cad,
-) -> Result<()> {
-    let (year, number) = columns(period);
-    // A finance officer may update a balance and not make one: every balance starts as declared.
-    let sql = if declared == Cad::ZERO {
-        "update balances set declared = declared + $5, paid = paid + $6
-         where union_id = $1 and fiscal_year = $2 and period = $3 and payee_id = $4"
-    } else {
-        "insert into balances (union_id, fiscal_year, period, payee_id, declared, paid)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (union_id, fiscal_year, period, payee_id)
-         do update set declared = balances.declared + excluded.declared, paid = balances.paid + excluded.paid"
-    };
-    sqlx::query(sql)
-        .bind(union)
-        .bind(year)
-        .bind(number)
-        .bind(payee)
-        .bind(declared.amount())
-        .bind(paid.amount())
-        .execute(scoped.conn())
-        .await?;
-    Ok(())
-}
-
-/// What is still owed by a union, or owed back to it: one entry a declaration and payee.
-pub async fn outstanding(scoped: &mut Scoped, union: Uuid) -> Result<Vec<(PeriodId, Body, dues::Outstanding)>> {
-    let payees = bodies(scoped).await?;
-    let rows: Vec<(Uuid, NaiveDate, i16, i16, Uuid, Decimal)> = sqlx::query_as(
-        "select d.id, d.due_on, b.fiscal_year, b.period, b.payee_id, b.declared - b.paid
-         from balances b
-         join declarations d on d.union_id = b.union_id and d.fiscal_year = b.fiscal_year and d.period = b.period
-              and d.version = 1
-         where b.union_id = $1 and b.declared <> b.paid
-         order by d.due_on, d.id, b.payee_id for update of b",
-    )
-    .bind(union)
-    .fetch_all(scoped.conn())
-    .await?;
-    rows.into_iter()
-        .map(|(declaration, due_on, year, number, payee_id, amount)| {
-            let body = payees.iter().find(|body| body.id == payee_id).cloned().ok_or(Error::NotFound)?;
-            let outstanding = dues::Outstanding {
-                declaration,
-                due_on,
-                payee: body.code.clone(),
-                kind: body.kind.into(),
-                amount: cents(amount)?,
-            };
-            Ok((period_of(year, number)?, body, outstanding))
-        })
-        .collect()
-}
-
-/// Uses what was overpaid before, and what earlier corrections gave back, on what is owed now.
-async fn apply_credit(scoped: &mut Scoped, union: Uuid, declaration: Uuid) -> Result<()> {
-    // Without a credit too: a declaration below zero helps pay the others (`percapita.md`, 7).
-    let credit = ledger::store::credit(scoped, union).await?;
-    let settled = settle(scoped, union, credit).await?;
-    if settled.parts.is_empty() {
-        return Ok(());
-    }
-    let posted = Transaction::of_settlement(Kind::CreditApplied, declaration, &settled.postings(), Cad::ZERO)
-        .map_err(|e| Error::Damaged(e.to_string()))?;
-    ledger::store::post(scoped, union, &posted).await
-}
-
-/// Money spread over what was outstanding, with the balances already brought up to date.
-pub struct Settled {
-    pub parts: Vec<SettledPart>,
-    /// Left over once everything was paid.
-    pub credit: Cad,
-}
-
-pub struct SettledPart {
-    pub declaration: Uuid,
-    pub period: PeriodId,
-    pub payee: Uuid,
-    pub amount: Cad,
-}
-
-impl Settled {
-    pub fn postings(&self) -> Vec<(PeriodId, Uuid, Cad)> {
-        self.parts.iter().map(|part| (part.period, part.payee, part.amount)).collect()
-    }
-}
-
-/// Spreads an amount, oldest due first, and marks it paid in the balances.
-pub async fn settle(scoped: &mut Scoped, union: Uuid, amount: Cad) -> Result<Settled> {
-    let owing = outstanding(scoped, union).await?;
-    let claims: Vec<dues::Outstanding> = owing.iter().map(|(.., claim)| claim.clone()).collect();
-    let allocation = allocate(amount, &claims);
-    let mut parts = Vec::new();
-    for part in allocation.parts {
-        let (period, body, _) = owing
-            .iter()
-            .find(|(_, body, claim)| claim.declaration == part.declaration && body.code == part.payee)
-            .ok_or_else(|| Error::Damaged("a part of nothing".to_owned()))?;
-        add_to_balance(scoped, union, *period, body.id, Cad::ZERO, part.amount).await?;
-        parts.push(SettledPart {
-            declaration: part.declaration,
-            period: *period,
-            payee: body.id,
-            amount: part.amount,
-        });
-    }
-    Ok(Settled { parts, credit: allocation.credit })
 }
 
 // What a period was paid goes to its declarations in their order, all that is left to the last.
@@ -455,7 +236,9 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Declaration> {
 
 /// A union's declarations, the last period first.
 pub async fn of_union(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Declaration>> {
-    let sql = format!("{DECLARATION} where d.union_id = $1 order by d.fiscal_year desc, d.period desc, d.version desc");
+    let sql = format!(
+        "{DECLARATION} where d.union_id = $1 order by d.fiscal_year desc, d.period desc, d.version desc"
+    );
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).fetch_all(scoped.conn()).await?;
     rows.iter().map(declaration).collect()
 }
@@ -481,7 +264,8 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
     rows.iter()
         .map(|row| {
             let damaged = |e: String| Error::Damaged(e);
-            let rule: RawLevy = serde_json::from_value(row.get("rule")).map_err(|e| damaged(e.to_string()))?;
+            let rule: RawLevy =
+                serde_json::from_value(row.get("rule")).map_err(|e| damaged(e.to_string()))?;
             let payee_id: Uuid = row.get("payee_id");
             Ok(FrozenItem {
                 statement: row.get("statement_id"),

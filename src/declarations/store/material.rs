@@ -1,0 +1,122 @@
+//! Gathering what a declaration is made from.
+
+use crate::calendar::PeriodId;
+use crate::db::{Error, Result, Scoped};
+use crate::declarations::{CorrectedPeriod, Material, Reading, StatementMaterial};
+use crate::dues::adjustments::corrected;
+use crate::dues::{self, Correction, PersonLine};
+use crate::statements::{self, Line, store::Summary};
+use crate::unions::{Employer, Union};
+
+/// Reads everything the declaration of a period would be made from.
+pub async fn material(
+    scoped: &mut Scoped,
+    union: &Union,
+    period: PeriodId,
+    reading: Reading,
+) -> Result<Material> {
+    let levies = dues::store::levies_of(scoped, union.id).await?;
+    let summaries = statements::store::in_force(scoped, period).await?;
+    let mut material = Material {
+        period,
+        statements: Vec::new(),
+        levies,
+        missing: Vec::new(),
+        unsettled: 0,
+        unknown_periods: Vec::new(),
+    };
+    for employer in &union.employers {
+        match summaries.iter().find(|summary| summary.employer == employer.id) {
+            None => material.missing.push(employer.clone()),
+            Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
+            Some(summary) => {
+                material.unsettled += summary.errors + summary.open_warnings;
+                let statement = statement(scoped, employer, summary, &mut material.unknown_periods).await?;
+                material.statements.push(statement);
+            }
+        }
+    }
+    Ok(material)
+}
+
+async fn statement(
+    scoped: &mut Scoped,
+    employer: &Employer,
+    summary: &Summary,
+    unknown: &mut Vec<String>,
+) -> Result<StatementMaterial> {
+    let period = employer
+        .period(summary.period)
+        .ok_or_else(|| Error::Damaged(format!("no calendar for {}", summary.period)))?;
+    let lines = statements::store::lines(scoped, summary, 0, None).await?;
+    let corrections = corrected_periods(scoped, employer, summary, &lines, unknown).await?;
+    Ok(StatementMaterial {
+        id: summary.id,
+        employer: employer.name.clone(),
+        version: summary.version,
+        file_sha256: summary.sha256.clone(),
+        period,
+        lines,
+        corrections,
+    })
+}
+
+/// The earlier periods that the correction lines name, with what stood there before.
+async fn corrected_periods(
+    scoped: &mut Scoped,
+    employer: &Employer,
+    summary: &Summary,
+    lines: &[Line],
+    unknown: &mut Vec<String>,
+) -> Result<Vec<CorrectedPeriod>> {
+    let mut by_period: Vec<(PeriodId, Vec<Correction>)> = Vec::new();
+    for line in lines.iter().filter(|line| line.is_correction()) {
+        let Ok(id) = PeriodId::corrected(&line.correction_period, summary.period) else {
+            unknown.push(line.correction_period.clone());
+            continue;
+        };
+        match by_period.iter_mut().find(|(period, _)| *period == id) {
+            Some((_, corrections)) => corrections.push(Correction::from(line)),
+            None => by_period.push((id, vec![Correction::from(line)])),
+        }
+    }
+    let mut found = Vec::new();
+    for (id, corrections) in by_period {
+        match (employer.period(id), before(scoped, employer, summary, id).await?) {
+            (Some(period), Some(before)) => found.push(CorrectedPeriod { period, before, corrections }),
+            _ => unknown.push(id.to_string()),
+        }
+    }
+    Ok(found)
+}
+
+/// An employer's lines of an earlier period, with the corrections that came before this statement.
+async fn before(
+    scoped: &mut Scoped,
+    employer: &Employer,
+    summary: &Summary,
+    id: PeriodId,
+) -> Result<Option<Vec<PersonLine>>> {
+    let own = |summaries: Vec<Summary>| summaries.into_iter().find(|s| s.employer == employer.id);
+    let Some(original) = own(statements::store::in_force(scoped, id).await?) else { return Ok(None) };
+    let lines = statements::store::lines(scoped, &original, 0, None).await?;
+    let normal = lines.iter().filter(|line| !line.is_correction());
+    let mut standing: Vec<PersonLine> = normal.map(PersonLine::from).collect();
+    let mut between = id.next();
+    while between < summary.period {
+        if let Some(later) = own(statements::store::in_force(scoped, between).await?) {
+            let lines = statements::store::lines(scoped, &later, 0, None).await?;
+            let earlier: Vec<Correction> = lines
+                .iter()
+                .filter(|line| line.is_correction())
+                .filter(|line| {
+                    PeriodId::corrected(&line.correction_period, later.period).is_ok_and(|c| c == id)
+                })
+                .map(Correction::from)
+                .collect();
+            standing = corrected(&standing, &earlier);
+        }
+        between = between.next();
+    }
+    Ok(Some(standing))
+}

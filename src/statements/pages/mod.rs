@@ -1,0 +1,94 @@
+//! Sending a statement in, settling its findings, reading its lines.
+
+pub mod findings;
+pub mod lines;
+pub mod send;
+
+use uuid::Uuid;
+
+use super::numbers::DecimalSign;
+use super::reader::Format;
+use super::store::Summary;
+use crate::calendar::PeriodId;
+use crate::text::Text;
+use crate::unions::Union;
+use crate::web::error::Failure;
+
+/// `/periodes/2025-26/P05`
+pub fn period_path(period: PeriodId) -> String {
+    format!("/periodes/{}/{}", period.fiscal_year(), period.code())
+}
+
+/// A period as its address names it; anything else is not found.
+pub fn period_of_path(year: &str, code: &str) -> Result<PeriodId, Failure> {
+    format!("{year} {code}").parse().map_err(|_| Failure::NotFound)
+}
+
+/// What the top of a statement's pages shows.
+pub struct Heading {
+    pub id: Uuid,
+    pub employer: String,
+    pub period_path: String,
+    pub period_label: String,
+    pub received: String,
+    pub file_name: String,
+    pub format: String,
+    pub sha256: String,
+    pub lines: String,
+    pub salary_paid: String,
+    pub dues: String,
+    pub errors: usize,
+    pub warnings: usize,
+    pub open_warnings: usize,
+    pub infos: usize,
+    pub is_open: bool,
+    pub is_superseded: bool,
+    pub is_settled: bool,
+}
+
+fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
+    Heading {
+        id: summary.id,
+        employer: union.employer(summary.employer).map(|e| e.name.clone()).unwrap_or_default(),
+        period_path: period_path(summary.period),
+        period_label: t.period_name(summary.period.number()),
+        received: t.moment(&summary.received_at),
+        file_name: summary.file_name.clone(),
+        format: format_words(&summary.format, t),
+        sha256: hex::encode(&summary.sha256),
+        lines: t.count(&summary.lines),
+        salary_paid: t.money(&summary.totals.salary_paid),
+        dues: t.money(&summary.totals.dues),
+        errors: summary.errors,
+        warnings: summary.warnings,
+        open_warnings: summary.open_warnings,
+        infos: summary.infos,
+        is_open: summary.state == "current",
+        is_superseded: summary.state == "superseded",
+        is_settled: summary.is_settled(),
+    }
+}
+
+/// How the file was read: `Windows-1252 · point-virgule · virgule décimale`.
+fn format_words(stored: &str, t: Text) -> String {
+    let Ok(format) = serde_json::from_str::<Format>(stored) else { return String::new() };
+    match format {
+        Format::Xlsx { sheet } => t.format_workbook("xlsx", sheet),
+        Format::Ods { sheet } => t.format_workbook("ods", sheet),
+        Format::Text { encoding, delimiter, decimal } => {
+            let delimiter = match delimiter {
+                ';' => t.format_semicolon(),
+                '\t' => t.format_tab(),
+                '|' => t.format_pipe(),
+                _ => t.format_comma(),
+            };
+            let decimal = match decimal {
+                Some(DecimalSign::Comma) => t.format_decimal_comma(),
+                Some(DecimalSign::Point) => t.format_decimal_point(),
+                None => "",
+            };
+            let parts = [encoding.name(), delimiter, decimal];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        }
+    }
+}
