@@ -93,7 +93,7 @@ CCBSL      ccbsl       montant par personne                      2,35 $         
 CSN        csn         total du salaire régulier                  0,1 %          1  5013,00 $   5,01 $
 Total                                                                                          82,11 $
 
-CSN csn  Aucune ligne du relevé n’a cette assiette ; le salaire versé en tient lieu.
+CSN csn  Aucune ligne du relevé n’a cette assiette; le salaire versé en tient lieu.
 
 Matricule  CSN csn  FSSS fsss  CCBSL ccbsl  CSN csn
 100871     36,09 $    20,55 $       2,35 $   5,01 $

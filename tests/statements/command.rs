@@ -67,7 +67,7 @@ fn a_file_that_cannot_be_read_says_why_on_standard_error_with_status_2() {
     let arguments = CheckArgs { file: file.path().into(), lang: Language::En, ..arguments("x") };
     let (status, out, err) = run(&arguments);
     assert_eq!((status, out.as_str()), (2, ""));
-    assert!(err.starts_with("The file is of type PDF, not a CSV file or a workbook."), "{err}");
+    assert!(err.starts_with("The file is of type PDF, not a CSV file or a workbook (.xlsx, .ods)."), "{err}");
     let (status, out, err) = run(&self::arguments("no-such-file.csv"));
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("no-such-file.csv"), "{err}");
