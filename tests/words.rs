@@ -4,6 +4,8 @@
 //! their names; the compiler counts them and cannot tell one from another. Here every call is read
 //! as text: an argument that names another variable of the message, and not its own, is swapped.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -124,7 +124,7 @@ async fn warnings_wait_for_a_note_before_the_declaration() {
     }
     treasurer.acknowledge_all(&statement).await;
     assert_eq!(portal.db_count(open).await, 0);
-    treasurer.get(&statement).await.is(200).shows("Toutes les anomalies sont réglées");
+    treasurer.get(&statement).await.is(200).shows("Il ne reste rien à régler dans ce relevé");
     treasurer.get(&format!("{statement}?voir=warning")).await.is(200).shows("Vérifié avec la paie.");
     treasurer.get(&format!("{P05}/declaration")).await.is(200).hides("La déclaration n’est pas prête");
 }
