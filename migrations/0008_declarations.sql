@@ -80,6 +80,11 @@ create table balances (
 );
 create index balances_owing on balances (union_id, fiscal_year, period) where declared > paid;
 
+-- A page's address names a declaration by its id alone.
+create index declarations_id_idx on declarations (id);
+create index declaration_documents_declaration_idx on declaration_documents (declaration_id);
+create index declaration_levies_declaration_idx on declaration_levies (declaration_id);
+
 create trigger declarations_are_frozen before update or delete on declarations
   for each row execute function refuse_rewriting();
 create trigger declarations_are_not_truncated before truncate on declarations

@@ -55,6 +55,12 @@ create table payment_allocations (
 );
 create index payment_allocations_declaration_idx on payment_allocations (union_id, declaration_id);
 
+-- A page's address names a payment by its id alone; finance opens on those that are awaited.
+create index payments_id_idx on payments (id);
+create index payments_declaration_idx on payments (declaration_id);
+create index payments_awaited on payments (initiated_at) where state = 'pending';
+create index money_received_payment_idx on money_received (payment_id);
+
 do $$
 declare t text;
 begin

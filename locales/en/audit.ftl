@@ -34,3 +34,4 @@ journal-broken-chain = entry { $seq } does not follow from the one before it: th
 journal-broken-head = the head no longer matches the last entry: the tail was cut or added to
 journal-broken-anchor = the head kept elsewhere is not in this journal: its tail was cut or rewritten
 journal-for = for { $union }
+journal-intact-last = The last { $count } entries have just been read again: nothing in them was edited, removed, added or moved. The command “quittance journal verify” reads them all.

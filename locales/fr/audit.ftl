@@ -34,3 +34,4 @@ journal-broken-chain = l’entrée { $seq } ne suit plus celle d’avant : la c
 journal-broken-head = la tête de la chaîne ne correspond plus à la dernière entrée : la fin a été coupée ou allongée
 journal-broken-anchor = la tête conservée ailleurs n’est pas dans ce journal : la fin a été coupée ou réécrite
 journal-for = pour { $union }
+journal-intact-last = Les { $count } dernières entrées viennent d’être relues : rien n’y a été modifié, retiré, ajouté ni déplacé. La commande « quittance journal verify » les relit toutes.

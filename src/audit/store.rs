@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt as _;
-use sqlx::Row as _;
+use sqlx::{FromRow as _, Row as _};
 use uuid::Uuid;
 
 use super::{Action, Broken, Canonical, Event, GENESIS, Head, chain, instant};
@@ -120,11 +120,43 @@ pub async fn head(scoped: &mut Scoped) -> Result<Head> {
 /// Reads the whole chain again, and says the first thing that is wrong. `anchor` is a head that was
 /// kept outside the database: only it can show that the tail was cut or the whole rewritten.
 pub async fn verify(scoped: &mut Scoped, anchor: Option<&Head>) -> Result<std::result::Result<Head, Broken>> {
-    let stated = head(scoped).await?;
-    let mut found = Head { seq: 0, hash: GENESIS.to_vec() };
+    let genesis = Head { seq: 0, hash: GENESIS.to_vec() };
+    follow(scoped, genesis, anchor).await
+}
+
+/// Reads the last `count` entries again, taking the one before them as it stands; all of them when
+/// there are no more.
+pub async fn verify_last(scoped: &mut Scoped, count: i64) -> Result<std::result::Result<Head, Broken>> {
+    let before: Option<(i64, Vec<u8>)> =
+        sqlx::query_as("select j.seq, j.hash from journal j, journal_head h where j.seq = h.seq - $1")
+            .bind(count)
+            .fetch_optional(scoped.conn())
+            .await?;
+    let start = before.map_or(Head { seq: 0, hash: GENESIS.to_vec() }, |(seq, hash)| Head { seq, hash });
+    follow(scoped, start, None).await
+}
+
+async fn follow(
+    scoped: &mut Scoped,
+    start: Head,
+    anchor: Option<&Head>,
+) -> Result<std::result::Result<Head, Broken>> {
+    let mut found = start;
+    let mut stated = found.clone();
     let mut anchored = anchor.is_none_or(|anchor| *anchor == found);
-    let mut entries = sqlx::query_as::<_, Entry>("select * from journal order by seq").fetch(scoped.conn());
-    while let Some(entry) = entries.try_next().await? {
+    // The head and the entries in one snapshot: acts go on meanwhile.
+    let mut rows = sqlx::query(
+        "select h.seq as head_seq, h.hash as head_hash, j.*
+         from journal_head h left join journal j on j.seq > $1 order by j.seq",
+    )
+    .bind(found.seq)
+    .fetch(scoped.conn());
+    while let Some(row) = rows.try_next().await? {
+        stated = Head { seq: row.get("head_seq"), hash: row.get("head_hash") };
+        if row.get::<Option<i64>, _>("seq").is_none() {
+            break; // no entry at all
+        }
+        let entry = Entry::from_row(&row)?;
         if entry.seq != found.seq + 1 {
             return Ok(Err(Broken::Gap(found.seq + 1)));
         }

@@ -3,7 +3,7 @@
 
 use quittance::access::{Actor, Role};
 use quittance::audit::{Action, Broken, Canonical, Event, Head, chain, instant};
-use quittance::demo;
+use quittance::{audit, demo};
 use sqlx::{AssertSqlSafe, Executor, Row as _};
 use uuid::Uuid;
 
@@ -54,6 +54,23 @@ async fn an_untouched_journal_verifies_and_ends_at_its_head() {
     assert_eq!(portal.db_verify(None).await, Ok(head.clone()));
     assert_eq!(portal.db_verify(Some(&head)).await, Ok(head.clone()));
     assert_eq!(head.to_string().parse::<Head>(), Ok(head));
+}
+
+#[tokio::test]
+async fn the_page_reads_the_last_entries_again_and_the_command_all_of_them() {
+    let portal = Portal::demo().await;
+    let head = portal.db_head().await;
+    let last = async |count: i64| {
+        audit::store::verify_last(&mut portal.db_scoped(&Actor::Operator).await, count).await.unwrap()
+    };
+    assert_eq!(last(20).await, Ok(head.clone()));
+    assert_eq!(last(head.seq + 1).await, Ok(head.clone()));
+    tamper(&portal, "update journal set subject = 'autre chose' where seq = 50").await;
+    assert_eq!(last(20).await, Ok(head.clone()), "what is before the last twenty is not read again");
+    assert_eq!(last(head.seq).await, Err(Broken::Edited(50)));
+    tamper(&portal, &format!("update journal set subject = 'autre chose' where seq = {}", head.seq - 5))
+        .await;
+    assert_eq!(last(20).await, Err(Broken::Edited(head.seq - 5)));
 }
 
 #[tokio::test]
