@@ -7,31 +7,30 @@ use uuid::Uuid;
 
 use crate::portal::{P05, Portal};
 
-/// A transaction posted by the application role, as a finance officer, entry by entry.
-async fn post(portal: &Portal, entries: &[(&str, &str)]) -> quittance::db::Result<()> {
-    let union = portal.db_union("412").await;
-    let finance = portal.db_actor(Role::FinanceOfficer, "").await;
+/// A reversal posted by the application role, as a finance officer, entry by entry.
+async fn post(portal: &Portal, stated: i32, entries: &[(&str, &str)]) -> quittance::db::Result<()> {
+    let (finance, union) = (portal.db_actor(Role::FinanceOfficer, "").await, portal.db_union("412").await);
     let mut scoped = portal.db_scoped(&finance).await;
     let id = Uuid::now_v7();
     sqlx::query(
         "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by, entries)
-         values ($2, $1, 'reversal', $1, now(), app_actor(), $3)",
+         values ($1, $2, 'reversal', $2, now(), app_actor(), $3)",
     )
-    .bind(id)
     .bind(union)
-    .bind(i32::try_from(entries.len()).unwrap())
+    .bind(id)
+    .bind(stated)
     .execute(scoped.conn())
     .await?;
     for (seq, (account, amount)) in (1..).zip(entries) {
         sqlx::query(
             "insert into ledger_entries (union_id, transaction_id, seq, account, amount)
-             values ($5, $1, $2, $3, $4::numeric)",
+             values ($1, $2, $3, $4, $5::numeric)",
         )
+        .bind(union)
         .bind(id)
         .bind(seq)
         .bind(account)
         .bind(amount)
-        .bind(union)
         .execute(scoped.conn())
         .await?;
     }
@@ -42,35 +41,54 @@ async fn post(portal: &Portal, entries: &[(&str, &str)]) -> quittance::db::Resul
 async fn a_transaction_that_does_not_sum_to_zero_does_not_commit() {
     let portal = Portal::demo().await;
     let before = portal.db_count("select count(*) from ledger_entries").await;
-    for entries in [&[("bank", "10.00")][..], &[("bank", "10.00"), ("credit", "-9.99")]] {
-        let refused = post(&portal, entries).await.unwrap_err();
+    for (stated, entries) in [(1, &[("bank", "10.00")][..]), (2, &[("bank", "10.00"), ("credit", "-9.99")])] {
+        let refused = post(&portal, stated, entries).await.unwrap_err();
         assert_eq!(refused.constraint(), Some("ledger_sums_to_zero"), "{refused}");
     }
     assert_eq!(portal.db_count("select count(*) from ledger_entries").await, before);
-    post(&portal, &[("bank", "10.00"), ("credit", "-10.00")]).await.unwrap();
+    post(&portal, 2, &[("bank", "10.00"), ("credit", "-10.00")]).await.unwrap();
     assert_eq!(portal.db_count("select count(*) from ledger_entries").await, before + 2);
 }
 
 #[tokio::test]
-async fn an_entry_added_later_to_a_balanced_transaction_does_not_commit() {
+async fn a_transaction_that_is_not_whole_does_not_commit() {
     let portal = Portal::demo().await;
-    let treasurer = portal.db_actor(Role::Treasurer, "412").await;
-    let mut scoped = portal.db_scoped(&treasurer).await;
-    sqlx::query(
-        "insert into ledger_entries (union_id, transaction_id, seq, account, amount)
-         select union_id, id, 99, 'credit', -0.01 from ledger_transactions limit 1",
-    )
-    .execute(scoped.conn())
-    .await
-    .unwrap();
-    assert_eq!(scoped.commit().await.unwrap_err().constraint(), Some("ledger_sums_to_zero"));
+    for (stated, entries) in [(2, &[][..]), (3, &[("bank", "10.00"), ("credit", "-10.00")])] {
+        let refused = post(&portal, stated, entries).await.unwrap_err();
+        assert_eq!(refused.constraint(), Some("ledger_transaction_is_whole"), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn more_credit_than_a_union_has_is_not_used() {
+    let portal = Portal::demo().await;
+    let refused = post(&portal, 2, &[("bank", "-10.00"), ("credit", "10.00")]).await.unwrap_err();
+    assert_eq!(refused.constraint(), Some("ledger_credit_is_not_overdrawn"), "{refused}");
+}
+
+#[tokio::test]
+async fn entries_added_later_to_a_transaction_do_not_commit_even_when_they_balance() {
+    let portal = Portal::demo().await;
+    let finance = portal.db_actor(Role::FinanceOfficer, "").await;
+    for (amounts, constraint) in
+        [("(99, 0.01)", "ledger_sums_to_zero"), ("(98, 5), (99, -5)", "ledger_transaction_is_whole")]
+    {
+        let mut scoped = portal.db_scoped(&finance).await;
+        let sql = format!(
+            "insert into ledger_entries (union_id, transaction_id, seq, account, amount)
+             select t.union_id, t.id, v.seq, 'bank', v.amount
+             from (select * from ledger_transactions limit 1) t, (values {amounts}) v (seq, amount)"
+        );
+        sqlx::query(AssertSqlSafe(sql)).execute(scoped.conn()).await.unwrap();
+        assert_eq!(scoped.commit().await.unwrap_err().constraint(), Some(constraint));
+    }
 }
 
 #[tokio::test]
 async fn a_fraction_of_a_cent_or_a_zero_is_no_entry() {
     let portal = Portal::demo().await;
     for amount in ["0.001", "0.00"] {
-        let refused = post(&portal, &[("bank", amount)]).await.unwrap_err();
+        let refused = post(&portal, 1, &[("bank", amount)]).await.unwrap_err();
         assert_eq!(refused.constraint(), Some("ledger_entry_is_cents"), "{amount}");
     }
 }
