@@ -22,7 +22,7 @@ use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
-use crate::web::{AppState, assets, guard, page, security};
+use crate::web::{AppState, files, guard, page, security};
 use crate::{accounts, audit, declarations, documents, help, home, ledger, payments, statements, unions};
 
 /// A form of ours, with room to spare.
@@ -33,7 +33,7 @@ const REQUEST_TIME: Duration = Duration::from_secs(120);
 /// Every route. The only place where a path meets a handler.
 pub fn routes() -> Routes {
     let routes = Routes::default()
-        .get("/static/{*path}", assets::file)
+        .get("/static/{*path}", files::file)
         .get("/connexion", accounts::pages::sign_in_form)
         .post("/connexion", accounts::pages::sign_in)
         .post("/deconnexion", accounts::pages::sign_out)

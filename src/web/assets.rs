@@ -1,13 +1,7 @@
 //! The files of `static/`, carried in the binary: styles, fonts, one script, pictures. Their
 //! addresses change with their contents, so browsers may keep them for ever.
 
-use axum::extract::Path;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use rust_embed::RustEmbed;
-
-use super::error::Answer;
-use super::guard::Public;
+use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -23,18 +17,7 @@ pub fn address(path: &str) -> String {
     }
 }
 
-pub async fn file(_: Public, Path(path): Path<String>) -> Answer {
-    let Some(file) = Files::get(&path) else { return Ok(StatusCode::NOT_FOUND.into_response()) };
-    let kind = match path.rsplit('.').next() {
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("woff2") => "font/woff2",
-        Some("png") => "image/png",
-        Some("txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    };
-    let headers =
-        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok((headers, file.data.into_owned()).into_response() as Response)
+/// The file at a path below `static/`.
+pub fn find(path: &str) -> Option<EmbeddedFile> {
+    Files::get(path)
 }

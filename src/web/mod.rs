@@ -4,6 +4,7 @@ pub mod assets;
 pub mod chart;
 pub mod error;
 pub mod export;
+pub mod files;
 pub mod guard;
 pub mod page;
 pub mod routes;
