@@ -120,7 +120,8 @@ fn supplement(filed: &[&Declaration], draft: &Draft<'_>, t: Text) -> String {
         return String::new();
     }
     let before: Cad = filed.iter().map(|declaration| declaration.total).sum();
-    t.filing_supplement(before + draft.total(), before)
+    let after = before + draft.total();
+    t.filing_supplement(after, before)
 }
 
 fn statements(draft: &Draft<'_>, t: Text) -> Vec<(String, String)> {

@@ -91,10 +91,8 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
 fn supplement(declaration: &Declaration, all: &[Declaration], t: Text) -> String {
     let earlier = all.iter().filter(|d| d.period == declaration.period && d.version < declaration.version);
     let before: Cad = earlier.map(|d| d.total).sum();
-    match declaration.version {
-        1 => String::new(),
-        _ => t.receipt_supplement(before + declaration.total, before),
-    }
+    let after = before + declaration.total;
+    if declaration.version == 1 { String::new() } else { t.receipt_supplement(after, before) }
 }
 
 fn payment_view(payment: &payments::Payment, t: Text) -> PaymentView {
