@@ -79,6 +79,9 @@ begin
   end loop;
 end
 $$;
+-- The federation sees that a payment is on its way, not what came nor to whom it went.
+create policy seen_by_the_federation on payments for select
+  using ((select app_role()) = 'federation_officer');
 -- A union announces, and only finance settles: never back, and never its own word for money.
 create policy initiated on payments for insert with check ((select app_role()) = 'treasurer'
   and state = 'pending' and initiated_by = (select app_actor()));
