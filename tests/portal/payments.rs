@@ -346,3 +346,38 @@ async fn whatever_order_money_comes_in_the_books_agree() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_statement_that_comes_late_is_declared_apart_and_paid_apart() {
+    let portal = Portal::demo().await;
+    let (treasurer, finance) = (portal.treasurer_of("518").await, portal.finance_officer().await);
+    let path = format!("{P05}/declaration");
+    let send = async |name: &str, people: usize| {
+        let statement = treasurer.send_file(P05, name, &small_statement(people)).await.leads_to("/releves/");
+        treasurer.acknowledge_all(&statement).await;
+    };
+    send("un.csv", 8).await;
+    let page = treasurer.get(&path).await.is(200);
+    let (key, first) = (page.field("key"), page.field("seen_total"));
+    let form =
+        [("key", key.as_str()), ("seen_total", &first), ("attest", "1"), ("missing_note", "En retard.")];
+    let receipt = treasurer.post(&path, &form).await.leads_to("/declarations/");
+    let payment = treasurer.pay(&receipt).await;
+    finance.record(&payment, &new_key(), "2025-09-06", &first).await.leads_to("/encaissements/");
+
+    send("deux.csv", 5).await;
+    treasurer.get(P05).await.is(200).hides("name=\"employer\"");
+    let page = treasurer.get(&path).await.is(200).shows("complète");
+    let second = page.field("seen_total");
+    let late = treasurer.declare(P05).await;
+    assert_ne!(late, receipt);
+    treasurer.get(&late).await.is(200).shows("518-2025-26-P05-2").shows("À payer");
+    treasurer.get(&receipt).await.is(200).shows("518-2025-26-P05-1").shows("Payé");
+    // Once more, from another tab: nothing is left to declare.
+    assert_eq!(treasurer.attest(P05, &new_key(), &second).await.leads_to("/declarations/"), late);
+
+    let payment = treasurer.pay(&late).await;
+    finance.record(&payment, &new_key(), "2025-09-06", &second).await.leads_to("/encaissements/");
+    treasurer.get(&late).await.is(200).shows("Payé");
+    assert_eq!(portal.db_discrepancies().await, [""; 0]);
+}
