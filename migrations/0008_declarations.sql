@@ -42,6 +42,8 @@ create table declaration_levies (
   declaration_id uuid not null,
   seq int not null,
   statement_id uuid,
+  -- Whose statement, by the name it had: those who may not read statements read this.
+  employer text not null,
   payee_id uuid not null references bodies,
   code text not null,
   rule jsonb not null,

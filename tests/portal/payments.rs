@@ -379,5 +379,14 @@ async fn a_statement_that_comes_late_is_declared_apart_and_paid_apart() {
     let payment = treasurer.pay(&late).await;
     finance.record(&payment, &new_key(), "2025-09-06", &second).await.leads_to("/encaissements/");
     treasurer.get(&late).await.is(200).shows("Payé");
+    let frozen = "select string_agg(distinct l.employer, ', ' order by l.employer) from declaration_levies l
+        join declarations d on d.id = l.declaration_id where d.receipt_number = '518-2025-26-P04-1'";
+    assert_eq!(portal.db_one(frozen).await, "Résidence des Battures, Résidence du Fleuve");
+    let both = "select id::text from declarations where receipt_number = '518-2025-26-P04-1'";
+    let page = format!("/declarations/{}", portal.db_one(both).await);
+    treasurer.get(&page).await.is(200).shows("Résidence des Battures").shows("Résidence du Fleuve");
+    let union = portal.db_union("518").await;
+    let audited = portal.auditor().await.get(&format!("/syndicats/{union}{page}")).await.is(200);
+    audited.shows("Résidence des Battures").shows("Résidence du Fleuve");
     assert_eq!(portal.db_discrepancies().await, [""; 0]);
 }

@@ -111,8 +111,12 @@ fn payment_view(payment: &payments::Payment, t: Text) -> PaymentView {
 
 /// The rows as frozen; `path` is the period's address, empty for readers who may not see people.
 pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> {
+    let employers: std::collections::HashSet<_> = items.iter().map(|item| &item.employer).collect();
     let row = |item: &FrozenItem| {
         let mut notes = Vec::new();
+        if employers.len() > 1 {
+            notes.push(item.employer.clone());
+        }
         if let Some(period) = &item.corrected_period {
             notes.push(t.assessment_adjusts(period));
         }

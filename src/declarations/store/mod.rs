@@ -170,14 +170,15 @@ async fn insert_levies(
     for (seq, item) in (1_i32..).zip(items) {
         let rule = serde_json::to_value(item.levy).map_err(|e| Error::Damaged(e.to_string()))?;
         sqlx::query(
-            "insert into declaration_levies (union_id, declaration_id, seq, statement_id, payee_id, code, rule,
+            "insert into declaration_levies (union_id, declaration_id, seq, statement_id, employer, payee_id, code, rule,
                  corrected_period, substituted, persons, base, amount)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(union)
         .bind(declaration)
         .bind(seq)
         .bind(item.statement.id)
+        .bind(&item.statement.employer)
         .bind(payee(bodies, item.levy.payee())?.id)
         .bind(item.levy.code())
         .bind(rule)
@@ -246,6 +247,7 @@ pub async fn of_union(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Declaratio
 /// One amount as it was frozen.
 pub struct FrozenItem {
     pub statement: Option<Uuid>,
+    pub employer: String,
     pub payee: Body,
     pub levy: dues::Levy,
     pub corrected_period: Option<String>,
@@ -269,6 +271,7 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
             let payee_id: Uuid = row.get("payee_id");
             Ok(FrozenItem {
                 statement: row.get("statement_id"),
+                employer: row.get("employer"),
                 payee: payees.iter().find(|body| body.id == payee_id).cloned().ok_or(Error::NotFound)?,
                 levy: dues::Levy::try_from(rule).map_err(|e| damaged(e.to_string()))?,
                 corrected_period: row.get("corrected_period"),
