@@ -12,6 +12,8 @@ use uuid::Uuid;
 pub enum Role {
     /// Own union: statements, declarations, payments.
     Treasurer,
+    /// Own union: presidency or secretariat; reads the file and proposes changes to it.
+    SigningOfficer,
     /// Unions of own federation: filing status and arrears; never a SIN, a salary or an address.
     FederationOfficer,
     /// All unions: money received, payments.
@@ -23,8 +25,9 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 5] = [
+    pub const ALL: [Role; 6] = [
         Role::Treasurer,
+        Role::SigningOfficer,
         Role::FederationOfficer,
         Role::FinanceOfficer,
         Role::FinanceAuditor,
@@ -34,6 +37,7 @@ impl Role {
     pub fn code(self) -> &'static str {
         match self {
             Role::Treasurer => "treasurer",
+            Role::SigningOfficer => "signing_officer",
             Role::FederationOfficer => "federation_officer",
             Role::FinanceOfficer => "finance_officer",
             Role::FinanceAuditor => "finance_auditor",
@@ -118,17 +122,29 @@ macro_rules! capabilities {
 
 capabilities! {
     /// Home, help, own language: everyone signed in.
-    SeeHome: Treasurer | FederationOfficer | FinanceOfficer | FinanceAuditor | Administrator;
+    SeeHome: Treasurer | SigningOfficer | FederationOfficer | FinanceOfficer | FinanceAuditor | Administrator;
     /// Open a period: send statements in, settle findings, see the per capita.
     PreparePeriod: Treasurer;
     /// Attest and file the declaration.
     Declare: Treasurer;
     /// Start a payment.
     Pay: Treasurer;
-    /// The union's own file, documents and history.
+    /// The union's own documents and history.
     SeeOwnUnion: Treasurer;
+    /// The union's file: coordinates, employers, officers, who supports it.
+    SeeUnionFile: Treasurer | SigningOfficer;
+    /// Ask for changes to the union's file; follow and withdraw them.
+    ProposeChanges: Treasurer | SigningOfficer;
+    /// The union's members: list, cards, annual list, posting, duplicates.
+    SeeMembers: Treasurer;
+    /// The union's leave bank.
+    SeeLeave: Treasurer | SigningOfficer;
     /// Filing status and arrears of the federation's unions.
     SeeFederation: FederationOfficer;
+    /// Accept or refuse changes to the files of the federation's unions.
+    VetChanges: FederationOfficer;
+    /// Say who supports each union of the federation.
+    MaintainTeam: FederationOfficer;
     /// Every union's declarations, payments and ledger entries.
     SeeAllHistory: FinanceOfficer | FinanceAuditor;
     /// Record money received against a reference.
@@ -137,4 +153,6 @@ capabilities! {
     SeeJournal: FinanceAuditor | Administrator;
     /// Open and close accounts.
     ManageAccounts: Administrator;
+    /// Mail that waits, was sent or could not be.
+    SeeMail: Administrator;
 }

@@ -11,16 +11,17 @@ pub mod money; // Canadian dollars, the one rounding rule, largest remainder
 
 // The domains.
 pub mod accounts; // people, passwords, signing in
-pub mod audit;
+pub mod audit; // the chained journal and its verification
 pub mod declarations; // what a union declares: drafted, attested, frozen
 pub mod documents; // what a union can take
 pub mod dues; // the heart: levies, assessments, why each cent
 pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
 pub mod ledger; // double entry, append only
+pub mod notices; // what people are told, on home and by mail
 pub mod payments; // from announced to settled, by reference
 pub mod statements; // what employers remit each period: reading, checking, findings
-pub mod unions; // a union, its bodies, its employers // the chained journal and its verification
+pub mod unions; // a union, its bodies, its employers, its file of dated facts
 
 // Who may do what, and the way to the rows.
 pub mod access; // every capability, who holds it

@@ -70,10 +70,10 @@ struct UserArgs {
     email: String,
     #[arg(long)]
     name: String,
-    /// treasurer, federation_officer, finance_officer, finance_auditor or administrator
+    /// treasurer, signing_officer, federation_officer, finance_officer, finance_auditor or administrator
     #[arg(long)]
     role: String,
-    /// Id of the union, for a treasurer
+    /// Id of the union, for its treasurer or signing officer
     #[arg(long)]
     union: Option<Uuid>,
     /// Id of the federation, for its officer

@@ -12,6 +12,7 @@ nav-federation = Follow-up of unions
 nav-accounts = Accounts
 nav-journal = Journal
 role-treasurer = Treasurer
+role-signing-officer = Signing officer
 role-federation-officer = Federation office
 role-finance-officer = Finance Department
 role-finance-auditor = Audit team

@@ -12,6 +12,7 @@ nav-federation = Suivi des syndicats
 nav-accounts = Comptes
 nav-journal = Journal
 role-treasurer = Trésorerie
+role-signing-officer = Dirigeante ou dirigeant signataire
 role-federation-officer = Bureau de la fédération
 role-finance-officer = Service des finances
 role-finance-auditor = Équipe de vérification

@@ -2,6 +2,7 @@
 //! own acts, one account a role, and a calendar that stands at 6 September 2025. Every person is
 //! fictitious, and every rate but the CSN's published 0,72 % too.
 
+mod files;
 mod history;
 mod people;
 mod reference;
@@ -31,7 +32,7 @@ const fn account(email: &'static str, name: &'static str, role: Role, scope: &'s
     DemoAccount { email, name, role, scope }
 }
 
-pub const ACCOUNTS: [DemoAccount; 8] = [
+pub const ACCOUNTS: [DemoAccount; 10] = [
     account("tresorerie@stt-bsl.example", "Lise Tremblay", Role::Treasurer, "412"),
     account("tresorerie@stt-estuaire.example", "Karim Benali", Role::Treasurer, "518"),
     account("tresorerie@commerce-mtl.example", "Aline Fortin", Role::Treasurer, "733"),
@@ -40,6 +41,8 @@ pub const ACCOUNTS: [DemoAccount; 8] = [
     account("finances@centrale.example", "Émile Caron", Role::FinanceOfficer, ""),
     account("verification@centrale.example", "Sofia Marchand", Role::FinanceAuditor, ""),
     account("administration@centrale.example", "Jean Dubé", Role::Administrator, ""),
+    account("presidence@stt-bsl.example", "Mireille Gagnon", Role::SigningOfficer, "412"),
+    account("collegue@fsss.example", "Hugo Pelletier", Role::FederationOfficer, "FSSS"),
 ];
 
 /// When the demonstration's story stands: nine days before P05 is due.
@@ -92,7 +95,8 @@ async fn add_accounts(scoped: &mut crate::db::Scoped) -> anyhow::Result<()> {
             email: account.email.to_owned(),
             name: account.name.to_owned(),
             role: account.role,
-            union: scope(Role::Treasurer, reference::union_id),
+            union: scope(Role::Treasurer, reference::union_id)
+                .or_else(|| scope(Role::SigningOfficer, reference::union_id)),
             federation: scope(Role::FederationOfficer, reference::body_id),
             password_hash: password_hash.clone(),
         };

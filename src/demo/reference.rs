@@ -67,7 +67,7 @@ fn body((code, kind, name_fr, name_en): (&str, BodyKind, &str, &str)) -> Body {
     }
 }
 
-fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+pub fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }
 
@@ -239,8 +239,9 @@ pub async fn add(scoped: &mut Scoped) -> anyhow::Result<()> {
         let payee = body_id(&raw.payee);
         dues::store::add(scoped, payee, &Levy::try_from(raw)?).await?;
     }
-    for union in unions()? {
-        unions::store::add_union(scoped, &union).await?;
+    let unions = unions()?;
+    for union in &unions {
+        unions::store::add_union(scoped, union).await?;
     }
-    Ok(())
+    super::files::add(scoped, &unions).await
 }

@@ -1,5 +1,6 @@
 //! A union, the bodies it is affiliated to, and the employers whose statements it expects.
 
+pub mod file;
 pub mod pages;
 pub mod store;
 
@@ -65,6 +66,15 @@ impl Body {
             Lang::En => &self.name_en,
         }
     }
+}
+
+/// A union belongs to a body from a day on, until another day or still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Affiliation {
+    pub body: Body,
+    pub since: NaiveDate,
+    /// The first day it no longer belongs.
+    pub until: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::store;
-use crate::access::{SeeFederation, SeeOwnUnion};
+use crate::access::{SeeFederation, SeeUnionFile};
 use crate::declarations::pages::{Tag, standing_tag};
 use crate::declarations::{self, Standing};
 use crate::money::Cad;
@@ -30,7 +30,7 @@ struct FilePage {
     employers: Vec<EmployerRow>,
 }
 
-pub async fn file(can: Can<SeeOwnUnion>) -> Answer {
+pub async fn file(can: Can<SeeUnionFile>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
     let own = scoped.own_union()?;

@@ -79,6 +79,7 @@ impl User {
 pub fn role_label(role: Role, text: Text) -> &'static str {
     match role {
         Role::Treasurer => text.role_treasurer(),
+        Role::SigningOfficer => text.role_signing_officer(),
         Role::FederationOfficer => text.role_federation_officer(),
         Role::FinanceOfficer => text.role_finance_officer(),
         Role::FinanceAuditor => text.role_finance_auditor(),
@@ -163,7 +164,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
         (Capability::SeeOwnUnion, "/documents", t.nav_documents()),
-        (Capability::SeeOwnUnion, "/info-syndicat", t.nav_union_info()),
+        (Capability::SeeUnionFile, "/info-syndicat", t.nav_union_info()),
         (Capability::RecordMoney, "/encaissements", t.nav_money()),
         (Capability::SeeAllHistory, "/syndicats", t.nav_unions()),
         (Capability::SeeFederation, "/federation", t.nav_federation()),

@@ -19,10 +19,11 @@ use crate::portal::{P05, Portal, new_key};
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/portal/access.txt");
 
 /// The columns of the table: a word, and the demonstration's account.
-const ACTORS: [(&str, Option<(Role, &str)>); 8] = [
+const ACTORS: [(&str, Option<(Role, &str)>); 9] = [
     ("nobody", None),
     ("treasurer", Some((Role::Treasurer, "412"))),
     ("other-treasurer", Some((Role::Treasurer, "733"))),
+    ("signing", Some((Role::SigningOfficer, "412"))),
     ("federation", Some((Role::FederationOfficer, "FSSS"))),
     ("other-federation", Some((Role::FederationOfficer, "FC"))),
     ("finance", Some((Role::FinanceOfficer, ""))),

@@ -22,6 +22,7 @@ async fn actors(portal: &Portal) -> Vec<(&'static str, Actor)> {
         ("treasurer", person(Role::Treasurer, "412").await),
         ("treasurer-518", person(Role::Treasurer, "518").await),
         ("treasurer-733", person(Role::Treasurer, "733").await),
+        ("signing", person(Role::SigningOfficer, "412").await),
         ("federation", person(Role::FederationOfficer, "FSSS").await),
         ("other-federation", person(Role::FederationOfficer, "FC").await),
         ("finance", person(Role::FinanceOfficer, "").await),

@@ -78,6 +78,18 @@ impl Portal {
         FederationOfficer(self.signed_in(Role::FederationOfficer, federation).await)
     }
 
+    /// The presidency of union 412.
+    pub async fn signing_officer(&self) -> SigningOfficer {
+        SigningOfficer(self.signed_in(Role::SigningOfficer, "412").await)
+    }
+
+    /// The second person of the same federation's office.
+    pub async fn federation_colleague(&self) -> FederationOfficer {
+        let visitor = self.visitor();
+        visitor.sign_in("collegue@fsss.example", demo::PASSWORD).await.leads_to("/");
+        FederationOfficer(visitor.0)
+    }
+
     pub async fn finance_officer(&self) -> FinanceOfficer {
         FinanceOfficer(self.signed_in(Role::FinanceOfficer, "").await)
     }
@@ -210,6 +222,7 @@ people! {
     FederationOfficer;
     FinanceOfficer;
     FinanceAuditor;
+    SigningOfficer;
     Administrator;
 }
 

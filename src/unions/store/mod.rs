@@ -1,10 +1,12 @@
 //! The unions' SQL.
 
+pub mod facts;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Body, BodyKind, Employer, Union};
+use super::{Affiliation, Body, BodyKind, Employer, Union};
 use crate::calendar::{FiscalYear, PeriodId};
 use crate::db::{Error, Result, Scoped};
 
@@ -62,8 +64,16 @@ pub async fn bodies(scoped: &mut Scoped) -> Result<Vec<Body>> {
 
 /// A union the actor may see, with its employers.
 pub async fn union(scoped: &mut Scoped, id: Uuid) -> Result<Union> {
-    let row: UnionRow =
-        sqlx::query_as("select * from unions where id = $1").bind(id).fetch_one(scoped.conn()).await?;
+    let today = scoped.today();
+    let row: UnionRow = sqlx::query_as(
+        "select id, number, coalesce(fact_in_force(id, 'union', id, 'name', $2), name) as name, federation_id,
+                central_council_id, dues_rate, collects_sin, first_fiscal_year, first_period
+         from unions where id = $1",
+    )
+    .bind(id)
+    .bind(today)
+    .fetch_one(scoped.conn())
+    .await?;
     let bodies = bodies(scoped).await?;
     let body = |id: Uuid| {
         bodies.iter().find(|body| body.id == id).cloned().ok_or_else(|| Error::Damaged(format!("body {id}")))
@@ -89,10 +99,14 @@ async fn employers(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Employer>> {
     .bind(union)
     .fetch_all(scoped.conn())
     .await?;
+    let today = scoped.today();
     let rows: Vec<(Uuid, String, String)> = sqlx::query_as(
-        "select id, name, unit from employers where union_id = $1 and active order by name, id",
+        "select id, coalesce(fact_in_force(union_id, 'employer', id, 'employer-name', $2), name) as name,
+                coalesce(fact_in_force(union_id, 'employer', id, 'unit', $2), unit)
+         from employers where union_id = $1 and active order by name, id",
     )
     .bind(union)
+    .bind(today)
     .fetch_all(scoped.conn())
     .await?;
     rows.into_iter()
@@ -119,9 +133,43 @@ pub async fn lock_account(scoped: &mut Scoped, union: Uuid) -> Result<()> {
 
 /// Every union the actor reaches, by name.
 pub async fn all(scoped: &mut Scoped) -> Result<Vec<(Uuid, String, String)>> {
-    Ok(sqlx::query_as("select id, number, name from unions order by name, id")
-        .fetch_all(scoped.conn())
-        .await?)
+    let today = scoped.today();
+    Ok(sqlx::query_as(
+        "select id, number, coalesce(fact_in_force(id, 'union', id, 'name', $1), name) as name
+         from unions order by name, id",
+    )
+    .bind(today)
+    .fetch_all(scoped.conn())
+    .await?)
+}
+
+/// The bodies the union is and was affiliated to, the latest first.
+pub async fn affiliations(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Affiliation>> {
+    let bodies = bodies(scoped).await?;
+    let rows: Vec<(Uuid, NaiveDate, Option<NaiveDate>)> = sqlx::query_as(
+        "select body_id, since, until from affiliations where union_id = $1 order by since desc, body_id",
+    )
+    .bind(union)
+    .fetch_all(scoped.conn())
+    .await?;
+    rows.into_iter()
+        .map(|(id, since, until)| {
+            let body = bodies.iter().find(|body| body.id == id).cloned();
+            let body = body.ok_or_else(|| Error::Damaged(format!("body {id}")))?;
+            Ok(Affiliation { body, since, until })
+        })
+        .collect()
+}
+
+pub async fn add_affiliation(scoped: &mut Scoped, union: Uuid, affiliation: &Affiliation) -> Result<()> {
+    sqlx::query("insert into affiliations (union_id, body_id, since, until) values ($1, $2, $3, $4)")
+        .bind(union)
+        .bind(affiliation.body.id)
+        .bind(affiliation.since)
+        .bind(affiliation.until)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
 }
 
 pub async fn add_body(scoped: &mut Scoped, body: &Body) -> Result<()> {
