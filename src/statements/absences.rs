@@ -175,7 +175,12 @@ mod tests {
     /// Worked tables, 6.4: Appendix X art. 3.
     #[test]
     fn hours_are_days_of_a_fifth_of_the_week() {
-        let cases = [("12h", "36.25", "1.6552"), ("12h", "37.5", "1.6"), ("11.25h", "37.5", "1.5"), ("7,5h", "37.5", "1")];
+        let cases = [
+            ("12h", "36.25", "1.6552"),
+            ("12h", "37.5", "1.6"),
+            ("11.25h", "37.5", "1.5"),
+            ("7,5h", "37.5", "1"),
+        ];
         for (hours, weekly, days) in cases {
             let absence = read(&format!("2025-07-10 U01 {hours}"));
             assert_eq!(absence.days_taken(Some(number(weekly))), number(days), "{hours} of {weekly}");
