@@ -23,7 +23,9 @@ use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
-use crate::{accounts, audit, declarations, documents, help, home, ledger, payments, statements, unions};
+use crate::{
+    accounts, audit, declarations, documents, help, home, leave, ledger, payments, statements, unions,
+};
 
 /// A form of ours, with room to spare.
 const FORM_LIMIT: usize = 256 * 1024;
@@ -45,7 +47,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
-    staff_routes(routes)
+    staff_routes(leave_routes(routes))
 }
 
 /// The treasurer's: from statement to receipt.
@@ -71,6 +73,16 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/historique.csv", history::own_csv)
         .get("/documents", documents::pages::list)
         .get("/info-syndicat", unions::pages::file)
+}
+
+/// The union leave bank.
+fn leave_routes(routes: Routes) -> Routes {
+    use leave::pages::{adjust, bank};
+    routes
+        .get("/liberations", bank::show)
+        .get("/liberations.csv", bank::csv)
+        .get("/liberations/precision", adjust::form)
+        .post("/liberations/precision", adjust::send)
 }
 
 /// The federation's and the confederation's staff.

@@ -87,6 +87,7 @@ actions! {
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
     Exported = "exported";
+    LeaveAdjusted = "leave-adjusted";
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";

@@ -8,7 +8,7 @@
 pub mod banks;
 pub mod charging;
 pub mod counts;
-
+pub mod pages;
 pub mod store;
 pub mod year;
 

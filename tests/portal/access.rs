@@ -102,6 +102,12 @@ impl Ids {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
             }
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
+            "/liberations/precision" => {
+                let employer = self.employer.to_string();
+                let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
+                let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
+                browser.post(&path, &[form.as_slice(), &rest].concat()).await
+            }
             other => panic!("{other}: say here how its form is sent"),
         }
     }

@@ -9,6 +9,7 @@ mod declarations;
 mod documents;
 mod help;
 mod home;
+mod leave;
 mod ledger;
 mod payments;
 mod rows;

@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 11] = [
+const DOMAINS: [&str; 12] = [
     "accounts",
     "audit",
     "declarations",
@@ -133,6 +133,7 @@ const DOMAINS: [&str; 11] = [
     "dues",
     "help",
     "home",
+    "leave",
     "ledger",
     "payments",
     "statements",
