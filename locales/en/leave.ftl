@@ -74,7 +74,7 @@ leave-scenario-cost = Salary to reimburse: { $days } × { $hours } h × { $rate 
 leave-part-internal = { $days } from the internal bank (6.11)
 leave-part-external = { $days } from the external bank (6.02)
 leave-part-reimbursed = { $days } to reimburse to the employer (U04)
-leave-bad-days = Enter a number of days above 0, at most 1,000, with at most two decimals.
+leave-bad-days = Enter a number of days above 0, at most 1,000, with at most four decimals.
 leave-bad-hours = Enter a number of hours above 0, at most 24.
 leave-bad-rate = Enter an hourly salary, for example 33.42.
 
@@ -164,6 +164,6 @@ leave-say-reason-hint = Name nobody. For example: April leave, before the portal
 leave-say-button = Record
 leave-bad-kind = Choose what you state.
 leave-bad-employees = Enter a whole number of people.
-leave-bad-amount = Enter a number of days other than 0, with at most two decimals.
+leave-bad-amount = Enter a number of days other than 0, with at most four decimals.
 leave-bad-day = Enter a day of the fiscal year, for example 2025-07-10.
 leave-bad-reason = Enter a reason of at most 500 characters.

@@ -74,7 +74,7 @@ leave-scenario-cost = Salaire à rembourser : { $days } × { $hours } h ×�
 leave-part-internal = { $days } de la banque interne (6.11)
 leave-part-external = { $days } de la banque externe (6.02)
 leave-part-reimbursed = { $days } à rembourser à l’employeur (U04)
-leave-bad-days = Indiquez un nombre de jours de plus de 0, 1 000 au plus, avec deux décimales au plus.
+leave-bad-days = Indiquez un nombre de jours de plus de 0, 1 000 au plus, avec quatre décimales au plus.
 leave-bad-hours = Indiquez un nombre d’heures de plus de 0, 24 au plus.
 leave-bad-rate = Indiquez un salaire horaire, par exemple 33,42.
 
@@ -164,6 +164,6 @@ leave-say-reason-hint = Ne nommez personne. Par exemple : libérations d’avri
 leave-say-button = Enregistrer la précision
 leave-bad-kind = Choisissez ce que vous précisez.
 leave-bad-employees = Indiquez un nombre entier de personnes.
-leave-bad-amount = Indiquez un nombre de jours autre que 0, avec deux décimales au plus.
+leave-bad-amount = Indiquez un nombre de jours autre que 0, avec quatre décimales au plus.
 leave-bad-day = Indiquez un jour de l’exercice, par exemple 2025-07-10.
 leave-bad-reason = Indiquez une raison, de 500 caractères au plus.

@@ -111,6 +111,9 @@ fn union_leave(place: usize, people: usize, period: &Period) -> String {
     };
     let (week, days, reason) = HABITS[who];
     // A small union's people are released every other period, a day at a time.
+    // Some periods are busier: general meetings, federation and council meetings.
+    let busy = u64::from(days > 1 && [1, 3, 7, 12].contains(&period.number));
+    let days = (days + busy).min(5);
     let (days, rests) =
         if people < 100 { (1, (usize::from(period.number) + who) % 2 == 0) } else { (days, false) };
     let monday = period.start.iter_days().find(|day| day.weekday() == Weekday::Mon);

@@ -5,7 +5,7 @@ pub mod bank;
 mod parts;
 mod scenario;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -66,9 +66,13 @@ fn path(year: FiscalYear, employer: Uuid) -> String {
     format!("/liberations?exercice={year}&employeur={employer}")
 }
 
-/// A number of days without zeros at its end.
+/// A number of days as shown: to the hundredth, without zeros at its end.
 fn number(days: Decimal, t: Text) -> String {
-    t.number(&days.normalize())
+    t.number(&shown(days))
+}
+
+fn shown(days: Decimal) -> Decimal {
+    days.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 /// `1,5 jour`, `2 jours`; `1 day`, `1.5 days`: each language has its own plural.
@@ -77,14 +81,14 @@ fn days(days: Decimal, t: Text) -> String {
         Lang::Fr => days.abs() < Decimal::TWO,
         Lang::En => days.abs() == Decimal::ONE,
     };
-    let days = days.normalize();
+    let days = shown(days);
     if is_one { t.leave_days_one(days) } else { t.leave_days_many(days) }
 }
 
-/// What a form brings as a number, decimal point or comma, two decimals at most.
+/// What a form brings as a number, decimal point or comma, four decimals at most (as days are kept).
 fn typed_number(text: &str) -> Option<Decimal> {
     let plain: String =
         text.trim().chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".");
     let number: Decimal = plain.parse().ok()?;
-    (number.normalize().scale() <= 2 && number.abs() <= Decimal::from(100_000)).then_some(number)
+    (number.normalize().scale() <= 4 && number.abs() <= Decimal::from(100_000)).then_some(number)
 }

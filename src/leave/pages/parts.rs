@@ -243,14 +243,12 @@ pub fn people(released: &[Released], t: Text) -> Vec<ChargedRow> {
 }
 
 fn charged(name: String, detail: String, of: impl Fn(Charge) -> Decimal, t: Text) -> ChargedRow {
-    ChargedRow {
-        name,
-        detail,
-        internal: number(of(Charge::Internal), t),
-        external: number(of(Charge::External), t),
-        reimbursed: number(of(Charge::Reimbursed), t),
-        outside: number(of(Charge::Nothing), t),
-    }
+    // Nothing is left blank: what there is stands out, and a phone shows it alone.
+    let shown = |charge| Some(of(charge)).filter(|days| !days.is_zero()).map(|days| number(days, t));
+    let [internal, external, reimbursed, outside] =
+        [Charge::Internal, Charge::External, Charge::Reimbursed, Charge::Nothing]
+            .map(|charge| shown(charge).unwrap_or_default());
+    ChargedRow { name, detail, internal, external, reimbursed, outside }
 }
 
 /// From the employees of January 1 to the days, each step with its clause.
