@@ -1,0 +1,19 @@
+# Change requests: who asks, who decides, field by field.
+section-coordinates = Coordinates
+section-employers = Employers
+section-officers = Officers and delegates
+section-bank = Bank account
+change-state-proposed = To be decided
+change-state-seconding = Waiting for a second person
+change-state-accepted = Accepted
+change-state-refused = Refused
+change-state-withdrawn = Withdrawn
+change-standing-waiting = Waiting
+change-standing-in-part = Decided in part
+change-standing-accepted = Accepted
+change-standing-refused = Refused
+change-standing-mixed = Accepted in part
+change-standing-withdrawn = Withdrawn
+change-nothing = Nothing
+change-union-itself = Union
+change-new-person = New person

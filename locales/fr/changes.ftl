@@ -1,0 +1,19 @@
+# Les demandes de changement : qui demande, qui tranche, champ par champ.
+section-coordinates = Coordonnées
+section-employers = Employeurs
+section-officers = Personnes dirigeantes et déléguées
+section-bank = Compte bancaire
+change-state-proposed = À trancher
+change-state-seconding = En attente d’une deuxième personne
+change-state-accepted = Accepté
+change-state-refused = Refusé
+change-state-withdrawn = Retiré
+change-standing-waiting = En attente
+change-standing-in-part = Tranchée en partie
+change-standing-accepted = Acceptée
+change-standing-refused = Refusée
+change-standing-mixed = Acceptée en partie
+change-standing-withdrawn = Retirée
+change-nothing = Rien
+change-union-itself = Syndicat
+change-new-person = Nouvelle personne
