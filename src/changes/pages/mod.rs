@@ -45,7 +45,7 @@ pub fn state_tag(item: &Item, t: Text) -> Tag {
         State::Proposed => (t.change_state_proposed(), "due"),
         State::Seconding => (t.change_state_seconding(), "due"),
         State::Accepted => (t.change_state_accepted(), "done"),
-        State::Refused => (t.change_state_refused(), "late"),
+        State::Refused => (t.change_state_refused(), "blocking"),
         State::Withdrawn => (t.change_state_withdrawn(), "quiet"),
     };
     Tag { word, kind }
@@ -57,7 +57,7 @@ pub fn standing_tag(change: &Change, t: Text) -> Tag {
         Standing::InPart => (t.change_standing_in_part(), "due"),
         Standing::Accepted => (t.change_standing_accepted(), "done"),
         Standing::Mixed => (t.change_standing_mixed(), "done"),
-        Standing::Refused => (t.change_standing_refused(), "late"),
+        Standing::Refused => (t.change_standing_refused(), "blocking"),
         Standing::Withdrawn => (t.change_standing_withdrawn(), "quiet"),
     };
     Tag { word, kind }
