@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use quittance::access::Role;
 use quittance::audit::Action;
 use quittance::changes::Section;
+use quittance::changes::typed::Fault;
 use quittance::unions::file::{Field, Shape};
 
 use crate::tidy::{Source, holds, source, sources};
@@ -80,6 +81,7 @@ fn said_by_kind(key: &str) -> bool {
         _ => Vec::new(),
     });
     let sections = Section::ALL.iter().map(|section| format!("section-{}", section.code()));
+    let faults = Fault::ALL.iter().map(|fault| format!("typed-{}", fault.code()));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
     kinds.iter().any(|kind| key.starts_with(kind))
         || actions
@@ -88,6 +90,7 @@ fn said_by_kind(key: &str) -> bool {
             .chain(fields)
             .chain(choices)
             .chain(sections)
+            .chain(faults)
             .any(|known| known == key)
 }
 

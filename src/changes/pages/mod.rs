@@ -1,6 +1,10 @@
 //! The pages of changes: asking for them, following them, vetting them. What they share: how a
 //! field and its value are said, and where a request stands.
 
+pub mod follow;
+mod form;
+pub mod propose;
+
 use chrono::NaiveDate;
 
 use super::{Change, Item, Standing, State};
