@@ -180,9 +180,15 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
     nav
 }
 
+/// Sections whose pages live under other addresses too.
+const ELSEWHERE: [(&str, &str); 2] = [("/demandes", "/info-syndicat"), ("/liberations", "/info-syndicat")];
+
 fn is_under(path: &str, section: &str) -> bool {
-    path == section
-        || (section != "/" && path.strip_prefix(section).is_some_and(|rest| rest.starts_with('/')))
+    let within = |section: &str| {
+        path == section
+            || (section != "/" && path.strip_prefix(section).is_some_and(|rest| rest.starts_with('/')))
+    };
+    within(section) || ELSEWHERE.iter().any(|(address, of)| *of == section && within(address))
 }
 
 /// Renders a page.
