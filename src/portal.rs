@@ -23,7 +23,7 @@ use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
-use crate::{accounts, audit, declarations, documents, help, home, ledger, payments, statements, unions};
+use crate::{accounts, audit, changes, declarations, documents, help, home, ledger, payments, statements, unions};
 
 /// A form of ours, with room to spare.
 const FORM_LIMIT: usize = 256 * 1024;
@@ -45,7 +45,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
-    staff_routes(routes)
+    vetting_routes(staff_routes(routes))
 }
 
 /// The treasurer's: from statement to receipt.
@@ -88,6 +88,18 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/journal", audit::pages::list)
         .get("/comptes", accounts::pages::list)
         .post("/comptes", accounts::pages::switch)
+}
+
+/// The office that vets what its unions ask for.
+fn vetting_routes(routes: Routes) -> Routes {
+    use changes::pages::{queue, targets, vet};
+    routes
+        .get("/federation/demandes", queue::queue)
+        .get("/federation/demandes/{id}", vet::show)
+        .post("/federation/demandes/{id}", vet::decide)
+        .post("/federation/demandes/{id}/question", vet::ask)
+        .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
+        .get("/federation/delais", targets::targets)
 }
 
 /// The process answers.

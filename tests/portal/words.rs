@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use quittance::access::Role;
 use quittance::audit::Action;
-use quittance::changes::Section;
+use quittance::changes::{Section, touches};
 use quittance::unions::file::{Field, Shape};
 
 use crate::tidy::{Source, holds, source, sources};
@@ -79,6 +79,8 @@ fn said_by_kind(key: &str) -> bool {
         Shape::YesNo => vec!["choice-yes".to_owned(), "choice-no".to_owned()],
         _ => Vec::new(),
     });
+    let touches = touches(Field::ALL.iter().copied()).into_iter().map(|code| format!("touch-{code}"));
+    let months = (1..=12).map(|month| format!("month-{month}"));
     let sections = Section::ALL.iter().map(|section| format!("section-{}", section.code()));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
     kinds.iter().any(|kind| key.starts_with(kind))
@@ -88,6 +90,8 @@ fn said_by_kind(key: &str) -> bool {
             .chain(fields)
             .chain(choices)
             .chain(sections)
+            .chain(touches)
+            .chain(months)
             .any(|known| known == key)
 }
 
