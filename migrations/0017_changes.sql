@@ -12,6 +12,8 @@ create table change_requests (
   proposed_at timestamptz not null,
   withdrawn_at timestamptz,
   primary key (union_id, id),
+  -- A form brings the id: nobody takes the one of another union's request.
+  constraint change_requests_id_is_one unique (id),
   constraint change_requests_section_is_known check (section in ('coordinates', 'employers', 'officers', 'bank')),
   constraint change_requests_have_a_reason check (reason <> '')
 );
@@ -53,9 +55,14 @@ create table change_items (
     when 'seconding' then sensitive and decided_by is not null and seconded_by is null and effective_on is null
     when 'accepted' then decided_by is not null and effective_on is not null
       and sensitive = (seconded_by is not null)
-    when 'refused' then decided_by is not null and refusal <> '' and effective_on is null
+    when 'refused' then decided_by is not null and coalesce(refusal, '') <> '' and effective_on is null
     when 'withdrawn' then effective_on is null
     else false end),
+  -- Whoever asks does not say what is sensitive of these.
+  constraint change_items_sensitive_by_field check (sensitive or not (field = 'bank-account'
+    or (field = 'signs' and 'yes' in (old_value, new_value)))),
+  constraint change_items_cool_off check (not sensitive or effective_on is null
+    or effective_on >= (seconded_at at time zone 'America/Toronto')::date + 5),
   constraint change_items_decided_in_a_name check (
     (decided_by is null) = (decided_by_name is null) and (decided_by is null) = (decided_at is null)
     and (seconded_by is null) = (seconded_by_name is null) and (seconded_by is null) = (seconded_at is null))
@@ -129,21 +136,28 @@ grant update (withdrawn_at) on change_requests to quittance_app;
 
 create policy withdrawn on change_items for update
   using ((select app_role()) in ('treasurer', 'signing_officer') and state in ('proposed', 'seconding'))
-  with check (state = 'withdrawn');
+  with check ((select app_role()) in ('treasurer', 'signing_officer') and state = 'withdrawn');
 create policy decided on change_items for update
   using ((select app_role()) = 'federation_officer' and state in ('proposed', 'seconding'))
-  with check ((select app_role()) = 'federation_officer' and state in ('seconding', 'accepted', 'refused')
-    and (select app_actor()) in (decided_by, seconded_by));
+  with check ((select app_role()) = 'federation_officer' and case
+    when state in ('seconding', 'refused') then decided_by = (select app_actor())
+    when state = 'accepted' then (select app_actor()) = case when sensitive then seconded_by else decided_by end
+    else false end);
 grant update (state, decided_by, decided_by_name, decided_at, refusal, seconded_by, seconded_by_name, seconded_at,
   effective_on) on change_items to quittance_app;
 
--- What was decided stays: who first accepted a sensitive field is not written over by who seconds it.
+-- What was decided stays: who first accepted a sensitive field is not written over by who seconds it,
+-- and nobody does both in one step in the name of a colleague.
 create function change_items_go_forward() returns trigger language plpgsql as $$
 begin
   if old.state not in ('proposed', 'seconding')
-     or (old.decided_by is not null and new.state <> 'refused'
+     or (new.state = 'accepted' and old.sensitive and old.state <> 'seconding')
+     or (new.state in ('accepted', 'seconding') and old.decided_by is not null
          and (new.decided_by, new.decided_by_name, new.decided_at)
-             is distinct from (old.decided_by, old.decided_by_name, old.decided_at)) then
+             is distinct from (old.decided_by, old.decided_by_name, old.decided_at))
+     or (new.state = 'withdrawn'
+         and (new.decided_by, new.decided_by_name, new.decided_at, new.refusal, new.seconded_by)
+             is distinct from (old.decided_by, old.decided_by_name, old.decided_at, old.refusal, old.seconded_by)) then
     raise exception 'item % of change % was decided', old.n, old.change_id
       using errcode = 'restrict_violation', constraint = 'change_items_go_forward';
   end if;

@@ -48,6 +48,7 @@ pub fn routes() -> Routes {
         .get("/", home::pages::show);
     let routes = period_routes(routes);
     let routes = change_routes(routes);
+    let routes = vetting_routes(routes);
     staff_routes(routes)
 }
 
@@ -107,6 +108,18 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/journal", audit::pages::list)
         .get("/comptes", accounts::pages::list)
         .post("/comptes", accounts::pages::switch)
+}
+
+/// The office that vets what its unions ask for.
+fn vetting_routes(routes: Routes) -> Routes {
+    use changes::pages::{queue, targets, vet};
+    routes
+        .get("/federation/demandes", queue::queue)
+        .get("/federation/demandes/{id}", vet::show)
+        .post("/federation/demandes/{id}", vet::decide)
+        .post("/federation/demandes/{id}/question", vet::ask)
+        .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
+        .get("/federation/delais", targets::targets)
 }
 
 /// The process answers.

@@ -2,6 +2,7 @@
 //! federation's office. Not the file itself (`unions::file`), which only accepted fields enter.
 
 pub mod pages;
+pub mod queue;
 pub mod store;
 pub mod typed;
 

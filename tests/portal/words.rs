@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use quittance::access::Role;
 use quittance::audit::Action;
-use quittance::changes::Section;
 use quittance::changes::typed::Fault;
+use quittance::changes::{Section, touches};
 use quittance::unions::file::{Field, Shape};
 
 use crate::tidy::{Source, holds, source, sources};
@@ -80,6 +80,8 @@ fn said_by_kind(key: &str) -> bool {
         Shape::YesNo => vec!["choice-yes".to_owned(), "choice-no".to_owned()],
         _ => Vec::new(),
     });
+    let touches = touches(Field::ALL.iter().copied()).into_iter().map(|code| format!("touch-{code}"));
+    let months = (1..=12).map(|month| format!("month-{month}"));
     let sections = Section::ALL.iter().map(|section| format!("section-{}", section.code()));
     let faults = Fault::ALL.iter().map(|fault| format!("typed-{}", fault.code()));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
@@ -91,6 +93,8 @@ fn said_by_kind(key: &str) -> bool {
             .chain(choices)
             .chain(sections)
             .chain(faults)
+            .chain(touches)
+            .chain(months)
             .any(|known| known == key)
 }
 

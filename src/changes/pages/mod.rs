@@ -4,10 +4,13 @@
 pub mod follow;
 mod form;
 pub mod propose;
+pub mod queue;
+pub mod targets;
+pub mod vet;
 
 use chrono::NaiveDate;
 
-use super::{Change, Item, Standing, State};
+use super::{Change, Item, Section, Standing, State};
 use crate::declarations::pages::Tag;
 use crate::text::Text;
 use crate::unions::file::{Field, File, Shape, Subject};
@@ -15,6 +18,11 @@ use crate::unions::file::{Field, File, Shape, Subject};
 /// The name of a field.
 pub fn label(field: Field, t: Text) -> String {
     t.kind(&format!("field-{}", field.code()), &[])
+}
+
+/// The name of a part of the file.
+pub fn section_words(section: Section, t: Text) -> String {
+    t.kind(&format!("section-{}", section.code()), &[])
 }
 
 /// A value of a field as people read it: the words of a choice, a date in letters.

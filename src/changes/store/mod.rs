@@ -3,6 +3,7 @@
 
 mod attachments;
 mod decide;
+mod queue;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Row as _;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 pub use self::attachments::{Attachment, NewAttachment, attach, attachment, attachments};
 pub use self::decide::{Conflict, Decided, Decision, decide};
+pub use self::queue::{decided_since, queue};
 use super::{By, Change, Draft, Item, Section, State, is_sensitive, typed};
 use crate::audit::{Action, Event};
 use crate::db::{Error, Result, Scoped};
@@ -220,47 +222,6 @@ pub async fn of_union(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Change>> {
     let sql = format!("{CHANGE} where union_id = $1 order by proposed_at desc, id desc");
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).fetch_all(scoped.conn()).await?;
     whole(scoped, rows).await
-}
-
-/// What waits for the office that asks, the oldest first, at most this many after a given one.
-pub async fn queue(
-    scoped: &mut Scoped,
-    after: Option<(DateTime<Utc>, Uuid)>,
-    limit: i64,
-) -> Result<Vec<Change>> {
-    let sql = format!(
-        "{CHANGE} r where withdrawn_at is null
-           and exists (select from change_items i where i.union_id = r.union_id and i.change_id = r.id
-               and i.state in ('proposed', 'seconding'))
-           and ($1::timestamptz is null or (proposed_at, id) > ($1, $2))
-         order by proposed_at, id limit $3"
-    );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(after.map(|(at, _)| at))
-        .bind(after.map(|(_, id)| id))
-        .bind(limit)
-        .fetch_all(scoped.conn())
-        .await?;
-    whole(scoped, rows).await
-}
-
-/// Requests entirely decided since a moment, of every union the actor reaches: when each was asked
-/// and when its last field was decided.
-pub async fn decided_since(
-    scoped: &mut Scoped,
-    since: DateTime<Utc>,
-) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>> {
-    Ok(sqlx::query_as(
-        "select r.proposed_at, max(coalesce(i.seconded_at, i.decided_at)) as decided_at
-         from change_requests r join change_items i on i.union_id = r.union_id and i.change_id = r.id
-         where r.withdrawn_at is null
-         group by r.union_id, r.id, r.proposed_at
-         having bool_and(i.state in ('accepted', 'refused')) and max(coalesce(i.seconded_at, i.decided_at)) >= $1
-         order by 2",
-    )
-    .bind(since)
-    .fetch_all(scoped.conn())
-    .await?)
 }
 
 /// Takes a request back, with the fields that are not decided yet; `false` when none is left to.
