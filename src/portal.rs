@@ -70,13 +70,13 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/historique", history::own)
         .get("/historique.csv", history::own_csv)
         .get("/documents", documents::pages::list)
-        .get("/info-syndicat", unions::pages::file)
+        .get("/info-syndicat", unions::pages::file::file)
 }
 
 /// The federation's and the confederation's staff.
 fn staff_routes(routes: Routes) -> Routes {
     routes
-        .get("/federation", unions::pages::federation)
+        .get("/federation", unions::pages::federation::federation)
         .get("/encaissements", payments::pages::pending)
         .get("/encaissements/{id}", payments::pages::record_form)
         .post("/encaissements/{id}", payments::pages::record)
