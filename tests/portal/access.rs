@@ -39,6 +39,9 @@ struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
+    member: Uuid,
+    assignment: Uuid,
+    list: Uuid,
 }
 
 impl Ids {
@@ -52,6 +55,9 @@ impl Ids {
             statement: statement.replace("/releves/", ""),
             declaration,
             payment: portal.db_payment(declaration).await,
+            member: portal.db_of_412("select member_id from team_assignments").await,
+            assignment: portal.db_of_412("select id from team_assignments").await,
+            list: portal.db_of_412("select id from officers_lists").await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
         }
     }
@@ -66,6 +72,11 @@ impl Ids {
         route
             .replace("{id}", &id)
             .replace("{union}", &self.union.to_string())
+            .replace("{employer}", &self.employer.to_string())
+            .replace("{member}", &self.member.to_string())
+            .replace("{assignment}", &self.assignment.to_string())
+            .replace("{list}", &self.list.to_string())
+            .replace("{topic}", "releve")
             .replace("{statement}", &self.statement)
             .replace("{year}", "2025-26")
             .replace("{period}", "P05")
@@ -102,6 +113,19 @@ impl Ids {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
             }
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
+            "/federation/equipe" | "/federation/equipe/{member}" => {
+                let names = ["key", "name", "duty", "department", "phone", "email"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/federation/syndicats/{union}/equipe" => {
+                browser.post(&path, &[("key", &key), ("member", ""), ("since", ""), ("until", "")]).await
+            }
+            "/federation/syndicats/{union}/equipe/{assignment}" => {
+                browser.post(&path, &[("until", "")]).await
+            }
+            "/info-syndicat/liste-6-01/{employer}" => {
+                browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
+            }
             other => panic!("{other}: say here how its form is sent"),
         }
     }
@@ -179,10 +203,9 @@ fn a_guarded_route_sends_nobody_to_the_sign_in_page_and_hides_itself_from_the_re
 /// Every address with an id of union 412.
 fn addresses(ids: &Ids) -> Vec<String> {
     let routes = quittance::portal::routes();
-    let with_id = routes
-        .table()
-        .iter()
-        .filter(|r| r.method == "GET" && (r.path.contains("{id}") || r.path.contains("{statement}")));
+    let with_id = routes.table().iter().filter(|r| {
+        r.method == "GET" && ["{id}", "{statement}", "{employer}"].iter().any(|id| r.path.contains(id))
+    });
     with_id.map(|route| ids.fill(route.path)).collect()
 }
 

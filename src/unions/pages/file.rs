@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::support::Support;
 use crate::access::SeeUnionFile;
 use crate::unions::store;
 use crate::web::error::Answer;
@@ -24,6 +25,7 @@ struct FilePage {
     dues_rate: String,
     sin: &'static str,
     employers: Vec<EmployerRow>,
+    support: Support,
 }
 
 pub async fn file(can: Can<SeeUnionFile>) -> Answer {
@@ -31,7 +33,9 @@ pub async fn file(can: Can<SeeUnionFile>) -> Answer {
     let mut scoped = can.begin().await?;
     let own = scoped.own_union()?;
     let union = store::union(&mut scoped, own).await?;
+    let support = Support::read(&mut scoped, &union, t).await?;
     html(&FilePage {
+        support,
         p: can.page(t.union_title()),
         name: union.name.clone(),
         number: union.number.clone(),
