@@ -24,7 +24,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, ledger, payments, statements, unions,
+    accounts, audit, changes, declarations, documents, help, home, leave, ledger, payments, statements,
+    unions,
 };
 
 /// A form of ours, with room to spare.
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
     let routes = support_routes(routes);
+    let routes = leave_routes(routes);
     staff_routes(routes)
 }
 
@@ -91,6 +93,16 @@ fn change_routes(routes: Routes) -> Routes {
         .post("/demandes/{id}/commentaires", follow::comment)
         .post("/demandes/{id}/retrait", follow::withdraw)
         .get("/demandes/{id}/pieces/{piece}", follow::piece)
+}
+
+/// The union leave bank.
+fn leave_routes(routes: Routes) -> Routes {
+    use leave::pages::{adjust, bank};
+    routes
+        .get("/liberations", bank::show)
+        .get("/liberations.csv", bank::csv)
+        .get("/liberations/precision", adjust::form)
+        .post("/liberations/precision", adjust::send)
 }
 
 /// The federation's and the confederation's staff.

@@ -23,6 +23,7 @@ journal-findings-acknowledged = Findings acknowledged
 journal-declaration-filed = Declaration filed
 journal-payment-initiated = Payment announced
 journal-money-received = Money received
+journal-leave-adjusted = Statement about the leave bank
 journal-exported = Export
 journal-account-opened = Account opened
 journal-account-closed = Account closed

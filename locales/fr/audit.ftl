@@ -23,6 +23,7 @@ journal-findings-acknowledged = Anomalies justifiées
 journal-declaration-filed = Déclaration transmise
 journal-payment-initiated = Paiement annoncé
 journal-money-received = Somme reçue
+journal-leave-adjusted = Précision sur la banque de libérations
 journal-exported = Exportation
 journal-account-opened = Compte ouvert
 journal-account-closed = Compte fermé

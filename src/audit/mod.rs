@@ -91,6 +91,7 @@ actions! {
     ChangeDiscussed = "change-discussed";
     ChangeDecided = "change-decided";
     Exported = "exported";
+    LeaveAdjusted = "leave-adjusted";
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";

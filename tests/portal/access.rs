@@ -148,6 +148,12 @@ impl Ids {
             "/info-syndicat/liste-6-01/{employer}" => {
                 browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
             }
+            "/liberations/precision" => {
+                let employer = self.employer.to_string();
+                let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
+                let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
+                browser.post(&path, &[form.as_slice(), &rest].concat()).await
+            }
             other => panic!("{other}: say here how its form is sent"),
         }
     }

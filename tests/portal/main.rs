@@ -10,6 +10,7 @@ mod declarations;
 mod documents;
 mod help;
 mod home;
+mod leave;
 mod ledger;
 mod officers;
 mod payments;

@@ -134,6 +134,7 @@ const DOMAINS: [&str; 12] = [
     "dues",
     "help",
     "home",
+    "leave",
     "ledger",
     "payments",
     "statements",
