@@ -96,6 +96,13 @@ actions! {
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";
     DemoSeeded = "demo-seeded";
+    TeamMemberAdded = "team-member-added";
+    TeamMemberChanged = "team-member-changed";
+    TeamAssigned = "team-assigned";
+    TeamAssignmentEnded = "team-assignment-ended";
+    OfficersListSent = "officers-list-sent";
+    ResourceAdded = "resource-added";
+    ResourceRetired = "resource-retired";
 }
 
 /// An entry as it is hashed. The order of the fields is the canonical order.

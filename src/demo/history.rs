@@ -40,7 +40,7 @@ pub async fn make(db: &Db) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn actor(role: Role, scope: &str, union: Option<Uuid>) -> anyhow::Result<Actor> {
+pub fn actor(role: Role, scope: &str, union: Option<Uuid>) -> anyhow::Result<Actor> {
     let place = ACCOUNTS.iter().position(|account| account.role == role && account.scope == scope);
     let place = place.ok_or_else(|| anyhow::anyhow!("no demonstration account for {scope}"))?;
     Ok(Actor::Person { id: person_id(place), role, union, federation: None })
