@@ -33,6 +33,7 @@ home-tile-help = What to do, and whom to contact
 home-tile-money = Record the money received at the bank
 home-tile-unions = Every union’s history and entries
 home-tile-federation = Declarations expected and balances owing
+home-tile-mails = E-mails that wait or were given up
 home-tile-accounts = Open and close accounts
 home-tile-journal = Who did what, and the proof
 home-chart-title = Per capita declared, by period

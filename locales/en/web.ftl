@@ -10,6 +10,7 @@ nav-money = Money received
 nav-unions = Unions
 nav-federation = Follow-up of unions
 nav-accounts = Accounts
+nav-mails = E-mails
 nav-journal = Journal
 role-treasurer = Treasurer
 role-signing-officer = Signing officer

@@ -10,6 +10,7 @@ nav-money = Encaissements
 nav-unions = Syndicats
 nav-federation = Suivi des syndicats
 nav-accounts = Comptes
+nav-mails = Courriels
 nav-journal = Journal
 role-treasurer = Trésorerie
 role-signing-officer = Dirigeante ou dirigeant signataire

@@ -90,6 +90,8 @@ actions! {
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";
+    MailChosen = "mail-chosen";
+    MailTriedAgain = "mail-tried-again";
     DemoSeeded = "demo-seeded";
 }
 

@@ -6,12 +6,13 @@ use crate::access::{Role, SeeHome};
 use crate::declarations::pages::history;
 use crate::declarations::pages::period::{PeriodState, Task};
 use crate::money::Cad;
+use crate::notices::pages::Brief;
 use crate::statements::pages::period_path;
 use crate::web::chart::Chart;
 use crate::web::error::Answer;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{declarations, ledger, payments, unions};
+use crate::{declarations, ledger, notices, payments, unions};
 
 /// An open period with its tasks.
 pub struct OpenPeriod {
@@ -27,6 +28,7 @@ pub struct OpenPeriod {
 #[template(path = "home/treasurer.html")]
 struct TreasurerHome {
     p: Page,
+    brief: Option<Brief>,
     greeting: String,
     open: Vec<OpenPeriod>,
     /// Periods beyond those shown here.
@@ -41,6 +43,7 @@ struct TreasurerHome {
 #[template(path = "home/staff.html")]
 struct StaffHome {
     p: Page,
+    brief: Option<Brief>,
     greeting: String,
     pending: Option<(usize, String)>,
 }
@@ -81,7 +84,9 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
     let balance = owing - ledger::store::credit(&mut scoped, own).await?;
     let chart_rows =
         declarations.iter().take(13).map(|d| (d.period.to_string(), t.money(&d.total))).rev().collect();
+    let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     html(&TreasurerHome {
+        brief,
         p: can.page(t.home_title()),
         greeting: greeting(&can.person.name, t),
         open,
@@ -104,6 +109,7 @@ impl StaffHome {
             "/syndicats" => t.home_tile_unions(),
             "/federation" => t.home_tile_federation(),
             "/comptes" => t.home_tile_accounts(),
+            "/courriels" => t.home_tile_mails(),
             "/journal" => t.home_tile_journal(),
             _ => t.home_tile_help(),
         }
@@ -121,7 +127,8 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         }
         _ => None,
     };
-    html(&StaffHome { p: can.page(t.home_title()), greeting: greeting(&can.person.name, t), pending })
+    let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
+    html(&StaffHome { p: can.page(t.home_title()), greeting: greeting(&can.person.name, t), brief, pending })
 }
 
 fn due_words(due_on: chrono::NaiveDate, today: chrono::NaiveDate, t: crate::text::Text) -> String {
