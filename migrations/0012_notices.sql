@@ -17,7 +17,7 @@ create table notices (
   -- A page of this portal, never another site.
   constraint notices_path_is_ours check (path ~ '^/([A-Za-z0-9][A-Za-z0-9/._~?=&%#-]*)?$')
 );
-create index notices_to_spread on notices (at) where spread_at is null;
+create index notices_to_spread on notices (at, id) where spread_at is null;
 create index notices_of_union on notices (union_id, at desc, id desc);
 create index notices_newest on notices (audience, at desc, id desc);
 create index notices_by_id on notices (id);

@@ -272,7 +272,8 @@ mod tests {
         let demo = config(&[&["--demo"], &smtp[..]].concat()).expect("readable");
         assert!(matches!(demo.outbox(), Ok(Outbox::Kept)));
         assert!(config(&smtp[..2]).is_err() && config(&smtp[2..]).is_err(), "one without the other");
-        let open = config(&["--smtp-url", "smtp://u:hunter2@mail.example.org", "--mail-from", "q@example.org"]);
+        let open =
+            config(&["--smtp-url", "smtp://u:hunter2@mail.example.org", "--mail-from", "q@example.org"]);
         assert!(matches!(open.expect("readable").outbox(), Err(BadOutbox::Open)));
     }
 

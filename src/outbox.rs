@@ -212,10 +212,17 @@ mod tests {
 
     #[test]
     fn only_an_address_that_cannot_take_mail_is_given_up_at_once() {
-        assert!([Trouble::Refused(550), Trouble::Refused(553), Trouble::Address].iter().all(|t| t.is_final()));
-        let again = [Trouble::Refused(421), Trouble::Refused(451), Trouble::Refused(535), Trouble::Refused(554)];
+        assert!(
+            [Trouble::Refused(550), Trouble::Refused(553), Trouble::Address].iter().all(|t| t.is_final())
+        );
+        let again =
+            [Trouble::Refused(421), Trouble::Refused(451), Trouble::Refused(535), Trouble::Refused(554)];
         assert!(again.iter().all(|t| !t.is_final()));
-        assert!([Trouble::Connection, Trouble::Timeout, Trouble::Tls, Trouble::Other].iter().all(|t| !t.is_final()));
+        assert!(
+            [Trouble::Connection, Trouble::Timeout, Trouble::Tls, Trouble::Other]
+                .iter()
+                .all(|t| !t.is_final())
+        );
         assert_eq!(Trouble::Refused(550).code(), "refused-550");
     }
 }

@@ -18,12 +18,12 @@ use tower_sessions::{ExpiredDeletion as _, Expiry, SessionManagerLayer};
 
 use crate::access::Actor;
 use crate::db::Db;
+use crate::notices::worker::Postman;
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
-use crate::notices::worker::Postman;
 use crate::{
     accounts, audit, declarations, documents, help, home, ledger, notices, payments, statements, unions,
 };

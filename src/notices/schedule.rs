@@ -87,7 +87,10 @@ mod tests {
         let due = |at: &str| digest_due(at.parse().expect("an instant written in this file"));
         assert_eq!(due("2025-09-08T10:59:59Z"), None);
         let summer = due("2025-09-08T11:00:00Z").expect("Monday, 7 o'clock");
-        assert_eq!((summer.0, summer.1.to_rfc3339()), (day("2025-09-08"), "2025-09-08T11:00:00+00:00".into()));
+        assert_eq!(
+            (summer.0, summer.1.to_rfc3339()),
+            (day("2025-09-08"), "2025-09-08T11:00:00+00:00".into())
+        );
         assert_eq!(due("2026-01-12T11:30:00Z"), None);
         assert_eq!(due("2026-01-12T12:00:00Z").map(|(day, _)| day), Some(day("2026-01-12")));
         // A portal that was stopped in the morning sends it when it comes back.
@@ -99,8 +102,18 @@ mod tests {
     #[test]
     fn the_holidays_of_quebec_are_no_working_days() {
         for holiday in [
-            "2026-01-01", "2026-04-03", "2026-04-06", "2026-05-18", "2026-06-24", "2026-07-01", "2026-09-07",
-            "2026-10-12", "2026-12-25", "2027-03-26", "2027-03-29", "2027-05-24",
+            "2026-01-01",
+            "2026-04-03",
+            "2026-04-06",
+            "2026-05-18",
+            "2026-06-24",
+            "2026-07-01",
+            "2026-09-07",
+            "2026-10-12",
+            "2026-12-25",
+            "2027-03-26",
+            "2027-03-29",
+            "2027-05-24",
         ] {
             assert!(!is_working_day(day(holiday)), "{holiday}");
         }

@@ -13,7 +13,7 @@ use crate::access::Actor;
 use crate::db::{Db, Result, Scoped};
 use crate::outbox::{Mail, Outbox};
 
-/// Notices looked at in one turn.
+/// Notices looked at in one go.
 const NOTICES: i64 = 100;
 /// Mails sent in one turn: a stop waits for no more than these.
 const MAILS: usize = 10;
@@ -51,13 +51,19 @@ impl Postman {
 
     /// Turns notices into mail for their audience. One that cannot be read does not stop the others.
     pub async fn spread(&self) -> Result<()> {
-        let waiting = spread::waiting(&mut self.begin().await?, NOTICES).await?;
-        for id in waiting {
-            if let Err(error) = self.spread_one(id).await {
-                tracing::warn!(notice = %id, %error, "a notice could not be spread");
+        let mut last = None;
+        loop {
+            let waiting = spread::waiting(&mut self.begin().await?, last, NOTICES).await?;
+            for (_, id) in &waiting {
+                if let Err(error) = self.spread_one(*id).await {
+                    tracing::warn!(notice = %id, %error, "a notice could not be spread");
+                }
+            }
+            last = waiting.last().copied();
+            if last.is_none() {
+                return Ok(());
             }
         }
-        Ok(())
     }
 
     async fn spread_one(&self, id: Uuid) -> Result<()> {

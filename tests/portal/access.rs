@@ -39,6 +39,7 @@ struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
+    notice: Uuid,
 }
 
 impl Ids {
@@ -52,6 +53,7 @@ impl Ids {
             statement: statement.replace("/releves/", ""),
             declaration,
             payment: portal.db_payment(declaration).await,
+            notice: portal.db_notice("412").await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
         }
     }
@@ -67,6 +69,8 @@ impl Ids {
             .replace("{id}", &id)
             .replace("{union}", &self.union.to_string())
             .replace("{statement}", &self.statement)
+            .replace("{notice}", &self.notice.to_string())
+            .replace("{mail}", &self.notice.to_string())
             .replace("{year}", "2025-26")
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
@@ -101,6 +105,9 @@ impl Ids {
             "/encaissements/{id}" => {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
             }
+            "/avis" => browser.post(&path, &[]).await,
+            "/avis/choix" => browser.post(&path, &[("language", "latin")]).await,
+            "/courriels" => browser.post(&path, &[("mail", &key)]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
             other => panic!("{other}: say here how its form is sent"),
         }

@@ -10,6 +10,8 @@ mod documents;
 mod help;
 mod home;
 mod ledger;
+mod mails;
+mod notices;
 mod payments;
 mod rows;
 mod secrets;

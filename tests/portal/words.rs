@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use quittance::access::Role;
 use quittance::audit::Action;
+use quittance::notices::{MailState, NoticeKind, Way};
 
 use crate::tidy::{Source, holds, source, sources};
 
@@ -70,8 +71,21 @@ fn said_by_kind(key: &str) -> bool {
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
+    let notices = NoticeKind::ALL
+        .into_iter()
+        .flat_map(|kind| ["", "-body"].map(|part| format!("notice-{}{part}", kind.code())));
+    let ways = Way::ALL.into_iter().map(|way| format!("way-{}", way.code()));
+    let states = MailState::ALL.into_iter().map(|state| format!("mails-count-{}", state.code()));
+    let troubles = ["connection", "timeout", "tls", "address", "other"].map(|t| format!("mail-trouble-{t}"));
     kinds.iter().any(|kind| key.starts_with(kind))
-        || actions.chain(roles).chain(others).any(|known| known == key)
+        || actions
+            .chain(roles)
+            .chain(others)
+            .chain(notices)
+            .chain(ways)
+            .chain(states)
+            .chain(troubles)
+            .any(|known| known == key)
 }
 
 fn keys_of(words: &str) -> BTreeSet<String> {

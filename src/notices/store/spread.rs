@@ -10,12 +10,22 @@ use crate::db::{Error, Result, Scoped};
 use crate::notices::schedule::STALE_AFTER;
 use crate::notices::{NoticeKind, Recipient, Way, lang_of};
 
-/// Notices that nobody has spread yet, the oldest first.
-pub async fn waiting(scoped: &mut Scoped, limit: i64) -> Result<Vec<Uuid>> {
-    Ok(sqlx::query_scalar("select id from notices where spread_at is null order by at limit $1")
-        .bind(limit)
-        .fetch_all(scoped.conn())
-        .await?)
+/// A place in the line of notices that nobody has spread yet.
+pub type Place = (DateTime<Utc>, Uuid);
+
+/// Those that come after a place, the oldest first.
+pub async fn waiting(scoped: &mut Scoped, after: Option<Place>, limit: i64) -> Result<Vec<Place>> {
+    let (at, id) = after.unwrap_or((DateTime::<Utc>::default(), Uuid::nil()));
+    Ok(sqlx::query_as(
+        "select at, id from notices where spread_at is null and ($1 or (at, id) > ($2, $3))
+         order by at, id limit $4",
+    )
+    .bind(after.is_none())
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+    .fetch_all(scoped.conn())
+    .await?)
 }
 
 /// A notice held by this transaction, with what its mail says.
