@@ -1,170 +1,20 @@
-//! What each mail says, in both languages; how it leaves, comes back, is given up, and who may see that.
+//! How mail leaves, comes back and is given up, and who may see that. What it says is in `letters.rs`.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use quittance::access::{Actor, Role};
-use quittance::notices::pages::letter::{self, About};
+use quittance::notices::NoticeKind;
 use quittance::notices::store::mails;
 use quittance::notices::worker::Postman;
-use quittance::notices::{DigestLine, Letter, NoticeKind};
 use quittance::outbox::Outbox;
-use quittance::text::Lang;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::{TcpListener, TcpStream};
 
 use crate::browser::ORIGIN;
-use crate::committed::same_as_committed;
+use crate::letters::HOSTILE;
+use crate::mail_server::{Manner, Server};
 use crate::notices::{db_tell, postman};
 use crate::portal::Portal;
-
-const HOSTILE: &str =
-    "Syndicat <script>alert(\"1\")</script> & l’« Étoile »\r\nBcc: tous@exemple.example\u{202e}";
-
-fn committed(name: &str, lang: Lang, letter: &Letter) {
-    let file =
-        |end: &str| format!("{}/tests/portal/mails/{name}.{}.{end}", env!("CARGO_MANIFEST_DIR"), lang.code());
-    same_as_committed(&file("txt"), &format!("Subject: {}\n\n{}", letter.subject, letter.text));
-    same_as_committed(&file("html"), &letter.html);
-}
-
-#[test]
-fn every_mail_says_in_both_languages_what_is_committed() {
-    for lang in [Lang::Fr, Lang::En] {
-        for kind in NoticeKind::ALL {
-            let office = kind.audience() == quittance::notices::Audience::Office;
-            let about = About {
-                kind,
-                union_name: "Syndicat des travailleuses et travailleurs du Bas-Saint-Laurent–CSN",
-                federation: [
-                    "Fédération de la santé et des services sociaux",
-                    "Health and Social Services Federation",
-                ],
-                path: "/page/0190",
-                reader: Some(if office { Role::FederationOfficer } else { Role::Treasurer }),
-            };
-            committed(kind.code(), lang, &letter::of_notice(&about, ORIGIN, lang).unwrap());
-        }
-        let lines =
-            [("Syndicat A", NoticeKind::ChangeProposed, 3), ("Syndicat B", NoticeKind::ChangeCommented, 1)]
-                .map(|(name, kind, count)| DigestLine {
-                    union_name: name.to_owned(),
-                    kind,
-                    count,
-                    path: "/page/0190".to_owned(),
-                });
-        let reader = Some(Role::FederationOfficer);
-        committed("digest", lang, &letter::of_digest(&lines, reader, ORIGIN, lang).unwrap());
-    }
-}
-
-/// To somebody without an account, about a union whose name would break a header and a page.
-fn hostile(lang: Lang) -> Letter {
-    let about = About {
-        kind: NoticeKind::SensitiveChange,
-        union_name: HOSTILE,
-        federation: ["Fédération", "Federation"],
-        path: "/page/0190",
-        reader: None,
-    };
-    letter::of_notice(&about, ORIGIN, lang).unwrap()
-}
-
-#[test]
-fn a_hostile_name_stays_a_name() {
-    for lang in [Lang::Fr, Lang::En] {
-        let letter = hostile(lang);
-        committed("hostile", lang, &letter);
-        assert!(!letter.subject.contains(['\r', '\n', '\u{202e}']), "{}", letter.subject);
-        assert!(letter.subject.contains("<script>alert(\"1\")</script> & l’« Étoile » Bcc: tous"));
-        assert!(
-            !letter.html.contains("<script") && letter.html.contains("&#60;script&#62;"),
-            "{}",
-            letter.html
-        );
-        assert!(!letter.text.lines().any(|line| line.starts_with("Bcc")), "{}", letter.text);
-    }
-}
-
-/// What the server does with who connects.
-#[derive(Clone, Copy, PartialEq)]
-enum Manner {
-    Takes,
-    HangsUp,
-    /// Answers this to the recipient, repeating the address as servers do.
-    Refuses(u16),
-}
-
-/// A mail server of this test.
-struct Server {
-    url: String,
-    manner: Arc<Mutex<Manner>>,
-    /// Whole messages, as they came.
-    taken: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    async fn start(manner: Manner) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let (manner, taken) = (Arc::new(Mutex::new(manner)), Arc::<Mutex<Vec<String>>>::default());
-        let server = Server { url, manner: manner.clone(), taken: taken.clone() };
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let manner = *manner.lock().unwrap();
-                if manner != Manner::HangsUp {
-                    tokio::spawn(converse(stream, manner, taken.clone()));
-                }
-            }
-        });
-        server
-    }
-
-    fn postman(&self, portal: &Portal) -> Postman {
-        let from = "Quittance <portail@exemple.example>";
-        let outbox = Outbox::smtp(&self.url.parse().unwrap(), from, "portail.example").unwrap();
-        Postman::new(portal.db.clone(), outbox, ORIGIN.to_owned())
-    }
-
-    fn messages(&self) -> Vec<String> {
-        self.taken.lock().unwrap().clone()
-    }
-
-    fn behave(&self, manner: Manner) {
-        *self.manner.lock().unwrap() = manner;
-    }
-}
-
-async fn converse(stream: TcpStream, manner: Manner, taken: Arc<Mutex<Vec<String>>>) {
-    let (read, mut write) = stream.into_split();
-    let mut lines = BufReader::new(read).lines();
-    write.write_all(b"220 essai ESMTP\r\n").await.unwrap();
-    while let Ok(Some(line)) = lines.next_line().await {
-        let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
-        let answer = match (verb.as_str(), manner) {
-            ("RCPT", Manner::Refuses(code)) => format!("{code} no {line}\r\n"),
-            ("DATA", _) => {
-                write.write_all(b"354 go on\r\n").await.unwrap();
-                let mut message = String::new();
-                while let Ok(Some(line)) = lines.next_line().await {
-                    if line == "." {
-                        break;
-                    }
-                    message.push_str(&line);
-                    message.push('\n');
-                }
-                taken.lock().unwrap().push(message);
-                "250 taken\r\n".to_owned()
-            }
-            ("QUIT", _) => "221 bye\r\n".to_owned(),
-            _ => "250 ok\r\n".to_owned(),
-        };
-        if write.write_all(answer.as_bytes()).await.is_err() {
-            return;
-        }
-    }
-}
 
 /// Quoted-printable as text (RFC 2045, 6.7).
 fn unquoted(text: &str) -> String {

@@ -10,6 +10,7 @@ mod documents;
 mod help;
 mod home;
 mod ledger;
+mod letters;
 mod mails;
 mod notices;
 mod payments;
@@ -29,6 +30,8 @@ mod browser;
 mod committed;
 #[path = "../support/files.rs"]
 mod files;
+#[path = "../support/mail_server.rs"]
+mod mail_server;
 #[path = "../support/portal.rs"]
 mod portal;
 #[path = "../support/testdb.rs"]
