@@ -95,6 +95,8 @@ actions! {
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";
+    MailChosen = "mail-chosen";
+    MailTriedAgain = "mail-tried-again";
     DemoSeeded = "demo-seeded";
     TeamMemberAdded = "team-member-added";
     TeamMemberChanged = "team-member-changed";

@@ -136,6 +136,7 @@ const DOMAINS: [&str; 13] = [
     "home",
     "leave",
     "ledger",
+    "notices",
     "payments",
     "statements",
     "unions",
