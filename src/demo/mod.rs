@@ -6,6 +6,7 @@ mod files;
 mod history;
 mod people;
 mod reference;
+mod resources;
 mod team;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -66,6 +67,7 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     );
     reference::add(&mut scoped).await?;
     team::add(&mut scoped).await?;
+    resources::add(&mut scoped).await?;
     add_accounts(&mut scoped).await?;
     scoped.commit().await?;
 

@@ -42,6 +42,7 @@ struct Ids {
     member: Uuid,
     assignment: Uuid,
     list: Uuid,
+    resource: Uuid,
 }
 
 impl Ids {
@@ -58,6 +59,7 @@ impl Ids {
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
             list: portal.db_of_412("select id from officers_lists").await,
+            resource: portal.db_one("select min(id::text) from resources").await.parse().expect("an id"),
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
         }
     }
@@ -77,6 +79,7 @@ impl Ids {
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{list}", &self.list.to_string())
             .replace("{topic}", "releve")
+            .replace("{resource}", &self.resource.to_string())
             .replace("{statement}", &self.statement)
             .replace("{year}", "2025-26")
             .replace("{period}", "P05")
@@ -126,6 +129,11 @@ impl Ids {
             "/info-syndicat/liste-6-01/{employer}" => {
                 browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
             }
+            "/ressources/tenue" => {
+                let names = ["key", "title", "topic", "kind", "language", "url", "length"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/ressources/tenue/{resource}" => browser.post(&path, &[]).await,
             other => panic!("{other}: say here how its form is sent"),
         }
     }

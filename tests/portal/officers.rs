@@ -91,7 +91,7 @@ async fn the_list_says_who_joined_who_left_and_since_when_it_is_late() {
     let page = portal.treasurer().await.get(LIST).await.is(200);
     page.shows("En retard Elle devait être transmise au plus tard le 13\u{a0}février 2025.")
         .shows("Dernière liste transmise le 17\u{a0}septembre 2024")
-        .shows("Ajout\u{a0}: Réjean Côté, Déléguée ou délégué, en fonction depuis le 3\u{a0}février 2025")
+        .shows("Ajout\u{a0}: Réjean Côté, déléguée ou délégué, en fonction depuis le 3\u{a0}février 2025")
         .shows("Départ\u{a0}: Anh Nguyen")
         .shows("Mireille Gagnon Présidence");
     let other = portal.treasurer_of("518").await;

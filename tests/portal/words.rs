@@ -66,7 +66,17 @@ fn nothing_is_shown_without_being_escaped() {
 
 /// Kinds whose words are found by a code: `t.kind(&format!("role-{}", ...))`.
 fn said_by_kind(key: &str) -> bool {
-    let kinds = ["rule-", "column-", "unreadable-", "outcome-", "severity-", "officers-duty-", "field-"];
+    let kinds = [
+        "rule-",
+        "column-",
+        "unreadable-",
+        "outcome-",
+        "severity-",
+        "officers-duty-",
+        "field-",
+        "howto-",
+        "picture-",
+    ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
