@@ -42,3 +42,7 @@ journal-team-assignment-ended = Assignment to a union ended
 journal-officers-list-sent = List of representatives sent to the employer
 journal-resource-added = Resource added
 journal-resource-retired = Resource retired
+journal-change-proposed = Change requested
+journal-change-withdrawn = Request withdrawn
+journal-change-discussed = Message on a request
+journal-change-decided = Request decided

@@ -42,3 +42,7 @@ journal-team-assignment-ended = Fin d’une assignation à un syndicat
 journal-officers-list-sent = Liste des représentantes et représentants transmise à l’employeur
 journal-resource-added = Ressource ajoutée
 journal-resource-retired = Ressource retirée
+journal-change-proposed = Changement demandé
+journal-change-withdrawn = Demande retirée
+journal-change-discussed = Message sur une demande
+journal-change-decided = Demande tranchée

@@ -6,6 +6,7 @@ mod files;
 mod history;
 mod people;
 mod reference;
+mod requests;
 mod resources;
 mod team;
 
@@ -73,6 +74,7 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
 
     history::make(db).await?;
     team::send_lists(db).await?;
+    requests::make(db).await?;
 
     let mut scoped = db.with_clock(clock).scoped(&Actor::Operator, "demo").await?;
     scoped.record(Event::done(Action::DemoSeeded, machine_now.timestamp()));

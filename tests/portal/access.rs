@@ -43,6 +43,9 @@ struct Ids {
     assignment: Uuid,
     list: Uuid,
     resource: Uuid,
+    /// A request of changes, with its attached file.
+    change: String,
+    piece: String,
 }
 
 impl Ids {
@@ -50,6 +53,16 @@ impl Ids {
         let treasurer = portal.treasurer().await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
         let declaration = portal.db_declaration("412", 4).await;
+        let key = new_key();
+        let form = [
+            ("key", key.as_str()),
+            ("reason", "Déménagement"),
+            ("effective_on", "2025-09-06"),
+            ("union..phone", "418-555-0199"),
+        ];
+        let edit = "/info-syndicat/modifier/coordinates";
+        let request = treasurer.upload(edit, &form, "bail.pdf", b"%PDF-1.7").await.leads_to("/demandes/");
+        let piece = treasurer.get(&request).await.links(&format!("{request}/pieces/"))[0].clone();
         Ids {
             union: portal.db_union("412").await,
             employer: portal.db_employers("412").await[0],
@@ -61,6 +74,8 @@ impl Ids {
             list: portal.db_of_412("select id from officers_lists").await,
             resource: portal.db_one("select min(id::text) from resources").await.parse().expect("an id"),
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
+            change: request.replace("/demandes/", ""),
+            piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
         }
     }
 
@@ -68,11 +83,14 @@ impl Ids {
     fn fill(&self, route: &str) -> String {
         let id = match route {
             r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.contains("/demandes/{id}") => self.change.clone(),
             r if r.contains("declarations/{id}") => self.declaration.to_string(),
             _ => self.payment.to_string(),
         };
         route
             .replace("{id}", &id)
+            .replace("{piece}", &self.piece)
+            .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
             .replace("{employer}", &self.employer.to_string())
             .replace("{member}", &self.member.to_string())
@@ -115,6 +133,10 @@ impl Ids {
             "/encaissements/{id}" => {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
             }
+            "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
+            "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
+            // Each comes after the other: what is withdrawn already is not withdrawn again.
+            "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
             "/federation/equipe" | "/federation/equipe/{member}" => {
                 let names = ["key", "name", "duty", "department", "phone", "email"];

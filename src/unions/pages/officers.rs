@@ -25,7 +25,7 @@ pub struct PersonRow {
 }
 
 pub fn duty_words(code: &str, t: Text) -> String {
-    t.kind(&format!("officers-duty-{code}"), &[])
+    t.kind(&format!("choice-duty-{code}"), &[])
 }
 
 fn mandate(listed: &Listed, t: Text) -> String {
