@@ -98,6 +98,7 @@ officers-added = Added: { $name }, { $duty }
 officers-added-on = Added: { $name }, { $duty }, since { $on }
 officers-left = Left: { $name }, { $duty }
 officers-changed = Changed: { $name }, { $duty }. { $mandate }
+officers-moved = Changed: { $name }, before { $before }, now { $duty }
 officers-up-to-date = Up to date
 officers-to-tell = Changes to send
 officers-due = To send

@@ -98,6 +98,7 @@ officers-added = Ajout : { $name }, { $duty }
 officers-added-on = Ajout : { $name }, { $duty }, en fonction depuis le { $on }
 officers-left = Départ : { $name }, { $duty }
 officers-changed = Changement : { $name }, { $duty }. { $mandate }
+officers-moved = Changement : { $name }, auparavant { $before }, maintenant { $duty }
 officers-up-to-date = À jour
 officers-to-tell = Changements à transmettre
 officers-due = À transmettre
