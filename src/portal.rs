@@ -42,7 +42,9 @@ pub fn routes() -> Routes {
         .post("/connexion", accounts::pages::sign_in)
         .post("/deconnexion", accounts::pages::sign_out)
         .get("/langue", accounts::pages::language)
-        .get("/aide", help::pages::help)
+        .get("/aide", help::pages::topics::index)
+        .get("/aide/{topic}", help::pages::topics::one)
+        .get("/ressources", help::pages::resources::list)
         .get("/renseignements-personnels", help::pages::privacy)
         .get("/accessibilite", help::pages::accessibility)
         .get("/healthz", healthz)
@@ -169,6 +171,9 @@ fn support_routes(routes: Routes) -> Routes {
         .get("/federation/syndicats/{union}/equipe", assignments::team)
         .post("/federation/syndicats/{union}/equipe", assignments::assign)
         .post("/federation/syndicats/{union}/equipe/{assignment}", assignments::end)
+        .get("/ressources/tenue", help::pages::resources::kept)
+        .post("/ressources/tenue", help::pages::resources::add)
+        .post("/ressources/tenue/{resource}", help::pages::resources::retire)
 }
 
 /// The process answers.

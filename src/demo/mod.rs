@@ -7,6 +7,7 @@ mod history;
 mod people;
 mod reference;
 mod requests;
+mod resources;
 mod team;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -67,6 +68,7 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     );
     reference::add(&mut scoped).await?;
     team::add(&mut scoped).await?;
+    resources::add(&mut scoped).await?;
     add_accounts(&mut scoped).await?;
     scoped.commit().await?;
 

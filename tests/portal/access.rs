@@ -39,13 +39,14 @@ struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
-    /// A request of changes, with its attached file.
-    change: String,
-    piece: String,
+    notice: Uuid,
     member: Uuid,
     assignment: Uuid,
     list: Uuid,
-    notice: Uuid,
+    resource: Uuid,
+    /// A request of changes, with its attached file.
+    change: String,
+    piece: String,
 }
 
 impl Ids {
@@ -73,6 +74,7 @@ impl Ids {
             assignment: portal.db_of_412("select id from team_assignments").await,
             list: portal.db_of_412("select id from officers_lists").await,
             notice: portal.db_notice("412").await,
+            resource: portal.db_one("select min(id::text) from resources").await.parse().expect("an id"),
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
             change: request.replace("/demandes/", ""),
             piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -97,6 +99,7 @@ impl Ids {
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{list}", &self.list.to_string())
             .replace("{topic}", "releve")
+            .replace("{resource}", &self.resource.to_string())
             .replace("{statement}", &self.statement)
             .replace("{notice}", &self.notice.to_string())
             .replace("{mail}", &self.notice.to_string())
@@ -161,6 +164,11 @@ impl Ids {
                 let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
                 browser.post(&path, &[form.as_slice(), &rest].concat()).await
             }
+            "/ressources/tenue" => {
+                let names = ["key", "title", "topic", "kind", "language", "url", "length"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/ressources/tenue/{resource}" => browser.post(&path, &[]).await,
             other => panic!("{other}: say here how its form is sent"),
         }
     }
