@@ -23,7 +23,9 @@ use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
-use crate::{accounts, audit, changes, declarations, documents, help, home, ledger, payments, statements, unions};
+use crate::{
+    accounts, audit, changes, declarations, documents, help, home, ledger, payments, statements, unions,
+};
 
 /// A form of ours, with room to spare.
 const FORM_LIMIT: usize = 256 * 1024;
@@ -45,6 +47,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = change_routes(routes);
     vetting_routes(staff_routes(routes))
 }
 
@@ -71,12 +74,28 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/historique.csv", history::own_csv)
         .get("/documents", documents::pages::list)
         .get("/info-syndicat", unions::pages::file::file)
+        .get("/info-syndicat.csv", unions::pages::file::csv)
+        .get("/info-syndicat/historique", unions::pages::file::history)
+}
+
+/// The union asks for changes to its file, and follows them.
+fn change_routes(routes: Routes) -> Routes {
+    use changes::pages::{follow, propose};
+    routes
+        .get("/info-syndicat/modifier/{section}", propose::edit)
+        .post("/info-syndicat/modifier/{section}", propose::propose)
+        .get("/demandes", follow::list)
+        .get("/demandes/{id}", follow::show)
+        .post("/demandes/{id}/commentaires", follow::comment)
+        .post("/demandes/{id}/retrait", follow::withdraw)
+        .get("/demandes/{id}/pieces/{piece}", follow::piece)
 }
 
 /// The federation's and the confederation's staff.
 fn staff_routes(routes: Routes) -> Routes {
     routes
         .get("/federation", unions::pages::federation::federation)
+        .get("/federation/syndicats/{union}", unions::pages::file::office)
         .get("/encaissements", payments::pages::pending)
         .get("/encaissements/{id}", payments::pages::record_form)
         .post("/encaissements/{id}", payments::pages::record)

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::unions::file::{Field, File, Subject};
 
 /// Days between the second person's acceptance of a sensitive field and the day it counts (R13).
-pub const COOLING_OFF_DAYS: u64 = 5;
+pub const COOLING_OFF_DAYS: usize = 5;
 /// What the office aims at: half of the requests decided within this many days.
 pub const TARGET_DAYS: i64 = 5;
 
@@ -66,11 +66,15 @@ pub struct Draft {
 }
 
 /// What differs between the file and the page as it was edited. What was left as it is, or never
-/// filled and still empty, is no change.
+/// filled and still empty, is no change; nor is a `no` where nothing was said.
 pub fn differences(file: &File, edited: &[(Subject, Field, String)]) -> Vec<Draft> {
+    let is_still_no = |held: &str, value: &str| held.is_empty() && value == "no";
     edited
         .iter()
-        .filter(|(subject, field, value)| file.value(*subject, *field) != value)
+        .filter(|(subject, field, value)| {
+            let held = file.value(*subject, *field);
+            held != value && !is_still_no(held, value)
+        })
         .map(|(subject, field, value)| Draft {
             subject: *subject,
             field: *field,
@@ -237,7 +241,7 @@ pub enum Verdict {
 /// The day that an accepted field counts from. A sensitive one waits after its second acceptance.
 pub fn effective_from(asked: NaiveDate, sensitive: bool, today: NaiveDate) -> NaiveDate {
     match sensitive {
-        true => asked.max(today.checked_add_days(Days::new(COOLING_OFF_DAYS)).unwrap_or(today)),
+        true => asked.max(today.checked_add_days(Days::new(COOLING_OFF_DAYS as u64)).unwrap_or(today)),
         false => asked,
     }
 }

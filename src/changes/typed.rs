@@ -22,6 +22,19 @@ pub enum Fault {
 }
 
 impl Fault {
+    pub const ALL: [Fault; 10] = [
+        Fault::TooLong,
+        Fault::NotAPhone,
+        Fault::NotAnEmail,
+        Fault::NotAWebAddress,
+        Fault::NotADate,
+        Fault::NotANumber,
+        Fault::NotAChoice,
+        Fault::NotABankAccount,
+        Fault::Missing,
+        Fault::EndsBefore,
+    ];
+
     pub fn code(self) -> &'static str {
         match self {
             Fault::TooLong => "too-long",

@@ -9,8 +9,8 @@ use crate::declarations::pages::history;
 use crate::declarations::pages::period::{PeriodState, Task};
 use crate::money::Cad;
 use crate::statements::pages::period_path;
-use crate::web::chart::Chart;
 use crate::text::Text;
+use crate::web::chart::Chart;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
@@ -131,7 +131,12 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         Role::FederationOfficer => requests(&mut scoped, t).await?,
         _ => Vec::new(),
     };
-    html(&StaffHome { p: can.page(t.home_title()), greeting: greeting(&can.person.name, t), pending, requests })
+    html(&StaffHome {
+        p: can.page(t.home_title()),
+        greeting: greeting(&can.person.name, t),
+        pending,
+        requests,
+    })
 }
 
 /// What the office's queue holds: all, what this person may second, what waits too long.
@@ -143,7 +148,10 @@ async fn requests(scoped: &mut Scoped, t: Text) -> Result<Vec<(String, String)>,
     Ok(vec![
         (t.count(&all), t.home_requests(all)),
         (t.count(&count(&|waiting| waiting.may_second)), t.queue_figure_second().to_owned()),
-        (t.count(&count(&|waiting| waiting.is_over_target(today))), t.queue_figure_over(changes::TARGET_DAYS)),
+        (
+            t.count(&count(&|waiting| waiting.is_over_target(today))),
+            t.queue_figure_over(changes::TARGET_DAYS),
+        ),
     ])
 }
 

@@ -39,6 +39,9 @@ struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
+    /// A request of changes, with its attached file.
+    change: String,
+    piece: String,
 }
 
 impl Ids {
@@ -46,6 +49,16 @@ impl Ids {
         let treasurer = portal.treasurer().await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
         let declaration = portal.db_declaration("412", 4).await;
+        let key = new_key();
+        let form = [
+            ("key", key.as_str()),
+            ("reason", "Déménagement"),
+            ("effective_on", "2025-09-06"),
+            ("union..phone", "418-555-0199"),
+        ];
+        let edit = "/info-syndicat/modifier/coordinates";
+        let request = treasurer.upload(edit, &form, "bail.pdf", b"%PDF-1.7").await.leads_to("/demandes/");
+        let piece = treasurer.get(&request).await.links(&format!("{request}/pieces/"))[0].clone();
         Ids {
             union: portal.db_union("412").await,
             employer: portal.db_employers("412").await[0],
@@ -53,6 +66,8 @@ impl Ids {
             declaration,
             payment: portal.db_payment(declaration).await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
+            change: request.replace("/demandes/", ""),
+            piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
         }
     }
 
@@ -60,11 +75,14 @@ impl Ids {
     fn fill(&self, route: &str) -> String {
         let id = match route {
             r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.contains("/demandes/{id}") => self.change.clone(),
             r if r.contains("declarations/{id}") => self.declaration.to_string(),
             _ => self.payment.to_string(),
         };
         route
             .replace("{id}", &id)
+            .replace("{piece}", &self.piece)
+            .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
             .replace("{statement}", &self.statement)
             .replace("{year}", "2025-26")
@@ -101,6 +119,10 @@ impl Ids {
             "/encaissements/{id}" => {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
             }
+            "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
+            "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
+            // Each comes after the other: what is withdrawn already is not withdrawn again.
+            "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
             other => panic!("{other}: say here how its form is sent"),
         }

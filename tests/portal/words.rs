@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use quittance::access::Role;
 use quittance::audit::Action;
+use quittance::changes::typed::Fault;
 use quittance::changes::{Section, touches};
 use quittance::unions::file::{Field, Shape};
 
@@ -82,6 +83,7 @@ fn said_by_kind(key: &str) -> bool {
     let touches = touches(Field::ALL.iter().copied()).into_iter().map(|code| format!("touch-{code}"));
     let months = (1..=12).map(|month| format!("month-{month}"));
     let sections = Section::ALL.iter().map(|section| format!("section-{}", section.code()));
+    let faults = Fault::ALL.iter().map(|fault| format!("typed-{}", fault.code()));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
     kinds.iter().any(|kind| key.starts_with(kind))
         || actions
@@ -92,6 +94,7 @@ fn said_by_kind(key: &str) -> bool {
             .chain(sections)
             .chain(touches)
             .chain(months)
+            .chain(faults)
             .any(|known| known == key)
 }
 

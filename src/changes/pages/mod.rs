@@ -1,6 +1,9 @@
 //! The pages of changes: asking for them, following them, vetting them. What they share: how a
 //! field and its value are said, and where a request stands.
 
+pub mod follow;
+mod form;
+pub mod propose;
 pub mod queue;
 pub mod targets;
 pub mod vet;

@@ -95,7 +95,11 @@ impl Reading {
             self.newest_first.then(|| "ordre=recentes".to_owned()),
         ];
         let query = parts.into_iter().flatten().collect::<Vec<_>>().join("&");
-        if query.is_empty() { "/federation/demandes".to_owned() } else { format!("/federation/demandes?{query}") }
+        if query.is_empty() {
+            "/federation/demandes".to_owned()
+        } else {
+            format!("/federation/demandes?{query}")
+        }
     }
 }
 
@@ -119,16 +123,18 @@ pub async fn queue(can: Can<VetChanges>, Query(asked): Query<Asked>) -> Answer {
         kept.reverse();
     }
     let is_after = |waiting: &Waiting| {
-        after.is_none_or(|after| (waiting.place() > after) != reading.newest_first && waiting.place() != after)
+        after
+            .is_none_or(|after| (waiting.place() > after) != reading.newest_first && waiting.place() != after)
     };
     kept.retain(|waiting| is_after(waiting));
     let more = kept.len() > REQUESTS_A_PAGE;
     kept.truncate(REQUESTS_A_PAGE);
     let here = reading.path(reading.filter);
     let mark = if here.contains('?') { '&' } else { '?' };
-    let next = kept.last().filter(|_| more).map(|last| {
-        format!("{here}{mark}apres={}.{}", last.proposed_at.timestamp_micros(), last.id)
-    });
+    let next = kept
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{here}{mark}apres={}.{}", last.proposed_at.timestamp_micros(), last.id));
     let count = |filter: Filter| filter.count(&all);
     html(&QueuePage {
         p: can.page(t.queue_title()),

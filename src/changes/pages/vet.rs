@@ -177,7 +177,9 @@ fn problem(conflict: &Conflict, change: &Change, t: Text) -> Problem {
             },
         },
         Conflict::Moved { n } => Problem { href: format!("#verdict-{n}"), text: t.vet_moved(label(*n)) },
-        Conflict::SamePerson { n } => Problem { href: format!("#field-{n}"), text: t.vet_same_person(label(*n)) },
+        Conflict::SamePerson { n } => {
+            Problem { href: format!("#field-{n}"), text: t.vet_same_person(label(*n)) }
+        }
     }
 }
 

@@ -99,7 +99,13 @@ pub fn already_done(change: &Change, sent: &Sent, decisions: &[Decision], person
                 (Verdict::Refuse(reason), State::Refused) => {
                     first && item.refusal.as_deref() == Some(reason.as_str())
                 }
-                (Verdict::Accept, State::Accepted) => if item.sensitive { second } else { first },
+                (Verdict::Accept, State::Accepted) => {
+                    if item.sensitive {
+                        second
+                    } else {
+                        first
+                    }
+                }
                 // Not the one who comes back to second what they accepted.
                 (Verdict::Accept, State::Seconding) => first && was == Some(State::Proposed),
                 _ => false,

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::form::Sent;
 use super::Problem;
+use super::form::Sent;
 use crate::changes::pages::{label, section_words, shown, state_tag, subject_name};
 use crate::changes::store::{Attachment, Message, office_path_of};
 use crate::changes::{Change, Item, State, effective_from};
@@ -65,7 +65,8 @@ pub fn field(seen: &Seen<'_>, item: &Item, sent: &Sent, problems: &[Problem], t:
         value => value,
     };
     let own = seen.history.iter().filter(|fact| fact.subject == item.subject && fact.field == item.field);
-    let ahead = own.clone().filter(|fact| fact.effective_on > seen.today).max_by_key(|fact| fact.effective_on);
+    let ahead =
+        own.clone().filter(|fact| fact.effective_on > seen.today).max_by_key(|fact| fact.effective_on);
     let is_open = item.state.is_open();
     let current = in_force.map_or("", |fact| &fact.value);
     let accepted_first = item.decided.as_ref().is_some_and(|by| by.id == seen.reader);
