@@ -18,13 +18,15 @@ use tower_sessions::{ExpiredDeletion as _, Expiry, SessionManagerLayer};
 
 use crate::access::Actor;
 use crate::db::Db;
+use crate::notices::worker::Postman;
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, ledger, payments, statements, unions,
+    accounts, audit, changes, declarations, documents, help, home, leave, ledger, notices, payments,
+    statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -48,7 +50,11 @@ pub fn routes() -> Routes {
         .get("/", home::pages::show);
     let routes = period_routes(routes);
     let routes = change_routes(routes);
-    vetting_routes(staff_routes(routes))
+    let routes = vetting_routes(routes);
+    let routes = support_routes(routes);
+    let routes = leave_routes(routes);
+    let routes = notices_routes(routes);
+    staff_routes(routes)
 }
 
 /// The treasurer's: from statement to receipt.
@@ -91,6 +97,32 @@ fn change_routes(routes: Routes) -> Routes {
         .get("/demandes/{id}/pieces/{piece}", follow::piece)
 }
 
+/// The union leave bank.
+fn leave_routes(routes: Routes) -> Routes {
+    use leave::pages::{adjust, bank};
+    routes
+        .get("/liberations", bank::show)
+        .get("/liberations.csv", bank::csv)
+        .get("/liberations/precision", adjust::form)
+        .post("/liberations/precision", adjust::send)
+}
+
+/// Everybody's notices, and the mail that carries them.
+fn notices_routes(routes: Routes) -> Routes {
+    use notices::pages::{self, demo, mails};
+    routes
+        .get("/avis", pages::list)
+        .post("/avis", pages::open_all)
+        .get("/avis/choix", pages::choices)
+        .post("/avis/choix", pages::choose)
+        .get("/avis/{notice}", pages::open)
+        .get("/courriels", mails::list)
+        .post("/courriels", mails::again)
+        .get("/demo/courriels", demo::list)
+        .get("/demo/courriels/{mail}", demo::one)
+        .get("/demo/courriels/{mail}/html", demo::rendered)
+}
+
 /// The federation's and the confederation's staff.
 fn staff_routes(routes: Routes) -> Routes {
     routes
@@ -119,6 +151,24 @@ fn vetting_routes(routes: Routes) -> Routes {
         .post("/federation/demandes/{id}/question", vet::ask)
         .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
         .get("/federation/delais", targets::targets)
+}
+
+/// Who supports each union, whom it tells of its officers, and what teaches the portal.
+fn support_routes(routes: Routes) -> Routes {
+    use unions::pages::{assignments, letter, officers, staff, team};
+    routes
+        .get("/info-syndicat/equipe", team::show)
+        .get("/info-syndicat/liste-6-01", officers::show)
+        .get("/info-syndicat/liste-6-01/{employer}", letter::show)
+        .post("/info-syndicat/liste-6-01/{employer}", letter::record)
+        .get("/info-syndicat/liste-6-01/{employer}/{list}", letter::sent)
+        .get("/federation/equipe", staff::list)
+        .post("/federation/equipe", staff::add)
+        .get("/federation/equipe/{member}", staff::member)
+        .post("/federation/equipe/{member}", staff::change)
+        .get("/federation/syndicats/{union}/equipe", assignments::team)
+        .post("/federation/syndicats/{union}/equipe", assignments::assign)
+        .post("/federation/syndicats/{union}/equipe/{assignment}", assignments::end)
 }
 
 /// The process answers.
@@ -176,21 +226,46 @@ pub async fn serve(
     state: AppState,
     listener: TcpListener,
     public_origin: Option<&str>,
+    postman: Postman,
 ) -> anyhow::Result<()> {
     let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let carrier = tokio::spawn(carry_mail(postman, stopped));
     let db = state.db.clone();
     let service = service(state, public_origin)?;
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     sweeper.abort();
+    let _ = stop.send(());
+    // A mail that a server is taking is not cut off: it would be sent again.
+    let _ = tokio::time::timeout(LAST_MAIL, carrier).await;
     db.close().await;
     Ok(())
 }
 
-/// Sessions that ended and tries at passwords of long ago.
+/// How often the queue is looked at: two index probes.
+const MAIL_EVERY: Duration = Duration::from_secs(5);
+/// How long a stop waits for the mail that is being sent.
+const LAST_MAIL: Duration = Duration::from_secs(30);
+
+/// Turn after turn; a stop comes between two.
+async fn carry_mail(postman: Postman, mut stopped: tokio::sync::oneshot::Receiver<()>) {
+    let mut every = tokio::time::interval(MAIL_EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = &mut stopped => return,
+            _ = every.tick() => {}
+        }
+        postman.turn().await;
+    }
+}
+
+/// Sessions that ended and tries at passwords of long ago; once a day, what unions are reminded of.
 async fn forget_what_is_old(db: Db) {
     let store = PgStore::new(db.pool().clone());
     let mut every = tokio::time::interval(Duration::from_secs(600));
+    let mut reminded = None;
     loop {
         every.tick().await;
         if let Err(error) = store.delete_expired().await {
@@ -199,6 +274,17 @@ async fn forget_what_is_old(db: Db) {
         if let Err(error) = forget_old_tries(&db).await {
             tracing::warn!(%error, "old tries at passwords could not be forgotten");
         }
+        // What is due changes with the day, not with the hour.
+        let today = db.clock().today();
+        if reminded != Some(today) {
+            match remind_of_officers(&db).await {
+                Ok(told) => {
+                    tracing::info!(told, "unions reminded of the lists of 6.01 that are due");
+                    reminded = Some(today);
+                }
+                Err(error) => tracing::warn!(%error, "unions could not be reminded of the lists of 6.01"),
+            }
+        }
     }
 }
 
@@ -206,6 +292,13 @@ async fn forget_old_tries(db: &Db) -> crate::db::Result<()> {
     let mut scoped = db.scoped(&Actor::Nobody { email: None }, "sweeper").await?;
     accounts::store::forget_old_tries(&mut scoped).await?;
     scoped.commit().await
+}
+
+async fn remind_of_officers(db: &Db) -> crate::db::Result<usize> {
+    let mut scoped = db.scoped(&Actor::Operator, "reminders").await?;
+    let told = unions::store::officers::remind(&mut scoped).await?;
+    scoped.commit().await?;
+    Ok(told)
 }
 
 /// Ctrl-C, or the signal that service managers send.

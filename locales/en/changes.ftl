@@ -213,3 +213,4 @@ request-message-missing = Write something, in 4,000 characters at most.
 request-withdraw = Withdraw the request
 request-withdraw-lead = What has not been decided will not be. What was accepted stays.
 request-withdraw-button = Withdraw the request
+request-next = The federation’s office decides field by field. You will be told of its decision or its questions; the file stays as it is until then.

@@ -213,3 +213,4 @@ request-message-missing = Écrivez quelque chose, en 4 000 caractères au plus.
 request-withdraw = Retirer la demande
 request-withdraw-lead = Ce qui n’est pas encore tranché ne le sera pas. Ce qui a été accepté le reste.
 request-withdraw-button = Retirer la demande
+request-next = Le bureau de la fédération tranche champ par champ. Vous serez avisé-e de sa décision ou de ses questions; la fiche ne change pas d’ici là.

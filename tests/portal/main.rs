@@ -15,11 +15,17 @@ mod declarations;
 mod documents;
 mod help;
 mod home;
+mod leave;
 mod ledger;
+mod letters;
+mod mails;
+mod notices;
+mod officers;
 mod payments;
 mod rows;
 mod secrets;
 mod statements;
+mod team;
 mod tidy;
 mod unions;
 mod web;
@@ -33,6 +39,8 @@ mod browser;
 mod committed;
 #[path = "../support/files.rs"]
 mod files;
+#[path = "../support/mail_server.rs"]
+mod mail_server;
 #[path = "../support/portal.rs"]
 mod portal;
 #[path = "../support/testdb.rs"]

@@ -50,6 +50,13 @@ impl Portal {
         Portal { clock, db, service, testdb }
     }
 
+    /// The same portal served for real: over the same rows, and not as a demonstration.
+    pub fn serving(&self) -> Serving {
+        let settings = Arc::new(Settings::new(false, false, MAX_UPLOAD));
+        let state = AppState { db: self.db.clone(), settings };
+        Serving(portal::service(state, Some(ORIGIN)).expect("the portal"))
+    }
+
     pub fn service(&self) -> Router {
         self.service.clone()
     }
@@ -148,6 +155,13 @@ impl Portal {
         query.fetch_one(self.db_owner()).await.expect("the union")
     }
 
+    /// One id of a table of union 412, the first.
+    pub async fn db_of_412(&self, select: &'static str) -> Uuid {
+        let of_412 = "where union_id = (select id from unions where number = '412') order by 1 limit 1";
+        let sql = sqlx::AssertSqlSafe(format!("{select} {of_412}"));
+        sqlx::query_scalar(sql).fetch_one(self.db_owner()).await.expect("an id")
+    }
+
     pub async fn db_employers(&self, union: &str) -> Vec<Uuid> {
         sqlx::query_scalar(
             "select e.id from employers e join unions u on u.id = e.union_id where u.number = $1 order by e.id",
@@ -169,6 +183,15 @@ impl Portal {
         .fetch_one(self.db_owner())
         .await
         .expect("the declaration")
+    }
+
+    /// The newest notice to this union.
+    pub async fn db_notice(&self, union: &str) -> Uuid {
+        let query = sqlx::query_scalar(
+            "select n.id from notices n join unions u on u.id = n.union_id
+             where u.number = $1 and n.audience = 'union' order by n.at desc, n.id desc limit 1",
+        );
+        query.bind(union).fetch_one(self.db_owner()).await.expect("a notice")
     }
 
     pub async fn db_payment(&self, declaration: Uuid) -> Uuid {
@@ -198,6 +221,21 @@ impl Portal {
     pub async fn db_discrepancies(&self) -> Vec<String> {
         let mut scoped = self.db_scoped(&Actor::Operator).await;
         ledger::store::discrepancies(&mut scoped).await.expect("an answer")
+    }
+}
+
+/// A portal that is no demonstration, over the demonstration's rows.
+pub struct Serving(Router);
+
+impl Serving {
+    pub fn visitor(&self) -> Visitor {
+        Visitor(Browser::new(self.0.clone()))
+    }
+
+    pub async fn administrator(&self) -> Administrator {
+        let visitor = self.visitor();
+        visitor.sign_in("administration@centrale.example", demo::PASSWORD).await.leads_to("/");
+        Administrator(visitor.0)
     }
 }
 

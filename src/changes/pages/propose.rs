@@ -45,6 +45,8 @@ pub struct Control {
     pub error: String,
     /// `text`, `tel`, `email`, `url`, `date`, `number`; `lines` for a textarea, `select`.
     pub kind: &'static str,
+    /// A long line, on a row of its own.
+    pub wide: bool,
     pub choices: Vec<Choice>,
 }
 
@@ -307,6 +309,12 @@ fn fault_words(fault: Fault, t: Text) -> String {
     t.kind(&format!("typed-{}", fault.code()), &[])
 }
 
+/// A sentence of its own begins with a capital.
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 fn group(section: Section, subject: Subject, start: &Start, form: &Form, faults: &Faults, t: Text) -> Group {
     let held = |field| start.file.value(subject, field);
     let legend = match subject {
@@ -326,8 +334,9 @@ fn group(section: Section, subject: Subject, start: &Start, form: &Form, faults:
             name,
             label: label(field, t),
             hint: hint(field, t).to_owned(),
-            error: fault.map(|fault| fault_words(*fault, t)).unwrap_or_default(),
+            error: fault.map(|fault| capitalised(&fault_words(*fault, t))).unwrap_or_default(),
             kind: kind(field),
+            wide: matches!(field.shape(), Shape::Text(most) if most > 120),
             choices: choices(field, &value, t),
             value,
         }
