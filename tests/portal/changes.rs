@@ -318,7 +318,7 @@ async fn a_question_keeps_the_request_open_and_gives_the_union_its_turn() {
         .await
         .is(200)
         .shows("Réponse attendue")
-        .shows("6\u{a0}septembre");
+        .shows("6\u{a0}septembre 2025, 9");
     let treasurer = portal.treasurer().await;
     let page = treasurer.get(&format!("/demandes/{id}")).await.is(200).shows("Un poste <b>interne</b>?");
     let answer = [("key", page.field("key")), ("body", "Non, la ligne directe.".to_owned())];
