@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 12] = [
+const DOMAINS: [&str; 14] = [
     "accounts",
     "audit",
     "changes",
