@@ -8,7 +8,7 @@ queue-title = Demandes des syndicats
 queue-lead = Ce que les syndicats de votre fédération demandent de changer dans leur fiche, de la plus ancienne à la plus récente.
 queue-figure-waiting = en attente
 queue-figure-second = à accepter en deuxième
-queue-figure-over = depuis plus de { $days } jours
+queue-figure-over = depuis plus de { $days } jours
 queue-all = Toutes ({ $count })
 queue-for-office = À trancher ({ $count })
 queue-for-second = À accepter en deuxième ({ $count })
@@ -25,8 +25,8 @@ queue-fields = Champs à trancher
 queue-waits-since = Attend depuis
 queue-age = { $days ->
     [0] aujourd’hui
-    [1] 1 jour
-   *[other] { $days } jours
+    [1] 1 jour
+   *[other] { $days } jours
    }
 queue-tag-over = Délai dépassé
 queue-tag-union = Réponse attendue
@@ -49,7 +49,7 @@ vet-no-piece = Aucune
 vet-kilobytes = { $size } ko
 vet-others = Autres demandes sur les mêmes champs
 vet-other = { $section } : { $fields }, demandé le { $at }
-vet-sensitive = Cette demande touche à l’argent ou à la signature du syndicat : deux personnes du bureau doivent l’accepter, puis { $days } jours doivent s’écouler. Acceptée une deuxième fois aujourd’hui, elle compterait à partir du { $earliest }.
+vet-sensitive = Cette demande touche à l’argent ou à la signature du syndicat : deux personnes du bureau doivent l’accepter, puis { $days } jours doivent s’écouler. Acceptée une deuxième fois aujourd’hui, elle compterait à partir du { $earliest }.
 vet-sensitive-tag = Deux personnes
 vet-fields = Champ par champ
 vet-current = Actuellement
@@ -102,14 +102,14 @@ touch-officers-list = La liste de 6.01 est à renvoyer aux employeurs.
 touch-signing = Le pouvoir de signer pour le syndicat change de mains.
 touch-letters = Les listes et les lettres à l’employeur vont à cette adresse.
 delay-title = Délais du bureau
-delay-lead = Le temps qu’attendent les syndicats, du jour de leur demande à la dernière décision. La cible : la moitié des demandes en { $days } jours ou moins.
+delay-lead = Le temps qu’attendent les syndicats, du jour de leur demande à la dernière décision. La cible : la moitié des demandes en { $days } jours ou moins.
 delay-now = Aujourd’hui
 delay-oldest = pour la plus ancienne
 delay-year = Douze derniers mois
 delay-median = Médiane
-delay-ninth = Neuf demandes sur dix en
-delay-met = La cible est atteinte : la moitié des demandes ont été tranchées en { $days } jours ou moins.
-delay-not-met = La cible n’est pas atteinte : plus de la moitié des demandes ont pris plus de { $days } jours.
+delay-ninth = Délai de neuf demandes sur dix
+delay-met = La cible est atteinte : la moitié des demandes ont été tranchées en { $days } jours ou moins.
+delay-not-met = La cible n’est pas atteinte : plus de la moitié des demandes ont pris plus de { $days } jours.
 delay-none-title = Aucune demande tranchée
 delay-none-body = Les délais paraîtront ici dès la première décision.
 delay-chart = Jours jusqu’à la décision, par mois de la décision
@@ -117,8 +117,8 @@ delay-chart-description = Deux barres par mois, à partir de zéro : la médian
 delay-legend = Barre pleine : la médiane. Barre pâle : neuf demandes sur dix.
 delay-month = Mois
 delay-decided = Demandes tranchées
-delay-day = { $number } jour
-delay-days = { $number } jours
+delay-day = { $number } jour
+delay-days = { $number } jours
 month-1 = janvier { $year }
 month-2 = février { $year }
 month-3 = mars { $year }
@@ -199,7 +199,7 @@ request-decided-by = { $moment }, { $name }
 request-seconded-by = Deuxième accord : { $moment }, { $name }
 request-refusal = Motif du refus : { $reason }
 request-effective = En vigueur le { $day }
-request-sensitive = Demande l’accord de deux personnes, puis { $days } jours d’attente
+request-sensitive = Demande l’accord de deux personnes, puis { $days } jours d’attente
 request-moved = La fiche dit maintenant : { $standing }
 request-from-office = { $name }, bureau de la fédération
 request-kilobytes = { $kilobytes } ko

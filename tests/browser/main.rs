@@ -2,6 +2,7 @@
 //! go through it. Every page they open is looked at (`person`): accessible, no refused script or
 //! style, no page wider than a telephone.
 
+mod changes;
 mod driver;
 mod english;
 mod french;

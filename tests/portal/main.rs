@@ -5,6 +5,11 @@
 mod access;
 mod accounts;
 mod audit;
+mod changes;
+mod changes_file;
+mod changes_privacy;
+mod changes_races;
+mod changes_rows;
 mod changes_union;
 mod declarations;
 mod documents;

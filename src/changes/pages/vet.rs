@@ -126,7 +126,7 @@ async fn page(
 fn sensitive_words(change: &Change, today: chrono::NaiveDate, t: Text) -> String {
     let waits = change.items.iter().any(|item| item.sensitive && item.state.is_open());
     let earliest = effective_from(change.effective_on, true, today);
-    if waits { t.vet_sensitive(COOLING_OFF_DAYS as usize, earliest) } else { String::new() }
+    if waits { t.vet_sensitive(COOLING_OFF_DAYS, earliest) } else { String::new() }
 }
 
 /// Decides the fields that were given a verdict: all of them or, with the reasons told, none.
