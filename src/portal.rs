@@ -25,7 +25,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, declarations, documents, help, home, ledger, notices, payments, statements, unions,
+    accounts, audit, changes, declarations, documents, help, home, ledger, notices, payments, statements,
+    unions,
 };
 
 /// A form of ours, with room to spare.
@@ -49,6 +50,8 @@ pub fn routes() -> Routes {
         .get("/", home::pages::show);
     let routes = period_routes(routes);
     let routes = notices_routes(routes);
+    let routes = change_routes(routes);
+    let routes = vetting_routes(routes);
     staff_routes(routes)
 }
 
@@ -74,7 +77,22 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/historique", history::own)
         .get("/historique.csv", history::own_csv)
         .get("/documents", documents::pages::list)
-        .get("/info-syndicat", unions::pages::file)
+        .get("/info-syndicat", unions::pages::file::file)
+        .get("/info-syndicat.csv", unions::pages::file::csv)
+        .get("/info-syndicat/historique", unions::pages::file::history)
+}
+
+/// The union asks for changes to its file, and follows them.
+fn change_routes(routes: Routes) -> Routes {
+    use changes::pages::{follow, propose};
+    routes
+        .get("/info-syndicat/modifier/{section}", propose::edit)
+        .post("/info-syndicat/modifier/{section}", propose::propose)
+        .get("/demandes", follow::list)
+        .get("/demandes/{id}", follow::show)
+        .post("/demandes/{id}/commentaires", follow::comment)
+        .post("/demandes/{id}/retrait", follow::withdraw)
+        .get("/demandes/{id}/pieces/{piece}", follow::piece)
 }
 
 /// Everybody's notices, and the mail that carries them.
@@ -96,7 +114,8 @@ fn notices_routes(routes: Routes) -> Routes {
 /// The federation's and the confederation's staff.
 fn staff_routes(routes: Routes) -> Routes {
     routes
-        .get("/federation", unions::pages::federation)
+        .get("/federation", unions::pages::federation::federation)
+        .get("/federation/syndicats/{union}", unions::pages::file::office)
         .get("/encaissements", payments::pages::pending)
         .get("/encaissements/{id}", payments::pages::record_form)
         .post("/encaissements/{id}", payments::pages::record)
@@ -108,6 +127,18 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/journal", audit::pages::list)
         .get("/comptes", accounts::pages::list)
         .post("/comptes", accounts::pages::switch)
+}
+
+/// The office that vets what its unions ask for.
+fn vetting_routes(routes: Routes) -> Routes {
+    use changes::pages::{queue, targets, vet};
+    routes
+        .get("/federation/demandes", queue::queue)
+        .get("/federation/demandes/{id}", vet::show)
+        .post("/federation/demandes/{id}", vet::decide)
+        .post("/federation/demandes/{id}/question", vet::ask)
+        .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
+        .get("/federation/delais", targets::targets)
 }
 
 /// The process answers.

@@ -1,5 +1,5 @@
 //! Social insurance numbers: sealed where they rest, and found again without being read; and the
-//! files that carry them, sealed whole.
+//! files that carry them, sealed whole. Bank accounts are sealed alike.
 //!
 //! One master key, outside the database, gives every union its own two keys (HKDF-SHA256): one
 //! seals a number with XChaCha20-Poly1305, the other makes a keyed index so that equal numbers
@@ -175,6 +175,20 @@ impl UnionKeys {
         self.open(&self.file_place(statement_id), sealed)
     }
 
+    /// Seals a bank account asked for by one of this union's changes.
+    pub fn seal_account(&self, change_id: Uuid, account: &str) -> Sealed {
+        self.seal(&self.account_place(change_id), account.as_bytes())
+    }
+
+    /// Opens what [`UnionKeys::seal_account`] sealed for that change.
+    ///
+    /// # Errors
+    /// [`SecretError`] when sealed by another master key, or the bytes are not those sealed here.
+    pub fn open_account(&self, change_id: Uuid, sealed: &Sealed) -> Result<Zeroizing<String>, SecretError> {
+        let open = self.open(&self.account_place(change_id), sealed)?;
+        String::from_utf8(open).map(Zeroizing::new).map_err(|_| SecretError::NotAuthentic)
+    }
+
     fn seal(&self, place: &str, message: &[u8]) -> Sealed {
         let nonce = XNonce::generate();
         let sealed = self
@@ -212,6 +226,10 @@ impl UnionKeys {
 
     fn file_place(&self, statement_id: Uuid) -> String {
         format!("statement_files|bytes|{}|{statement_id}|{}", self.union_id, self.key_id)
+    }
+
+    fn account_place(&self, change_id: Uuid) -> String {
+        format!("change_items|account|{}|{change_id}|{}", self.union_id, self.key_id)
     }
 
     fn place(&self, statement_id: Uuid, line: u32) -> String {

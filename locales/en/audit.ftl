@@ -37,3 +37,7 @@ journal-broken-head = the head no longer matches the last entry: the tail was cu
 journal-broken-anchor = the head kept elsewhere is not in this journal: its tail was cut or rewritten
 journal-for = for { $union }
 journal-intact-last = The last { $count } entries have just been read again: nothing in them was edited, removed, added or moved. The command “quittance journal verify” reads them all.
+journal-change-proposed = Change requested
+journal-change-withdrawn = Request withdrawn
+journal-change-discussed = Message on a request
+journal-change-decided = Request decided

@@ -34,6 +34,7 @@ home-tile-money = Record the money received at the bank
 home-tile-unions = Every union’s history and entries
 home-tile-federation = Declarations expected and balances owing
 home-tile-mails = E-mails that wait or were given up
+home-tile-requests = Changes that your unions ask for
 home-tile-accounts = Open and close accounts
 home-tile-journal = Who did what, and the proof
 home-chart-title = Per capita declared, by period
@@ -44,3 +45,7 @@ home-pending-count = { $count ->
    }
 home-pending-amount = to be received
 home-tile-credit = Declare, pay, understand every cent. Credit: { $credit }
+home-requests = { $count ->
+    [one] open request
+   *[other] open requests
+   }

@@ -9,6 +9,7 @@ nav-help = Help
 nav-money = Money received
 nav-unions = Unions
 nav-federation = Follow-up of unions
+nav-requests = Requests
 nav-accounts = Accounts
 nav-mails = E-mails
 nav-journal = Journal

@@ -37,3 +37,7 @@ journal-broken-head = la tête de la chaîne ne correspond plus à la dernière 
 journal-broken-anchor = la tête conservée ailleurs n’est pas dans ce journal : la fin a été coupée ou réécrite
 journal-for = pour { $union }
 journal-intact-last = Les { $count } dernières entrées viennent d’être relues : rien n’y a été modifié, retiré, ajouté ni déplacé. La commande « quittance journal verify » les relit toutes.
+journal-change-proposed = Changement demandé
+journal-change-withdrawn = Demande retirée
+journal-change-discussed = Message sur une demande
+journal-change-decided = Demande tranchée

@@ -9,6 +9,7 @@ nav-help = Aide
 nav-money = Encaissements
 nav-unions = Syndicats
 nav-federation = Suivi des syndicats
+nav-requests = Demandes
 nav-accounts = Comptes
 nav-mails = Courriels
 nav-journal = Journal

@@ -86,6 +86,10 @@ actions! {
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
+    ChangeProposed = "change-proposed";
+    ChangeWithdrawn = "change-withdrawn";
+    ChangeDiscussed = "change-discussed";
+    ChangeDecided = "change-decided";
     Exported = "exported";
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";

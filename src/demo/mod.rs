@@ -6,6 +6,7 @@ mod files;
 mod history;
 mod people;
 mod reference;
+mod requests;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -68,6 +69,7 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     scoped.commit().await?;
 
     history::make(db).await?;
+    requests::make(db).await?;
 
     let mut scoped = db.with_clock(clock).scoped(&Actor::Operator, "demo").await?;
     scoped.record(Event::done(Action::DemoSeeded, machine_now.timestamp()));

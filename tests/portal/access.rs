@@ -40,6 +40,9 @@ struct Ids {
     payment: Uuid,
     account: Uuid,
     notice: Uuid,
+    /// A request of changes, with its attached file.
+    change: String,
+    piece: String,
 }
 
 impl Ids {
@@ -47,6 +50,16 @@ impl Ids {
         let treasurer = portal.treasurer().await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
         let declaration = portal.db_declaration("412", 4).await;
+        let key = new_key();
+        let form = [
+            ("key", key.as_str()),
+            ("reason", "Déménagement"),
+            ("effective_on", "2025-09-06"),
+            ("union..phone", "418-555-0199"),
+        ];
+        let edit = "/info-syndicat/modifier/coordinates";
+        let request = treasurer.upload(edit, &form, "bail.pdf", b"%PDF-1.7").await.leads_to("/demandes/");
+        let piece = treasurer.get(&request).await.links(&format!("{request}/pieces/"))[0].clone();
         Ids {
             union: portal.db_union("412").await,
             employer: portal.db_employers("412").await[0],
@@ -55,6 +68,8 @@ impl Ids {
             payment: portal.db_payment(declaration).await,
             notice: portal.db_notice("412").await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
+            change: request.replace("/demandes/", ""),
+            piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
         }
     }
 
@@ -62,11 +77,14 @@ impl Ids {
     fn fill(&self, route: &str) -> String {
         let id = match route {
             r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.contains("/demandes/{id}") => self.change.clone(),
             r if r.contains("declarations/{id}") => self.declaration.to_string(),
             _ => self.payment.to_string(),
         };
         route
             .replace("{id}", &id)
+            .replace("{piece}", &self.piece)
+            .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
             .replace("{statement}", &self.statement)
             .replace("{notice}", &self.notice.to_string())
@@ -108,6 +126,10 @@ impl Ids {
             "/avis" => browser.post(&path, &[]).await,
             "/avis/choix" => browser.post(&path, &[("language", "latin")]).await,
             "/courriels" => browser.post(&path, &[("mail", &key)]).await,
+            "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
+            "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
+            // Each comes after the other: what is withdrawn already is not withdrawn again.
+            "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
             other => panic!("{other}: say here how its form is sent"),
         }

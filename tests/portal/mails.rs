@@ -153,7 +153,7 @@ async fn a_mailbox_that_is_not_there_is_given_up_at_once_and_a_wrong_password_is
     server.behave(Manner::Takes);
     server.postman(&portal).turn().await;
     assert_eq!(portal.db_one("select last_error from mails where state = 'dead'").await, "address");
-    assert_eq!(server.messages().len(), 1, "the others got theirs");
+    assert_eq!(server.messages().len(), 2, "the others got theirs");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod changes_union;
 mod declarations;
 mod documents;
 mod help;

@@ -125,9 +125,10 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 12] = [
+const DOMAINS: [&str; 13] = [
     "accounts",
     "audit",
+    "changes",
     "declarations",
     "documents",
     "dues",
