@@ -18,6 +18,7 @@ pub mod documents; // what a union can take
 pub mod dues; // the heart: levies, assessments, why each cent
 pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
+pub mod leave; // the union leave bank: days given, used, left
 pub mod ledger; // double entry, append only
 pub mod notices; // what people are told, on home and by mail
 pub mod payments; // from announced to settled, by reference

@@ -25,8 +25,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, ledger, notices, payments, statements,
-    unions,
+    accounts, audit, changes, declarations, documents, help, home, leave, ledger, notices, payments,
+    statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -52,6 +52,8 @@ pub fn routes() -> Routes {
     let routes = notices_routes(routes);
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
+    let routes = support_routes(routes);
+    let routes = leave_routes(routes);
     staff_routes(routes)
 }
 
@@ -111,6 +113,16 @@ fn notices_routes(routes: Routes) -> Routes {
         .get("/demo/courriels/{mail}/html", demo::rendered)
 }
 
+/// The union leave bank.
+fn leave_routes(routes: Routes) -> Routes {
+    use leave::pages::{adjust, bank};
+    routes
+        .get("/liberations", bank::show)
+        .get("/liberations.csv", bank::csv)
+        .get("/liberations/precision", adjust::form)
+        .post("/liberations/precision", adjust::send)
+}
+
 /// The federation's and the confederation's staff.
 fn staff_routes(routes: Routes) -> Routes {
     routes
@@ -139,6 +151,24 @@ fn vetting_routes(routes: Routes) -> Routes {
         .post("/federation/demandes/{id}/question", vet::ask)
         .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
         .get("/federation/delais", targets::targets)
+}
+
+/// Who supports each union, whom it tells of its officers, and what teaches the portal.
+fn support_routes(routes: Routes) -> Routes {
+    use unions::pages::{assignments, letter, officers, staff, team};
+    routes
+        .get("/info-syndicat/equipe", team::show)
+        .get("/info-syndicat/liste-6-01", officers::show)
+        .get("/info-syndicat/liste-6-01/{employer}", letter::show)
+        .post("/info-syndicat/liste-6-01/{employer}", letter::record)
+        .get("/info-syndicat/liste-6-01/{employer}/{list}", letter::sent)
+        .get("/federation/equipe", staff::list)
+        .post("/federation/equipe", staff::add)
+        .get("/federation/equipe/{member}", staff::member)
+        .post("/federation/equipe/{member}", staff::change)
+        .get("/federation/syndicats/{union}/equipe", assignments::team)
+        .post("/federation/syndicats/{union}/equipe", assignments::assign)
+        .post("/federation/syndicats/{union}/equipe/{assignment}", assignments::end)
 }
 
 /// The process answers.
@@ -231,10 +261,11 @@ async fn carry_mail(postman: Postman, mut stopped: tokio::sync::oneshot::Receive
     }
 }
 
-/// Sessions that ended and tries at passwords of long ago.
+/// Sessions that ended and tries at passwords of long ago; once a day, what unions are reminded of.
 async fn forget_what_is_old(db: Db) {
     let store = PgStore::new(db.pool().clone());
     let mut every = tokio::time::interval(Duration::from_secs(600));
+    let mut reminded = None;
     loop {
         every.tick().await;
         if let Err(error) = store.delete_expired().await {
@@ -243,6 +274,17 @@ async fn forget_what_is_old(db: Db) {
         if let Err(error) = forget_old_tries(&db).await {
             tracing::warn!(%error, "old tries at passwords could not be forgotten");
         }
+        // What is due changes with the day, not with the hour.
+        let today = db.clock().today();
+        if reminded != Some(today) {
+            match remind_of_officers(&db).await {
+                Ok(told) => {
+                    tracing::info!(told, "unions reminded of the lists of 6.01 that are due");
+                    reminded = Some(today);
+                }
+                Err(error) => tracing::warn!(%error, "unions could not be reminded of the lists of 6.01"),
+            }
+        }
     }
 }
 
@@ -250,6 +292,13 @@ async fn forget_old_tries(db: &Db) -> crate::db::Result<()> {
     let mut scoped = db.scoped(&Actor::Nobody { email: None }, "sweeper").await?;
     accounts::store::forget_old_tries(&mut scoped).await?;
     scoped.commit().await
+}
+
+async fn remind_of_officers(db: &Db) -> crate::db::Result<usize> {
+    let mut scoped = db.scoped(&Actor::Operator, "reminders").await?;
+    let told = unions::store::officers::remind(&mut scoped).await?;
+    scoped.commit().await?;
+    Ok(told)
 }
 
 /// Ctrl-C, or the signal that service managers send.

@@ -29,6 +29,7 @@ home-tile-owing = Declare, pay, understand every cent. Balance owing: { $balance
 home-tile-balance = Declare, pay, understand every cent. Balance: { $balance }
 home-tile-documents = Receipts of declarations and payments
 home-tile-union-info = Your union’s file
+home-tile-leave = Days used, remaining and expected of the bank
 home-tile-help = What to do, and whom to contact
 home-tile-money = Record the money received at the bank
 home-tile-unions = Every union’s history and entries

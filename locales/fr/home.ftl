@@ -29,6 +29,7 @@ home-tile-owing = Déclarer, payer, comprendre chaque cent. Solde dû : { $bala
 home-tile-balance = Déclarer, payer, comprendre chaque cent. Solde : { $balance }
 home-tile-documents = Reçus des déclarations et des paiements
 home-tile-union-info = La fiche de votre syndicat
+home-tile-leave = Jours utilisés, restants et prévus de la banque
 home-tile-help = Marche à suivre et personnes à joindre
 home-tile-money = Inscrire les sommes reçues à la banque
 home-tile-unions = Historique et écritures de chaque syndicat

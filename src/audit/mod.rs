@@ -91,12 +91,20 @@ actions! {
     ChangeDiscussed = "change-discussed";
     ChangeDecided = "change-decided";
     Exported = "exported";
+    LeaveAdjusted = "leave-adjusted";
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";
     MailChosen = "mail-chosen";
     MailTriedAgain = "mail-tried-again";
     DemoSeeded = "demo-seeded";
+    TeamMemberAdded = "team-member-added";
+    TeamMemberChanged = "team-member-changed";
+    TeamAssigned = "team-assigned";
+    TeamAssignmentEnded = "team-assignment-ended";
+    OfficersListSent = "officers-list-sent";
+    ResourceAdded = "resource-added";
+    ResourceRetired = "resource-retired";
 }
 
 /// An entry as it is hashed. The order of the fields is the canonical order.

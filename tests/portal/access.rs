@@ -43,6 +43,9 @@ struct Ids {
     /// A request of changes, with its attached file.
     change: String,
     piece: String,
+    member: Uuid,
+    assignment: Uuid,
+    list: Uuid,
 }
 
 impl Ids {
@@ -67,6 +70,9 @@ impl Ids {
             declaration,
             payment: portal.db_payment(declaration).await,
             notice: portal.db_notice("412").await,
+            member: portal.db_of_412("select member_id from team_assignments").await,
+            assignment: portal.db_of_412("select id from team_assignments").await,
+            list: portal.db_of_412("select id from officers_lists").await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
             change: request.replace("/demandes/", ""),
             piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -86,6 +92,11 @@ impl Ids {
             .replace("{piece}", &self.piece)
             .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
+            .replace("{employer}", &self.employer.to_string())
+            .replace("{member}", &self.member.to_string())
+            .replace("{assignment}", &self.assignment.to_string())
+            .replace("{list}", &self.list.to_string())
+            .replace("{topic}", "releve")
             .replace("{statement}", &self.statement)
             .replace("{notice}", &self.notice.to_string())
             .replace("{mail}", &self.notice.to_string())
@@ -131,6 +142,25 @@ impl Ids {
             // Each comes after the other: what is withdrawn already is not withdrawn again.
             "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
+            "/federation/equipe" | "/federation/equipe/{member}" => {
+                let names = ["key", "name", "duty", "department", "phone", "email"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/federation/syndicats/{union}/equipe" => {
+                browser.post(&path, &[("key", &key), ("member", ""), ("since", ""), ("until", "")]).await
+            }
+            "/federation/syndicats/{union}/equipe/{assignment}" => {
+                browser.post(&path, &[("until", "")]).await
+            }
+            "/info-syndicat/liste-6-01/{employer}" => {
+                browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
+            }
+            "/liberations/precision" => {
+                let employer = self.employer.to_string();
+                let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
+                let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
+                browser.post(&path, &[form.as_slice(), &rest].concat()).await
+            }
             other => panic!("{other}: say here how its form is sent"),
         }
     }
@@ -208,10 +238,9 @@ fn a_guarded_route_sends_nobody_to_the_sign_in_page_and_hides_itself_from_the_re
 /// Every address with an id of union 412.
 fn addresses(ids: &Ids) -> Vec<String> {
     let routes = quittance::portal::routes();
-    let with_id = routes
-        .table()
-        .iter()
-        .filter(|r| r.method == "GET" && (r.path.contains("{id}") || r.path.contains("{statement}")));
+    let with_id = routes.table().iter().filter(|r| {
+        r.method == "GET" && ["{id}", "{statement}", "{employer}"].iter().any(|id| r.path.contains(id))
+    });
     with_id.map(|route| ids.fill(route.path)).collect()
 }
 

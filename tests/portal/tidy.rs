@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 13] = [
+const DOMAINS: [&str; 14] = [
     "accounts",
     "audit",
     "changes",
@@ -134,6 +134,7 @@ const DOMAINS: [&str; 13] = [
     "dues",
     "help",
     "home",
+    "leave",
     "ledger",
     "notices",
     "payments",

@@ -70,7 +70,16 @@ fn nothing_is_shown_without_being_escaped() {
 
 /// Kinds whose words are found by a code: `t.kind(&format!("role-{}", ...))`.
 fn said_by_kind(key: &str) -> bool {
-    let kinds = ["rule-", "column-", "unreadable-", "outcome-", "severity-"];
+    let kinds = [
+        "leave-class-",
+        "leave-kind-",
+        "rule-",
+        "column-",
+        "unreadable-",
+        "outcome-",
+        "severity-",
+        "officers-duty-",
+    ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));
     let fields = Field::ALL.iter().map(|field| format!("field-{}", field.code()));
