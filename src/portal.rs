@@ -49,11 +49,11 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
-    let routes = notices_routes(routes);
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
     let routes = support_routes(routes);
     let routes = leave_routes(routes);
+    let routes = notices_routes(routes);
     staff_routes(routes)
 }
 
@@ -97,6 +97,16 @@ fn change_routes(routes: Routes) -> Routes {
         .get("/demandes/{id}/pieces/{piece}", follow::piece)
 }
 
+/// The union leave bank.
+fn leave_routes(routes: Routes) -> Routes {
+    use leave::pages::{adjust, bank};
+    routes
+        .get("/liberations", bank::show)
+        .get("/liberations.csv", bank::csv)
+        .get("/liberations/precision", adjust::form)
+        .post("/liberations/precision", adjust::send)
+}
+
 /// Everybody's notices, and the mail that carries them.
 fn notices_routes(routes: Routes) -> Routes {
     use notices::pages::{self, demo, mails};
@@ -111,16 +121,6 @@ fn notices_routes(routes: Routes) -> Routes {
         .get("/demo/courriels", demo::list)
         .get("/demo/courriels/{mail}", demo::one)
         .get("/demo/courriels/{mail}/html", demo::rendered)
-}
-
-/// The union leave bank.
-fn leave_routes(routes: Routes) -> Routes {
-    use leave::pages::{adjust, bank};
-    routes
-        .get("/liberations", bank::show)
-        .get("/liberations.csv", bank::csv)
-        .get("/liberations/precision", adjust::form)
-        .post("/liberations/precision", adjust::send)
 }
 
 /// The federation's and the confederation's staff.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::access::{Role, SeeHome};
+use crate::access::{Capability, Role, SeeHome};
 use crate::changes::queue::Waiting;
 use crate::db::Scoped;
 use crate::declarations::pages::history;
@@ -51,6 +51,8 @@ struct StaffHome {
     pending: Option<(usize, String)>,
     /// Figures of what waits for an office, with their labels.
     requests: Vec<(String, String)>,
+    /// The leave bank has no place in the navigation.
+    leave: bool,
 }
 
 pub async fn show(can: Can<SeeHome>) -> Answer {
@@ -110,6 +112,7 @@ impl StaffHome {
     fn tile_body(&self, href: &str) -> &'static str {
         let t = self.p.t;
         match href {
+            "/info-syndicat" => t.home_tile_union_info(),
             "/encaissements" => t.home_tile_money(),
             "/syndicats" => t.home_tile_unions(),
             "/federation" => t.home_tile_federation(),
@@ -133,17 +136,18 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         }
         _ => None,
     };
-    let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     let requests = match can.person.role {
         Role::FederationOfficer => requests(&mut scoped, t).await?,
         _ => Vec::new(),
     };
+    let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     html(&StaffHome {
         p: can.page(t.home_title()),
         greeting: greeting(&can.person.name, t),
         brief,
         pending,
         requests,
+        leave: can.person.actor().holds(Capability::SeeLeave),
     })
 }
 

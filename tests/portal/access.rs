@@ -39,13 +39,13 @@ struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
-    notice: Uuid,
     /// A request of changes, with its attached file.
     change: String,
     piece: String,
     member: Uuid,
     assignment: Uuid,
     list: Uuid,
+    notice: Uuid,
 }
 
 impl Ids {
@@ -69,10 +69,10 @@ impl Ids {
             statement: statement.replace("/releves/", ""),
             declaration,
             payment: portal.db_payment(declaration).await,
-            notice: portal.db_notice("412").await,
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
             list: portal.db_of_412("select id from officers_lists").await,
+            notice: portal.db_notice("412").await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
             change: request.replace("/demandes/", ""),
             piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -134,13 +134,13 @@ impl Ids {
             "/encaissements/{id}" => {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
             }
-            "/avis" => browser.post(&path, &[]).await,
-            "/avis/choix" => browser.post(&path, &[("language", "latin")]).await,
-            "/courriels" => browser.post(&path, &[("mail", &key)]).await,
             "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
             "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
             // Each comes after the other: what is withdrawn already is not withdrawn again.
             "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
+            "/avis" => browser.post(&path, &[]).await,
+            "/avis/choix" => browser.post(&path, &[("language", "latin")]).await,
+            "/courriels" => browser.post(&path, &[("mail", &key)]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
             "/federation/equipe" | "/federation/equipe/{member}" => {
                 let names = ["key", "name", "duty", "department", "phone", "email"];

@@ -105,16 +105,16 @@ fn said_by_kind(key: &str) -> bool {
         || actions
             .chain(roles)
             .chain(others)
-            .chain(notices)
-            .chain(ways)
-            .chain(states)
-            .chain(troubles)
             .chain(fields)
             .chain(choices)
             .chain(sections)
             .chain(faults)
             .chain(touches)
             .chain(months)
+            .chain(notices)
+            .chain(ways)
+            .chain(states)
+            .chain(troubles)
             .any(|known| known == key)
 }
 
