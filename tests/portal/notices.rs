@@ -309,6 +309,7 @@ async fn a_notice_is_history_and_leads_to_no_other_site() {
     };
     let refused = store::tell(&mut portal.db_scoped(&by).await, &notice).await.unwrap_err();
     assert!(refused.to_string().contains("row-level security"), "{refused}");
+    db_tell(&portal, &by, NoticeKind::ChangeProposed, &[]).await;
     for sql in ["update notices set path = '/autre'", "delete from notices"] {
         let refused = sqlx::query(sql).execute(portal.db_owner()).await.unwrap_err();
         assert!(refused.to_string().contains("append only"), "{sql}: {refused}");
