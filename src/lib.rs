@@ -18,6 +18,7 @@ pub mod dues; // the heart: levies, assessments, why each cent
 pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
 pub mod ledger; // double entry, append only
+pub mod members; // whom the statements name: register, cards, annual list, who is who
 pub mod notices; // what people are told, on home and by mail
 pub mod payments; // from announced to settled, by reference
 pub mod statements; // what employers remit each period: reading, checking, findings

@@ -23,7 +23,9 @@ use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
-use crate::{accounts, audit, declarations, documents, help, home, ledger, payments, statements, unions};
+use crate::{
+    accounts, audit, declarations, documents, help, home, ledger, members, payments, statements, unions,
+};
 
 /// A form of ours, with room to spare.
 const FORM_LIMIT: usize = 256 * 1024;
@@ -45,6 +47,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = members_routes(routes);
     staff_routes(routes)
 }
 
@@ -71,6 +74,31 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/historique.csv", history::own_csv)
         .get("/documents", documents::pages::list)
         .get("/info-syndicat", unions::pages::file)
+}
+
+/// The union's members, its treasurer's alone.
+fn members_routes(routes: Routes) -> Routes {
+    use members::pages::{annual, cards, contacts, duplicates, list, person, posting};
+    routes
+        .get("/membres", list::show)
+        .get("/membres.csv", list::export_csv)
+        .get("/membres/cartes", cards::show)
+        .post("/membres/cartes", cards::record)
+        .get("/membres/coordonnees", contacts::show)
+        .get("/membres/coordonnees.csv", contacts::export_csv)
+        .get("/membres/doublons", duplicates::show)
+        .post("/membres/doublons", duplicates::settle)
+        .get("/membres/listes", annual::lists)
+        .post("/membres/listes", annual::import)
+        .get("/membres/listes/{id}", annual::show)
+        .post("/membres/listes/{id}", annual::settle)
+        .get("/membres/listes/{id}/ecarts.csv", annual::export_csv)
+        .get("/membres/listes/{id}/affichage", posting::show)
+        .post("/membres/listes/{id}/affichage", posting::post)
+        .get("/membres/listes/{id}/affichage.csv", posting::export_csv)
+        .get("/membres/{id}", person::show)
+        .post("/membres/{id}/carte", person::card)
+        .post("/membres/{id}/coordonnees", person::contact)
 }
 
 /// The federation's and the confederation's staff.
@@ -156,7 +184,7 @@ pub async fn serve(
     Ok(())
 }
 
-/// Sessions that ended and tries at passwords of long ago.
+/// Sessions that ended and tries at passwords of long ago; and what is matched behind the pages.
 async fn forget_what_is_old(db: Db) {
     let store = PgStore::new(db.pool().clone());
     let mut every = tokio::time::interval(Duration::from_secs(600));
@@ -168,7 +196,17 @@ async fn forget_what_is_old(db: Db) {
         if let Err(error) = forget_old_tries(&db).await {
             tracing::warn!(%error, "old tries at passwords could not be forgotten");
         }
+        if let Err(error) = match_across_unions(&db).await {
+            tracing::warn!(%error, "people of two unions could not be matched");
+        }
     }
+}
+
+/// People whom the statements of two unions name: each union is told of its own.
+async fn match_across_unions(db: &Db) -> crate::db::Result<()> {
+    let mut scoped = db.scoped(&Actor::Operator, "sweeper").await?;
+    members::store::propose_across_unions(&mut scoped).await?;
+    scoped.commit().await
 }
 
 async fn forget_old_tries(db: &Db) -> crate::db::Result<()> {

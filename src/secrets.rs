@@ -110,6 +110,11 @@ impl Keys {
             .ok_or(SecretError::UnknownKey(key_id))
     }
 
+    /// The key that finds one number in two unions. Only what the operator matches is made with it.
+    pub fn across_unions(&self) -> AcrossKey {
+        AcrossKey(self.current.derive("index sin across unions", &[]))
+    }
+
     /// See [`UnionKeys::blind_index`].
     pub fn blind_index(&self, union_id: Uuid, sin: &str) -> [u8; 32] {
         self.for_union(union_id).blind_index(sin)
@@ -199,11 +204,7 @@ impl UnionKeys {
     /// so `046 454 286` and `046-454-286` are the same. It changes with the master key: rebuild it
     /// when a key is replaced.
     pub fn blind_index(&self, sin: &str) -> [u8; 32] {
-        let digits: Zeroizing<String> = Zeroizing::new(sin.chars().filter(char::is_ascii_digit).collect());
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.index.as_slice())
-            .expect("HMAC takes a key of any length");
-        mac.update(digits.as_bytes());
-        mac.finalize().into_bytes().into()
+        keyed_index(&self.index, sin)
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
@@ -216,6 +217,33 @@ impl UnionKeys {
 
     fn place(&self, statement_id: Uuid, line: u32) -> String {
         format!("statement_lines|sin|{}|{statement_id}|{line}|{}", self.union_id, self.key_id)
+    }
+}
+
+/// HMAC-SHA256 of the digits.
+fn keyed_index(key: &[u8; 32], sin: &str) -> [u8; 32] {
+    let digits: Zeroizing<String> = Zeroizing::new(sin.chars().filter(char::is_ascii_digit).collect());
+    let mut mac =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_slice()).expect("HMAC takes a key of any length");
+    mac.update(digits.as_bytes());
+    mac.finalize().into_bytes().into()
+}
+
+/// A second index of a number, equal whatever the union: kept where no union's role may read it,
+/// so that [`UnionKeys::blind_index`] still matches nothing across unions.
+pub struct AcrossKey(Zeroizing<[u8; 32]>);
+
+impl AcrossKey {
+    /// A value equal for equal numbers of any union; it changes with the master key.
+    pub fn index(&self, sin: &str) -> [u8; 32] {
+        keyed_index(&self.0, sin)
+    }
+}
+
+/// Never shows the key.
+impl fmt::Debug for AcrossKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AcrossKey(..)")
     }
 }
 
@@ -339,6 +367,16 @@ mod tests {
             one.blind_index(SIN),
             Keys::new(master(2), Vec::new()).blind_index(Uuid::from_u128(1), SIN)
         );
+    }
+
+    #[test]
+    fn the_index_across_unions_matches_however_typed_and_is_no_unions_index() {
+        let across = keys().across_unions().index(SIN);
+        assert_eq!(across, keys().across_unions().index("046454286"));
+        assert_ne!(across, keys().across_unions().index("046454287"));
+        assert_ne!(across, keys().blind_index(Uuid::from_u128(1), SIN));
+        assert_ne!(across, keys().blind_index(Uuid::nil(), SIN));
+        assert_ne!(across, Keys::new(master(2), Vec::new()).across_unions().index(SIN));
     }
 
     #[test]

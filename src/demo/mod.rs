@@ -4,6 +4,7 @@
 
 mod files;
 mod history;
+mod members;
 mod people;
 mod reference;
 
@@ -68,6 +69,7 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     scoped.commit().await?;
 
     history::make(db).await?;
+    members::make(db).await?;
 
     let mut scoped = db.with_clock(clock).scoped(&Actor::Operator, "demo").await?;
     scoped.record(Event::done(Action::DemoSeeded, machine_now.timestamp()));

@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 11] = [
+const DOMAINS: [&str; 12] = [
     "accounts",
     "audit",
     "declarations",
@@ -134,6 +134,7 @@ const DOMAINS: [&str; 11] = [
     "help",
     "home",
     "ledger",
+    "members",
     "payments",
     "statements",
     "unions",
