@@ -203,3 +203,7 @@ members-rank = Rank
 members-shift = Shift
 members-seniority = Seniority
 members-seniority-of-year = Earned in the year
+members-duplicates-more = { $count ->
+    [one] One more case will appear once these are settled.
+   *[other] { $count } more cases will appear once these are settled.
+   }

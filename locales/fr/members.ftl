@@ -203,3 +203,7 @@ members-rank = Rang
 members-shift = Quart
 members-seniority = Ancienneté
 members-seniority-of-year = Acquise dans l’année
+members-duplicates-more = { $count ->
+    [one] Un autre cas paraîtra quand ceux-ci seront tranchés.
+   *[other] { $count } autres cas paraîtront quand ceux-ci seront tranchés.
+   }

@@ -70,12 +70,10 @@ pub fn workforce(union: &Union, employer: &Employer) -> Workforce {
     let place = union.employers.iter().position(|other| other.id == employer.id).unwrap_or_default();
     match (union.number.as_str(), place) {
         ("412", _) => Workforce { first: 0, count: 206, shift: 0, with_sin: true, moves: MOVES_412 },
-        ("518", 0) => {
-            Workforce { first: 10, count: 42, shift: 200_000, with_sin: false, moves: MOVES_518 }
-        },
+        ("518", 0) => Workforce { first: 10, count: 42, shift: 200_000, with_sin: false, moves: MOVES_518 },
         ("518", _) => {
             Workforce { first: 60, count: 20, shift: 300_000, with_sin: false, moves: MOVES_518_OTHER }
-        },
+        }
         _ => Workforce { first: 90, count: 64, shift: 400_000, with_sin: false, moves: MOVES_733 },
     }
 }

@@ -70,14 +70,13 @@ impl Seniority {
             }
         }
         let number = |text: &String| parse_decimal(text, Some(DecimalSign::Comma)).ok();
-        let numbers: Option<Vec<Decimal>> = numbers.iter().filter(|text| !text.is_empty()).map(number).collect();
+        let numbers: Option<Vec<Decimal>> =
+            numbers.iter().filter(|text| !text.is_empty()).map(number).collect();
         let says_years = text.contains(['a', 'A', 'y', 'Y']);
         match numbers?[..] {
             [years] if says_years => Some(Seniority(years * Decimal::from(365))),
             [days] => Some(Seniority(days)),
-            [years, days] if days < Decimal::from(366) => {
-                Some(Seniority(years * Decimal::from(365) + days))
-            }
+            [years, days] if days < Decimal::from(366) => Some(Seniority(years * Decimal::from(365) + days)),
             _ => None,
         }
     }
@@ -134,7 +133,10 @@ impl Places {
 
     fn line(&self, record: &Record<'_>, number: u32) -> ListLine {
         let cell = |index: Option<usize>| {
-            index.and_then(|i| record.cells.get(i)).map(|cell| cell.text.trim().to_owned()).unwrap_or_default()
+            index
+                .and_then(|i| record.cells.get(i))
+                .map(|cell| cell.text.trim().to_owned())
+                .unwrap_or_default()
         };
         let text = |column: Column| cell(self.mapping.columns.get(&column).copied());
         let (family, given) = (text(Column::Name), cell(self.mapping.given_name));

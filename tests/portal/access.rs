@@ -39,7 +39,13 @@ struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
+    member: String,
+    list: String,
 }
+
+/// A member of union 412.
+const MEMBER: &str = "select m.id::text from members m join unions u on u.id = m.union_id
+    where u.number = '412' order by m.search limit 1";
 
 impl Ids {
     async fn of(portal: &Portal) -> Ids {
@@ -52,6 +58,8 @@ impl Ids {
             statement: statement.replace("/releves/", ""),
             declaration,
             payment: portal.db_payment(declaration).await,
+            member: portal.db_one(MEMBER).await,
+            list: portal.db_one("select id::text from annual_lists").await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
         }
     }
@@ -60,6 +68,8 @@ impl Ids {
     fn fill(&self, route: &str) -> String {
         let id = match route {
             r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/membres/listes") => self.list.clone(),
+            r if r.starts_with("/membres") => self.member.clone(),
             r if r.contains("declarations/{id}") => self.declaration.to_string(),
             _ => self.payment.to_string(),
         };
@@ -100,6 +110,40 @@ impl Ids {
             "/declarations/{id}/paiement" => browser.post(&path, &[("key", &key)]).await,
             "/encaissements/{id}" => {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
+            }
+            "/membres/listes" => {
+                let employer = self.employer.to_string();
+                let form = [("key", &key[..]), ("employer", &employer), ("year", ""), ("received_on", "")];
+                browser.upload(&path, &form, "vide.csv", b"").await
+            }
+            "/membres/cartes" => browser.post(&path, &[("key", &key), ("signed_on", "")]).await,
+            "/membres/doublons" => {
+                let form = [
+                    ("key", &key[..]),
+                    ("first", &self.member),
+                    ("second", ""),
+                    ("choice", "same"),
+                    ("note", ""),
+                ];
+                browser.post(&path, &form).await
+            }
+            "/membres/listes/{id}" => {
+                let form = [
+                    ("key", &key[..]),
+                    ("number", "1"),
+                    ("kind", "status"),
+                    ("choice", "list"),
+                    ("note", ""),
+                ];
+                browser.post(&path, &form).await
+            }
+            "/membres/listes/{id}/affichage" => {
+                browser.post(&path, &[("key", &key), ("posted_on", "")]).await
+            }
+            "/membres/{id}/carte" => browser.post(&path, &[("key", &key), ("signed_on", "")]).await,
+            "/membres/{id}/coordonnees" => {
+                let form = [("key", &key[..]), ("field", ""), ("value", ""), ("effective_on", "")];
+                browser.post(&path, &form).await
             }
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
             other => panic!("{other}: say here how its form is sent"),

@@ -92,7 +92,8 @@ async fn cards_are_listed_late_first_recorded_together_and_taken_back() {
     let words = page.words();
     assert!(words.find("12\u{a0}mars 2025") < words.find("9\u{a0}juillet 2025"), "{words}");
     let html = page.html();
-    let ids: Vec<&str> = html.split("name=\"member\" type=\"checkbox\" value=\"").skip(1).map(|s| &s[..36]).collect();
+    let ids: Vec<&str> =
+        html.split("name=\"member\" type=\"checkbox\" value=\"").skip(1).map(|s| &s[..36]).collect();
     assert_eq!(ids.len(), 7);
 
     let key = page.field("key");
@@ -138,8 +139,24 @@ async fn a_card_of_the_future_or_of_nobody_comes_back_with_what_was_typed() {
     let form = [("key", key.as_str()), ("signed_on", "hier"), ("card_number", "7")];
     let page = treasurer.post(&format!("{person}/carte"), &form).await.is(422);
     assert_eq!(page.field("signed_on"), "hier");
-    let form = [("key", key.as_str()), ("field", "email"), ("value", "pas un courriel"), ("effective_on", "")];
+    let form =
+        [("key", key.as_str()), ("field", "email"), ("value", "pas un courriel"), ("effective_on", "")];
     treasurer.post(&format!("{person}/coordonnees"), &form).await.is(422).shows("dix chiffres");
+}
+
+/// The first people of union 412's own statement of P05, with or without their numbers.
+fn people_of_412(count: usize, with_sin: bool) -> Vec<u8> {
+    let whole = crate::portal::sample("P05-releve-cp1252.csv");
+    let lines = whole.split(|byte| *byte == b'\n').take(count + 1).enumerate();
+    let cells = |line: &[u8]| line.split(|byte| *byte == b';').map(<[u8]>::to_vec).collect::<Vec<_>>();
+    let kept = lines.map(|(i, line)| {
+        let mut cells = cells(line);
+        if i > 0 && !with_sin {
+            cells[4].clear();
+        }
+        cells.join(&b';')
+    });
+    kept.collect::<Vec<_>>().join(&b'\n')
 }
 
 /// A statement of P05 whose second line is as given; the others are the sample's.
@@ -165,11 +182,16 @@ async fn a_difference_with_the_employer_closes_by_itself_when_the_statement_agre
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
     treasurer.send_file(P05, "un.csv", &with_phone("418-555-0100")).await.leads_to("/releves/");
-    let number = portal.db_one("select employee_number from members where last_period = 5 and line = 1").await;
+    let number =
+        portal.db_one("select employee_number from members where last_period = 5 and line = 1").await;
     let person = find(&treasurer, &number).await;
     let key = new_key();
-    let form =
-        [("key", key.as_str()), ("field", "phone"), ("value", "(418) 555-0222"), ("effective_on", "2025-09-01")];
+    let form = [
+        ("key", key.as_str()),
+        ("field", "phone"),
+        ("value", "(418) 555-0222"),
+        ("effective_on", "2025-09-01"),
+    ];
     treasurer.post(&format!("{person}/coordonnees"), &form).await.leads_to(&person);
     treasurer.get(&person).await.shows("(418) 555-0222").shows("418-555-0100").shows("Différent");
     treasurer.get("/membres/coordonnees").await.is(200).shows("(418) 555-0222");
@@ -218,14 +240,14 @@ async fn one_person_with_two_employers_is_proposed_settled_linked_and_reopened()
     send("same", "").await.is(422).shows("Écrivez une note");
     send("reopened", "rien à reprendre").await.is(404);
     send("same", "Vérifié par téléphone.").await.leads_to("/membres/doublons");
-    treasurer.get("/membres/doublons").await.shows("C’est la même personne : Vérifié par téléphone.");
+    treasurer.get("/membres/doublons").await.shows("C’est la même personne\u{a0}: Vérifié par téléphone.");
     let person = treasurer.get(&format!("/membres/{first}")).await.is(200);
-    person.shows("Autres fiches de la même personne").shows("Employeur");
+    let person = person.shows("Autres fiches de la même personne").shows("Employeur");
     assert!(person.links("/releves/").len() > 20, "the history of both employers");
     send("reopened", "C’était l’autre.").await.leads_to("/membres/doublons");
     treasurer.get(&format!("/membres/{first}")).await.hides("Autres fiches");
     send("different", "Deux personnes, vérifié.").await.leads_to("/membres/doublons");
-    treasurer.get("/membres/doublons").await.shows("Ce sont deux personnes : Deux personnes, vérifié.");
+    treasurer.get("/membres/doublons").await.shows("Ce sont deux personnes\u{a0}: Deux personnes, vérifié.");
     assert_eq!(portal.db_count("select count(*) from member_decisions").await, 3, "nothing is overwritten");
 }
 
@@ -244,8 +266,8 @@ async fn a_person_of_two_unions_is_told_to_each_without_the_other() {
     };
     assert_eq!(propose().await, 0);
     let (one, other) = (portal.treasurer().await, portal.treasurer_of("733").await);
-    other.send_file(P05, "releve.csv", &crate::files::small_statement(3)).await.leads_to("/releves/");
-    // Three people of the sample work in both unions; six standings.
+    other.send_file(P05, "releve.csv", &people_of_412(3, true)).await.leads_to("/releves/");
+    // Three people work in both unions; six standings.
     assert_eq!(propose().await, 6);
     assert_eq!(propose().await, 0, "told once");
     for treasurer in [&one, &other] {
@@ -261,11 +283,11 @@ async fn a_person_of_two_unions_is_told_to_each_without_the_other() {
         ("note", "Elle a deux emplois."),
     ];
     one.post("/membres/doublons", &form).await.leads_to("/membres/doublons");
-    one.get("/membres/doublons").await.shows("Elle travaille aussi ailleurs : Elle a deux emplois.");
+    one.get("/membres/doublons").await.shows("Elle travaille aussi ailleurs\u{a0}: Elle a deux emplois.");
     other.get("/membres/doublons").await.hides("deux emplois");
 
     // The file of 733 comes again without numbers: nothing stands any more.
-    other.send_file(P05, "sans.csv", &crate::files::without_sins(3)).await.leads_to("/releves/");
+    other.send_file(P05, "sans.csv", &people_of_412(3, false)).await.leads_to("/releves/");
     assert_eq!(propose().await, 6);
     other.get("/membres/doublons").await.shows("Rien à trancher");
     one.get("/membres/doublons").await.shows("La raison a disparu depuis");
@@ -305,7 +327,9 @@ async fn lists_and_exports_are_journaled_with_their_purpose_and_without_a_name()
     treasurer.get("/membres.csv?voir=tous").await.is(422).shows("Dites pourquoi");
     let csv = treasurer.get("/membres.csv?voir=tous&q=roy&motif=assemblee").await.is(200).html();
     assert!(csv.contains("Roy, Marc") && !csv.contains("rue des Pins") && !csv.contains("418-555"), "{csv}");
-    let what = portal.db_one("select subject from journal where action = 'exported' order by seq desc limit 1").await;
+    let what = portal
+        .db_one("select subject from journal where action = 'exported' order by seq desc limit 1")
+        .await;
     assert!(what.starts_with("members tous purpose=assemblee rows="), "{what}");
     let person = find(&treasurer, "100018").await;
     treasurer.get(&person).await.is(200);

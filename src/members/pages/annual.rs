@@ -109,7 +109,10 @@ async fn lists_page(can: &Can<SeeMembers>, sent: Option<&Upload>, problems: Vec<
     let page = ListsPage {
         rows: all.iter().map(row).collect(),
         employers: union.employers.iter().map(employer).collect(),
-        due: years.first().map(|year| t.members_annual_due(due_on(*year), year.to_string())).unwrap_or_default(),
+        due: years
+            .first()
+            .map(|year| t.members_annual_due(due_on(*year), year.to_string()))
+            .unwrap_or_default(),
         years: years.iter().map(year).collect(),
         // A new key: the file has to be chosen again anyway.
         key: p.key().to_string(),
@@ -253,7 +256,10 @@ async fn differences(
     let decided = |d: &Difference| {
         decisions.iter().find(|one| one.kind == d.kind && one.employee_number == d.employee_number).cloned()
     };
-    Ok((has_statement, found.into_iter().map(|d| (decided(&d), d)).map(|(decision, d)| (d, decision)).collect()))
+    Ok((
+        has_statement,
+        found.into_iter().map(|d| (decided(&d), d)).map(|(decision, d)| (d, decision)).collect(),
+    ))
 }
 
 fn kind_title(kind: Kind, t: Text) -> &'static str {
@@ -314,7 +320,9 @@ async fn page(can: &Can<SeeMembers>, id: Uuid, sent: Option<&Settled>, problems:
     let p = can.page(t.members_annual_list_title(employer.as_str(), list.year.to_string()));
     let row = |(difference, decision): &(Difference, Option<Decision>)| {
         let id = row_id(difference.kind, &difference.employee_number);
-        let sent = sent.filter(|sent| row_id(difference.kind, &sent.number) == id && sent.kind == difference.kind.code());
+        let sent = sent.filter(|sent| {
+            row_id(difference.kind, &sent.number) == id && sent.kind == difference.kind.code()
+        });
         Row {
             key: p.key().to_string(),
             number: difference.employee_number.clone(),
@@ -384,7 +392,10 @@ pub async fn settle(can: Can<SeeMembers>, Path(id): Path<Uuid>, Form(sent): Form
     }
     let what = (sent.number.as_str(), kind);
     if lists_store::settle(&mut scoped, sent.key, id, what, choice, sent.note.trim()).await? > 0 {
-        scoped.record(Event::done(Action::AnnualListSettled, format!("{id} {} {}", kind.code(), choice.code())));
+        scoped.record(Event::done(
+            Action::AnnualListSettled,
+            format!("{id} {} {}", kind.code(), choice.code()),
+        ));
     }
     scoped.commit().await?;
     Ok(Redirect::to(&format!("/membres/listes/{id}#{}", kind.code())).into_response())
@@ -410,8 +421,7 @@ pub async fn export_csv(can: Can<SeeMembers>, Path(id): Path<Uuid>) -> Answer {
             ]
         })
         .collect();
-    let what =
-        format!("annual-list {id} purpose={} rows={}", Purpose::Verification.code(), rows.len());
+    let what = format!("annual-list {id} purpose={} rows={}", Purpose::Verification.code(), rows.len());
     scoped.record(Event::done(Action::Exported, what));
     scoped.commit().await?;
     let heading = [

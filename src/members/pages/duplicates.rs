@@ -46,8 +46,13 @@ struct DuplicatesPage {
     p: Page,
     open: Vec<Pair>,
     settled: Vec<Pair>,
+    /// Open pairs beyond those shown.
+    more: usize,
     problems: Vec<Problem>,
 }
+
+/// Pairs of a kind shown at once; the others come up as these are settled.
+const SHOWN: usize = 50;
 
 pub async fn show(can: Can<SeeMembers>) -> Answer {
     page(&can, None, Vec::new()).await
@@ -82,8 +87,10 @@ async fn page(can: &Can<SeeMembers>, sent: Option<&Settled>, problems: Vec<Probl
     };
     let (settled, open): (Vec<_>, Vec<_>) = proposals.iter().partition(|p| p.decision.is_some());
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let (open, settled) = (open.into_iter().map(pair).collect(), settled.into_iter().map(pair).collect());
-    html_with(status, &DuplicatesPage { p, open, settled, problems })
+    let more = open.len().saturating_sub(SHOWN);
+    let open = open.into_iter().take(SHOWN).map(pair).collect();
+    let settled = settled.into_iter().take(SHOWN).map(pair).collect();
+    html_with(status, &DuplicatesPage { p, open, settled, more, problems })
 }
 
 fn pair(proposal: &Proposal, members: &[Member], union: &Union, t: Text) -> Pair {

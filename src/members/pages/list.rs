@@ -127,8 +127,7 @@ async fn page(can: &Can<SeeMembers>, asked: &Asked, problems: Vec<Problem>) -> A
     let union = unions::store::union(&mut scoped, own).await?;
     let (filter, search) = (asked.filter(), asked.search());
     let counts = store::counts(&mut scoped).await?;
-    let mut members =
-        store::list(&mut scoped, filter, &search, asked.apres, Some(A_PAGE as i64 + 1)).await?;
+    let mut members = store::list(&mut scoped, filter, &search, asked.apres, Some(A_PAGE as i64 + 1)).await?;
     let more = members.len() > A_PAGE;
     members.truncate(A_PAGE);
     let proposals = store::duplicates::proposals(&mut scoped).await?;

@@ -301,8 +301,7 @@ pub async fn contact(can: Can<SeeMembers>, Path(id): Path<Uuid>, Form(sent): For
     }
     let (Some(field), Some(effective_on), true) = (field, effective_on, problems.is_empty()) else {
         drop(scoped);
-        let form =
-            Typed { field: sent.field, value, effective_on: sent.effective_on, ..Typed::default() };
+        let form = Typed { field: sent.field, value, effective_on: sent.effective_on, ..Typed::default() };
         return page(&can, id, form, problems).await;
     };
     if store::contacts::record(&mut scoped, sent.key, id, field, &value, effective_on).await? > 0 {

@@ -77,7 +77,8 @@ pub async fn tell_changed(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> R
     let (mut own, mut across, mut gone) = (Vec::new(), Vec::new(), Vec::new());
     for (_, before, statement, line, key_id, sealed) in changed {
         gone.extend(before);
-        let (Some(statement), Some(line), Some(key_id), Some(bytes)) = (statement, line, key_id, sealed) else {
+        let (Some(statement), Some(line), Some(key_id), Some(bytes)) = (statement, line, key_id, sealed)
+        else {
             continue;
         };
         let line = u32::try_from(line).map_err(|e| Error::Damaged(e.to_string()))?;

@@ -52,7 +52,11 @@ pub fn last_period(year: FiscalYear) -> Result<PeriodId> {
 
 /// Stores a list as the next version of its employer and year. Gives its id, or that of the list
 /// already there when the form or the bytes came before.
-pub async fn import(scoped: &mut Scoped, incoming: &Incoming<'_>, lines: &[ListLine]) -> Result<(Uuid, bool)> {
+pub async fn import(
+    scoped: &mut Scoped,
+    incoming: &Incoming<'_>,
+    lines: &[ListLine],
+) -> Result<(Uuid, bool)> {
     let (union, now, actor) = (scoped.own_union()?, scoped.now(), scoped.actor().id());
     let year = year_column(incoming.year);
     sqlx::query("select pg_advisory_xact_lock(hashtextextended('annual list of ' || $1::text, 0))")
@@ -184,11 +188,12 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<List> {
 /// The lines of a list, without any number of social insurance.
 pub async fn lines(scoped: &mut Scoped, id: Uuid) -> Result<Vec<ListLine>> {
     let union = scoped.own_union()?;
-    let rows = sqlx::query("select * from annual_list_lines where union_id = $1 and list_id = $2 order by line")
-        .bind(union)
-        .bind(id)
-        .fetch_all(scoped.conn())
-        .await?;
+    let rows =
+        sqlx::query("select * from annual_list_lines where union_id = $1 and list_id = $2 order by line")
+            .bind(union)
+            .bind(id)
+            .fetch_all(scoped.conn())
+            .await?;
     Ok(rows
         .iter()
         .map(|row| ListLine {

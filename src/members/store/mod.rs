@@ -125,8 +125,7 @@ pub async fn counts(scoped: &mut Scoped) -> Result<Counts> {
         each.join(", "),
         condition(Filter::CardMissing)
     );
-    let row =
-        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(today).fetch_one(scoped.conn()).await?;
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(today).fetch_one(scoped.conn()).await?;
     let count = |name: &str| usize::try_from(row.get::<i64, _>(name)).unwrap_or_default();
     let by_filter = Filter::ALL.into_iter().map(|f| count(&format!("of_{}", f as usize))).collect();
     Ok(Counts { by_filter, late_cards: count("late") })
@@ -141,8 +140,7 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Member> {
 pub async fn some(scoped: &mut Scoped, ids: &[Uuid]) -> Result<Vec<Member>> {
     let union = scoped.own_union()?;
     let sql = format!("{MEMBERS} select * from people p where p.id = any($2) order by p.search, p.id");
-    let rows =
-        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(ids).fetch_all(scoped.conn()).await?;
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(ids).fetch_all(scoped.conn()).await?;
     rows.iter().map(member).collect()
 }
 
