@@ -12,11 +12,13 @@ pub mod money; // Canadian dollars, the one rounding rule, largest remainder
 // The domains.
 pub mod accounts; // people, passwords, signing in
 pub mod audit; // the chained journal and its verification
+pub mod changes; // what a union asks for in its file, decided field by field by its federation
 pub mod declarations; // what a union declares: drafted, attested, frozen
 pub mod documents; // what a union can take
 pub mod dues; // the heart: levies, assessments, why each cent
 pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
+pub mod leave; // the union leave bank: days given, used, left
 pub mod ledger; // double entry, append only
 pub mod members; // whom the statements name: register, cards, annual list, who is who
 pub mod notices; // what people are told, on home and by mail

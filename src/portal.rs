@@ -24,7 +24,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, declarations, documents, help, home, ledger, members, payments, statements, unions,
+    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, payments,
+    statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -48,6 +49,10 @@ pub fn routes() -> Routes {
         .get("/", home::pages::show);
     let routes = period_routes(routes);
     let routes = members_routes(routes);
+    let routes = change_routes(routes);
+    let routes = vetting_routes(routes);
+    let routes = support_routes(routes);
+    let routes = leave_routes(routes);
     staff_routes(routes)
 }
 
@@ -73,12 +78,37 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/historique", history::own)
         .get("/historique.csv", history::own_csv)
         .get("/documents", documents::pages::list)
-        .get("/info-syndicat", unions::pages::file)
+        .get("/info-syndicat", unions::pages::file::file)
+        .get("/info-syndicat.csv", unions::pages::file::csv)
+        .get("/info-syndicat/historique", unions::pages::file::history)
+}
+
+/// The union asks for changes to its file, and follows them.
+fn change_routes(routes: Routes) -> Routes {
+    use changes::pages::{follow, propose};
+    routes
+        .get("/info-syndicat/modifier/{section}", propose::edit)
+        .post("/info-syndicat/modifier/{section}", propose::propose)
+        .get("/demandes", follow::list)
+        .get("/demandes/{id}", follow::show)
+        .post("/demandes/{id}/commentaires", follow::comment)
+        .post("/demandes/{id}/retrait", follow::withdraw)
+        .get("/demandes/{id}/pieces/{piece}", follow::piece)
+}
+
+/// The union leave bank.
+fn leave_routes(routes: Routes) -> Routes {
+    use leave::pages::{adjust, bank};
+    routes
+        .get("/liberations", bank::show)
+        .get("/liberations.csv", bank::csv)
+        .get("/liberations/precision", adjust::form)
+        .post("/liberations/precision", adjust::send)
 }
 
 /// The union's members, its treasurer's alone.
 fn members_routes(routes: Routes) -> Routes {
-    use members::pages::{annual, cards, contacts, duplicates, list, person, posting};
+    use members::pages::{annual, cards, contacts, differences, duplicates, list, person, posting};
     routes
         .get("/membres", list::show)
         .get("/membres.csv", list::export_csv)
@@ -90,9 +120,9 @@ fn members_routes(routes: Routes) -> Routes {
         .post("/membres/doublons", duplicates::settle)
         .get("/membres/listes", annual::lists)
         .post("/membres/listes", annual::import)
-        .get("/membres/listes/{id}", annual::show)
-        .post("/membres/listes/{id}", annual::settle)
-        .get("/membres/listes/{id}/ecarts.csv", annual::export_csv)
+        .get("/membres/listes/{id}", differences::show)
+        .post("/membres/listes/{id}", differences::settle)
+        .get("/membres/listes/{id}/ecarts.csv", differences::export_csv)
         .get("/membres/listes/{id}/affichage", posting::show)
         .post("/membres/listes/{id}/affichage", posting::post)
         .get("/membres/listes/{id}/affichage.csv", posting::export_csv)
@@ -104,7 +134,8 @@ fn members_routes(routes: Routes) -> Routes {
 /// The federation's and the confederation's staff.
 fn staff_routes(routes: Routes) -> Routes {
     routes
-        .get("/federation", unions::pages::federation)
+        .get("/federation", unions::pages::federation::federation)
+        .get("/federation/syndicats/{union}", unions::pages::file::office)
         .get("/encaissements", payments::pages::pending)
         .get("/encaissements/{id}", payments::pages::record_form)
         .post("/encaissements/{id}", payments::pages::record)
@@ -116,6 +147,36 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/journal", audit::pages::list)
         .get("/comptes", accounts::pages::list)
         .post("/comptes", accounts::pages::switch)
+}
+
+/// The office that vets what its unions ask for.
+fn vetting_routes(routes: Routes) -> Routes {
+    use changes::pages::{queue, targets, vet};
+    routes
+        .get("/federation/demandes", queue::queue)
+        .get("/federation/demandes/{id}", vet::show)
+        .post("/federation/demandes/{id}", vet::decide)
+        .post("/federation/demandes/{id}/question", vet::ask)
+        .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
+        .get("/federation/delais", targets::targets)
+}
+
+/// Who supports each union, whom it tells of its officers, and what teaches the portal.
+fn support_routes(routes: Routes) -> Routes {
+    use unions::pages::{assignments, letter, officers, staff, team};
+    routes
+        .get("/info-syndicat/equipe", team::show)
+        .get("/info-syndicat/liste-6-01", officers::show)
+        .get("/info-syndicat/liste-6-01/{employer}", letter::show)
+        .post("/info-syndicat/liste-6-01/{employer}", letter::record)
+        .get("/info-syndicat/liste-6-01/{employer}/{list}", letter::sent)
+        .get("/federation/equipe", staff::list)
+        .post("/federation/equipe", staff::add)
+        .get("/federation/equipe/{member}", staff::member)
+        .post("/federation/equipe/{member}", staff::change)
+        .get("/federation/syndicats/{union}/equipe", assignments::team)
+        .post("/federation/syndicats/{union}/equipe", assignments::assign)
+        .post("/federation/syndicats/{union}/equipe/{assignment}", assignments::end)
 }
 
 /// The process answers.
@@ -184,10 +245,12 @@ pub async fn serve(
     Ok(())
 }
 
-/// Sessions that ended and tries at passwords of long ago; and what is matched behind the pages.
+/// Sessions that ended and tries at passwords of long ago; people of two unions matched; once a day,
+/// what unions are reminded of.
 async fn forget_what_is_old(db: Db) {
     let store = PgStore::new(db.pool().clone());
     let mut every = tokio::time::interval(Duration::from_secs(600));
+    let mut reminded = None;
     loop {
         every.tick().await;
         if let Err(error) = store.delete_expired().await {
@@ -198,6 +261,17 @@ async fn forget_what_is_old(db: Db) {
         }
         if let Err(error) = match_across_unions(&db).await {
             tracing::warn!(%error, "people of two unions could not be matched");
+        }
+        // What is due changes with the day, not with the hour.
+        let today = db.clock().today();
+        if reminded != Some(today) {
+            match remind_of_officers(&db).await {
+                Ok(told) => {
+                    tracing::info!(told, "unions reminded of the lists of 6.01 that are due");
+                    reminded = Some(today);
+                }
+                Err(error) => tracing::warn!(%error, "unions could not be reminded of the lists of 6.01"),
+            }
         }
     }
 }
@@ -213,6 +287,13 @@ async fn forget_old_tries(db: &Db) -> crate::db::Result<()> {
     let mut scoped = db.scoped(&Actor::Nobody { email: None }, "sweeper").await?;
     accounts::store::forget_old_tries(&mut scoped).await?;
     scoped.commit().await
+}
+
+async fn remind_of_officers(db: &Db) -> crate::db::Result<usize> {
+    let mut scoped = db.scoped(&Actor::Operator, "reminders").await?;
+    let told = unions::store::officers::remind(&mut scoped).await?;
+    scoped.commit().await?;
+    Ok(told)
 }
 
 /// Ctrl-C, or the signal that service managers send.

@@ -29,10 +29,12 @@ home-tile-owing = Declare, pay, understand every cent. Balance owing: { $balance
 home-tile-balance = Declare, pay, understand every cent. Balance: { $balance }
 home-tile-documents = Receipts of declarations and payments
 home-tile-union-info = Your union’s file
+home-tile-leave = Days used, remaining and expected of the bank
 home-tile-help = What to do, and whom to contact
 home-tile-money = Record the money received at the bank
 home-tile-unions = Every union’s history and entries
 home-tile-federation = Declarations expected and balances owing
+home-tile-requests = Changes that your unions ask for
 home-tile-accounts = Open and close accounts
 home-tile-journal = Who did what, and the proof
 home-chart-title = Per capita declared, by period
@@ -47,4 +49,8 @@ home-tile-members = { $late ->
     [0] List, membership cards, annual lists
     [one] List, cards, annual lists. One card is late
    *[other] List, cards, annual lists. { $late } cards are late
+   }
+home-requests = { $count ->
+    [one] open request
+   *[other] open requests
    }

@@ -29,10 +29,12 @@ home-tile-owing = Déclarer, payer, comprendre chaque cent. Solde dû : { $bala
 home-tile-balance = Déclarer, payer, comprendre chaque cent. Solde : { $balance }
 home-tile-documents = Reçus des déclarations et des paiements
 home-tile-union-info = La fiche de votre syndicat
+home-tile-leave = Jours utilisés, restants et prévus de la banque
 home-tile-help = Marche à suivre et personnes à joindre
 home-tile-money = Inscrire les sommes reçues à la banque
 home-tile-unions = Historique et écritures de chaque syndicat
 home-tile-federation = Déclarations attendues et soldes dus
+home-tile-requests = Changements que vos syndicats demandent
 home-tile-accounts = Ouvrir et fermer les comptes
 home-tile-journal = Qui a fait quoi, et la preuve
 home-chart-title = Per capita déclaré, par période
@@ -47,4 +49,8 @@ home-tile-members = { $late ->
     [0] Liste, cartes de membre, listes annuelles
     [one] Liste, cartes, listes annuelles. Une carte est en retard
    *[other] Liste, cartes, listes annuelles. { $late } cartes sont en retard
+   }
+home-requests = { $count ->
+    [one] demande à suivre
+   *[other] demandes à suivre
    }

@@ -10,6 +10,7 @@ nav-help = Aide
 nav-money = Encaissements
 nav-unions = Syndicats
 nav-federation = Suivi des syndicats
+nav-requests = Demandes
 nav-accounts = Comptes
 nav-journal = Journal
 role-treasurer = Trésorerie

@@ -86,7 +86,12 @@ actions! {
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
+    ChangeProposed = "change-proposed";
+    ChangeWithdrawn = "change-withdrawn";
+    ChangeDiscussed = "change-discussed";
+    ChangeDecided = "change-decided";
     Exported = "exported";
+    LeaveAdjusted = "leave-adjusted";
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";
@@ -99,6 +104,13 @@ actions! {
     AnnualListPosted = "annual-list-posted";
     DuplicateSettled = "duplicate-settled";
     DemoSeeded = "demo-seeded";
+    TeamMemberAdded = "team-member-added";
+    TeamMemberChanged = "team-member-changed";
+    TeamAssigned = "team-assigned";
+    TeamAssignmentEnded = "team-assignment-ended";
+    OfficersListSent = "officers-list-sent";
+    ResourceAdded = "resource-added";
+    ResourceRetired = "resource-retired";
 }
 
 /// An entry as it is hashed. The order of the fields is the canonical order.

@@ -46,6 +46,15 @@ fn establishment(number: &str, place: usize) -> [&'static str; 5] {
     }
 }
 
+fn address_of_employer(number: &str, place: usize) -> &'static str {
+    match (number, place) {
+        ("412", _) => "355, boulevard Saint-Germain Ouest\nRimouski (Québec) G5L 3N2",
+        ("518", 0) => "80, rue du Rocher\nRivière-du-Loup (Québec) G5R 1J8",
+        ("518", _) => "12, chemin des Battures\nRivière-du-Loup (Québec) G5R 3Z5",
+        _ => "2200, avenue du Mont-Royal Est\nMontréal (Québec) H2H 1K4",
+    }
+}
+
 /// Name, duty, mandate's first and last day, e-mail, phone, signs.
 type Officer =
     (&'static str, &'static str, (i32, u32, u32), (i32, u32, u32), &'static str, &'static str, bool);
@@ -228,6 +237,8 @@ impl Pen<'_> {
                 (Field::Region, region),
                 (Field::Facilities, facilities),
                 (Field::FarApart, far_apart),
+                (Field::AgreementFrom, "2021-11-07"),
+                (Field::EmployerAddress, address_of_employer(&union.number, place)),
                 (Field::EmployerContact, "Service de la paie"),
                 (Field::EmployerEmail, "paie@employeur.example"),
             ];

@@ -7,6 +7,8 @@ mod history;
 mod members;
 mod people;
 mod reference;
+mod requests;
+mod team;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -65,11 +67,14 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
         "this database already serves real accounts: the demonstration needs its own"
     );
     reference::add(&mut scoped).await?;
+    team::add(&mut scoped).await?;
     add_accounts(&mut scoped).await?;
     scoped.commit().await?;
 
     history::make(db).await?;
     members::make(db).await?;
+    requests::make(db).await?;
+    team::send_lists(db).await?;
 
     let mut scoped = db.with_clock(clock).scoped(&Actor::Operator, "demo").await?;
     scoped.record(Event::done(Action::DemoSeeded, machine_now.timestamp()));

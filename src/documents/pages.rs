@@ -3,6 +3,8 @@
 use askama::Template;
 
 use crate::access::SeeOwnUnion;
+use crate::unions::pages::team::Contacts;
+use crate::unions::team::Section;
 use crate::web::error::Answer;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
@@ -21,6 +23,7 @@ struct DocumentsPage {
     p: Page,
     declarations: Vec<DocumentRow>,
     payments: Vec<DocumentRow>,
+    contacts: Contacts,
 }
 
 pub async fn list(can: Can<SeeOwnUnion>) -> Answer {
@@ -29,7 +32,9 @@ pub async fn list(can: Can<SeeOwnUnion>) -> Answer {
     let own = scoped.own_union()?;
     let declarations = declarations::store::of_union(&mut scoped, own).await?;
     let settled = payments::store::of_union(&mut scoped, own).await?;
+    let contacts = Contacts::read(&mut scoped, Section::PerCapita, t).await?;
     html(&DocumentsPage {
+        contacts,
         p: can.page(t.documents_title()),
         declarations: declarations
             .iter()

@@ -3,15 +3,18 @@
 use askama::Template;
 
 use crate::access::{Role, SeeHome};
+use crate::changes::queue::Waiting;
+use crate::db::Scoped;
 use crate::declarations::pages::history;
 use crate::declarations::pages::period::{PeriodState, Task};
 use crate::money::Cad;
 use crate::statements::pages::period_path;
+use crate::text::Text;
 use crate::web::chart::Chart;
-use crate::web::error::Answer;
+use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{declarations, ledger, members, payments, unions};
+use crate::{changes, declarations, ledger, members, payments, unions};
 
 /// An open period with its tasks.
 pub struct OpenPeriod {
@@ -44,6 +47,8 @@ struct StaffHome {
     p: Page,
     greeting: String,
     pending: Option<(usize, String)>,
+    /// Figures of what waits for an office, with their labels.
+    requests: Vec<(String, String)>,
 }
 
 pub async fn show(can: Can<SeeHome>) -> Answer {
@@ -106,6 +111,7 @@ impl StaffHome {
             "/encaissements" => t.home_tile_money(),
             "/syndicats" => t.home_tile_unions(),
             "/federation" => t.home_tile_federation(),
+            "/federation/demandes" => t.home_tile_requests(),
             "/comptes" => t.home_tile_accounts(),
             "/journal" => t.home_tile_journal(),
             _ => t.home_tile_help(),
@@ -124,14 +130,39 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         }
         _ => None,
     };
-    html(&StaffHome { p: can.page(t.home_title()), greeting: greeting(&can.person.name, t), pending })
+    let requests = match can.person.role {
+        Role::FederationOfficer => requests(&mut scoped, t).await?,
+        _ => Vec::new(),
+    };
+    html(&StaffHome {
+        p: can.page(t.home_title()),
+        greeting: greeting(&can.person.name, t),
+        pending,
+        requests,
+    })
 }
 
-fn due_words(due_on: chrono::NaiveDate, today: chrono::NaiveDate, t: crate::text::Text) -> String {
+/// What the office's queue holds: all, what this person may second, what waits too long.
+async fn requests(scoped: &mut Scoped, t: Text) -> Result<Vec<(String, String)>, Failure> {
+    let queue = changes::store::queue(scoped).await?;
+    let today = scoped.today();
+    let count = |keeps: &dyn Fn(&Waiting) -> bool| queue.iter().filter(|waiting| keeps(waiting)).count();
+    let all = queue.len();
+    Ok(vec![
+        (t.count(&all), t.home_requests(all)),
+        (t.count(&count(&|waiting| waiting.may_second)), t.queue_figure_second().to_owned()),
+        (
+            t.count(&count(&|waiting| waiting.is_over_target(today))),
+            t.queue_figure_over(changes::TARGET_DAYS),
+        ),
+    ])
+}
+
+fn due_words(due_on: chrono::NaiveDate, today: chrono::NaiveDate, t: Text) -> String {
     if today > due_on { t.home_due_was(due_on) } else { t.home_due_in(due_on) }
 }
 
 /// By the given name, as people greet.
-fn greeting(name: &str, t: crate::text::Text) -> String {
+fn greeting(name: &str, t: Text) -> String {
     t.home_greeting(name.split_whitespace().next().unwrap_or_default())
 }

@@ -130,6 +130,8 @@ fields! {
     Facilities = "facilities", "employer", Shape::Whole(1, 999);
     /// The two furthest facilities are 240 km or more apart by road (6.11).
     FarApart = "far-apart", "employer", Shape::YesNo;
+    /// The day the collective agreement came into force: 6.01 counts thirty days from it.
+    AgreementFrom = "agreement-from", "employer", Shape::Date;
     EmployerAddress = "employer-address", "employer", Shape::Lines;
     /// Whom lists and letters go to at the employer's.
     EmployerContact = "employer-contact", "employer", Shape::Text(120);

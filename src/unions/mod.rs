@@ -1,8 +1,10 @@
 //! A union, the bodies it is affiliated to, and the employers whose statements it expects.
 
 pub mod file;
+pub mod officers;
 pub mod pages;
 pub mod store;
+pub mod team;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

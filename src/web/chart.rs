@@ -1,5 +1,7 @@
 //! A bar chart as whole numbers for an SVG template: bars start at zero, and every chart has a
-//! table twin beside it. Draws amounts, knows nothing of what they mean.
+//! table twin beside it. Draws amounts and counts, knows nothing of what they mean.
+
+use rust_decimal::Decimal;
 
 use crate::money::Cad;
 use crate::text::Text;
@@ -43,44 +45,98 @@ pub struct Amount {
     pub kind: &'static str,
 }
 
+/// What one bar shows when it is no money.
+pub struct Quantity {
+    pub label: String,
+    pub full: String,
+    pub number: Decimal,
+    /// `""`, `"now"` or `"pending"`; below zero is drawn as such.
+    pub kind: &'static str,
+}
+
+/// A bar before its place is known: how tall, and how it is said.
+
 const WIDTH: i64 = 1080;
 const HEIGHT: i64 = 230;
 const LEFT: i64 = 70;
 const TOP: i64 = 24;
 const BASELINE: i64 = 200;
 
+/// What one bar shows of anything counted in whole units.
+pub struct Measure {
+    pub label: String,
+    pub full: String,
+    /// Below zero is drawn as such.
+    pub units: i64,
+    /// Over the bar; may be empty.
+    pub value: String,
+    /// For the table twin.
+    pub exact: String,
+    /// As [`Amount::kind`].
+    pub kind: &'static str,
+}
+
 impl Chart {
     pub fn of(amounts: &[Amount], t: Text) -> Chart {
-        let tallest = amounts.iter().map(|a| cents_of(a.amount)).max().unwrap_or(0).max(1);
-        let top = round_up(tallest);
-        let slot = (WIDTH - LEFT) / i64::try_from(amounts.len().max(1)).unwrap_or(1);
+        let measures: Vec<Measure> = amounts
+            .iter()
+            .map(|amount| Measure {
+                label: amount.label.clone(),
+                full: amount.full.clone(),
+                units: cents_of(amount.amount),
+                value: t.dollars_whole(amount.amount.cents() / 100),
+                exact: t.money(&amount.amount),
+                kind: amount.kind,
+            })
+            .collect();
+        Chart::measured(&measures, 100, |cents| t.dollars_whole(i128::from(cents / 100)))
+    }
+
+    /// Numbers of anything, such as days.
+    pub fn of_quantities(quantities: &[Quantity], t: Text) -> Chart {
+        let measures: Vec<Measure> = quantities
+            .iter()
+            .map(|quantity| Measure {
+                label: quantity.label.clone(),
+                full: quantity.full.clone(),
+                units: i64::try_from(quantity.number * Decimal::ONE_HUNDRED).unwrap_or(i64::MAX / 1000),
+                value: t.number(&quantity.number.round_dp(1).normalize()),
+                exact: t.number(&quantity.number.normalize()),
+                kind: quantity.kind,
+            })
+            .collect();
+        Chart::measured(&measures, 100, |hundredths| t.number(&Decimal::new(hundredths, 2).normalize()))
+    }
+
+    /// A chart of units of which `whole` make one that people count, such as cents and dollars.
+    pub fn measured(measures: &[Measure], whole: i64, grid_label: impl Fn(i64) -> String) -> Chart {
+        let tallest = measures.iter().map(|measure| measure.units).max().unwrap_or(0).max(1);
+        let top = round_up(tallest, whole);
+        let slot = (WIDTH - LEFT) / i64::try_from(measures.len().max(1)).unwrap_or(1);
         let width = (slot * 2 / 3).min(56);
-        let height_of = |cents: i64| cents.max(0) * (BASELINE - TOP) / top;
+        let height_of = |units: i64| units.max(0) * (BASELINE - TOP) / top;
         let bars = (0_i64..)
-            .zip(amounts)
-            .map(|(i, amount)| {
+            .zip(measures)
+            .map(|(i, measure)| {
                 let x = LEFT + i * slot + (slot - width) / 2;
-                let height = height_of(cents_of(amount.amount));
+                let height = height_of(measure.units);
                 Bar {
                     x,
                     y: BASELINE - height,
                     width,
                     height,
                     middle: x + width / 2,
-                    label: amount.label.clone(),
-                    full: amount.full.clone(),
-                    value: t.dollars_whole(amount.amount.cents() / 100),
-                    exact: t.money(&amount.amount),
-                    kind: if amount.amount.is_negative() { "negative" } else { amount.kind },
+                    label: measure.label.clone(),
+                    full: measure.full.clone(),
+                    value: measure.value.clone(),
+                    exact: measure.exact.clone(),
+                    kind: if measure.units < 0 { "negative" } else { measure.kind },
                 }
             })
             .collect();
         let grid = [top / 2, top]
             .into_iter()
-            .map(|cents| GridLine {
-                y: BASELINE - height_of(cents),
-                label: t.dollars_whole(i128::from(cents / 100)),
-            })
+            .map(|units| GridLine { y: BASELINE - height_of(units), label: grid_label(units) })
             .collect();
         Chart { width: WIDTH, height: HEIGHT, left: LEFT, baseline: BASELINE, grid, bars }
     }
@@ -91,14 +147,14 @@ fn cents_of(amount: Cad) -> i64 {
     i64::try_from(amount.cents()).unwrap_or(i64::MAX / 1000)
 }
 
-/// Up to the next round number of dollars, so that the grid's labels are: halves of a power of ten.
-fn round_up(cents: i64) -> i64 {
-    let mut power = 100;
-    while power * 10 <= cents {
+/// Up to the next round number, so that the grid's labels are: halves of a power of ten.
+fn round_up(units: i64, whole: i64) -> i64 {
+    let mut power = whole;
+    while power * 10 <= units {
         power *= 10;
     }
-    let step = (power / 2).max(100);
-    (cents + step - 1) / step * step
+    let step = (power / 2).max(whole);
+    (units + step - 1) / step * step
 }
 
 #[cfg(test)]
@@ -120,6 +176,20 @@ mod tests {
         assert!(chart.bars[2].y >= TOP && chart.bars[2].height > chart.bars[1].height);
         assert_eq!((chart.bars[3].height, chart.bars[3].kind), (0, "negative"));
         assert!(chart.bars.iter().all(|bar| bar.y + bar.height == BASELINE));
+    }
+
+    #[test]
+    fn days_are_drawn_to_the_hundredth_and_said_in_the_readers_language() {
+        let quantities = ["325", "79.45"].map(|number| Quantity {
+            label: String::new(),
+            full: String::new(),
+            number: number.parse().unwrap(),
+            kind: "",
+        });
+        let chart = Chart::of_quantities(&quantities, Text::default());
+        assert!(chart.bars[0].height > 4 * chart.bars[1].height && chart.bars[1].height > 0);
+        assert_eq!((chart.bars[1].value.as_str(), chart.bars[1].exact.as_str()), ("79,4", "79,45"));
+        assert_eq!((chart.grid[0].label.as_str(), chart.grid[1].label.as_str()), ("175", "350"));
     }
 
     #[test]

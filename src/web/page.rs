@@ -159,7 +159,7 @@ pub fn encoded(text: &str) -> String {
 
 /// Who sees which section; the guard of each page is still its own.
 fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
-    let sections: [(Capability, &'static str, &'static str); 11] = [
+    let sections: [(Capability, &'static str, &'static str); 12] = [
         (Capability::SeeHome, "/", t.nav_home()),
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
@@ -169,6 +169,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         (Capability::RecordMoney, "/encaissements", t.nav_money()),
         (Capability::SeeAllHistory, "/syndicats", t.nav_unions()),
         (Capability::SeeFederation, "/federation", t.nav_federation()),
+        (Capability::VetChanges, "/federation/demandes", t.nav_requests()),
         (Capability::ManageAccounts, "/comptes", t.nav_accounts()),
         (Capability::SeeJournal, "/journal", t.nav_journal()),
     ];
@@ -178,12 +179,23 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         .map(|(_, href, label)| NavItem { href, label, current: is_under(path, href) })
         .collect();
     nav.push(NavItem { href: "/aide", label: t.nav_help(), current: is_under(path, "/aide") });
+    // A section inside another is the one that people are in.
+    let deepest = nav.iter().filter(|item| item.current).map(|item| item.href.len()).max();
+    for item in &mut nav {
+        item.current &= Some(item.href.len()) == deepest;
+    }
     nav
 }
 
+/// Sections whose pages live under other addresses too.
+const ELSEWHERE: [(&str, &str); 2] = [("/demandes", "/info-syndicat"), ("/liberations", "/info-syndicat")];
+
 fn is_under(path: &str, section: &str) -> bool {
-    path == section
-        || (section != "/" && path.strip_prefix(section).is_some_and(|rest| rest.starts_with('/')))
+    let within = |section: &str| {
+        path == section
+            || (section != "/" && path.strip_prefix(section).is_some_and(|rest| rest.starts_with('/')))
+    };
+    within(section) || ELSEWHERE.iter().any(|(address, of)| *of == section && within(address))
 }
 
 /// Renders a page.

@@ -39,28 +39,46 @@ struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
-    member: String,
-    list: String,
+    /// A person of the register, and her employer's annual list.
+    person: String,
+    annual_list: String,
+    /// A request of changes, with its attached file.
+    change: String,
+    piece: String,
+    member: Uuid,
+    assignment: Uuid,
+    list: Uuid,
 }
-
-/// A member of union 412.
-const MEMBER: &str = "select m.id::text from members m join unions u on u.id = m.union_id
-    where u.number = '412' order by m.search limit 1";
 
 impl Ids {
     async fn of(portal: &Portal) -> Ids {
         let treasurer = portal.treasurer().await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
         let declaration = portal.db_declaration("412", 4).await;
+        let key = new_key();
+        let form = [
+            ("key", key.as_str()),
+            ("reason", "Déménagement"),
+            ("effective_on", "2025-09-06"),
+            ("union..phone", "418-555-0199"),
+        ];
+        let edit = "/info-syndicat/modifier/coordinates";
+        let request = treasurer.upload(edit, &form, "bail.pdf", b"%PDF-1.7").await.leads_to("/demandes/");
+        let piece = treasurer.get(&request).await.links(&format!("{request}/pieces/"))[0].clone();
         Ids {
             union: portal.db_union("412").await,
             employer: portal.db_employers("412").await[0],
             statement: statement.replace("/releves/", ""),
             declaration,
             payment: portal.db_payment(declaration).await,
-            member: portal.db_one(MEMBER).await,
-            list: portal.db_one("select id::text from annual_lists").await,
+            person: portal.db_one(crate::members::SOMEBODY).await,
+            annual_list: portal.db_one("select id::text from annual_lists").await,
+            member: portal.db_of_412("select member_id from team_assignments").await,
+            assignment: portal.db_of_412("select id from team_assignments").await,
+            list: portal.db_of_412("select id from officers_lists").await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
+            change: request.replace("/demandes/", ""),
+            piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
         }
     }
 
@@ -68,14 +86,22 @@ impl Ids {
     fn fill(&self, route: &str) -> String {
         let id = match route {
             r if r.starts_with("/releves/") => self.statement.clone(),
-            r if r.starts_with("/membres/listes") => self.list.clone(),
-            r if r.starts_with("/membres") => self.member.clone(),
+            r if r.starts_with("/membres/listes") => self.annual_list.clone(),
+            r if r.starts_with("/membres") => self.person.clone(),
+            r if r.contains("/demandes/{id}") => self.change.clone(),
             r if r.contains("declarations/{id}") => self.declaration.to_string(),
             _ => self.payment.to_string(),
         };
         route
             .replace("{id}", &id)
+            .replace("{piece}", &self.piece)
+            .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
+            .replace("{employer}", &self.employer.to_string())
+            .replace("{member}", &self.member.to_string())
+            .replace("{assignment}", &self.assignment.to_string())
+            .replace("{list}", &self.list.to_string())
+            .replace("{topic}", "releve")
             .replace("{statement}", &self.statement)
             .replace("{year}", "2025-26")
             .replace("{period}", "P05")
@@ -111,41 +137,33 @@ impl Ids {
             "/encaissements/{id}" => {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
             }
-            "/membres/listes" => {
-                let employer = self.employer.to_string();
-                let form = [("key", &key[..]), ("employer", &employer), ("year", ""), ("received_on", "")];
-                browser.upload(&path, &form, "vide.csv", b"").await
+            members if members.starts_with("/membres") => {
+                crate::members::incomplete_form(browser, members, &path, self.employer, &self.person).await
             }
-            "/membres/cartes" => browser.post(&path, &[("key", &key), ("signed_on", "")]).await,
-            "/membres/doublons" => {
-                let form = [
-                    ("key", &key[..]),
-                    ("first", &self.member),
-                    ("second", ""),
-                    ("choice", "same"),
-                    ("note", ""),
-                ];
-                browser.post(&path, &form).await
-            }
-            "/membres/listes/{id}" => {
-                let form = [
-                    ("key", &key[..]),
-                    ("number", "1"),
-                    ("kind", "status"),
-                    ("choice", "list"),
-                    ("note", ""),
-                ];
-                browser.post(&path, &form).await
-            }
-            "/membres/listes/{id}/affichage" => {
-                browser.post(&path, &[("key", &key), ("posted_on", "")]).await
-            }
-            "/membres/{id}/carte" => browser.post(&path, &[("key", &key), ("signed_on", "")]).await,
-            "/membres/{id}/coordonnees" => {
-                let form = [("key", &key[..]), ("field", ""), ("value", ""), ("effective_on", "")];
-                browser.post(&path, &form).await
-            }
+            "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
+            "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
+            // Each comes after the other: what is withdrawn already is not withdrawn again.
+            "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
+            "/federation/equipe" | "/federation/equipe/{member}" => {
+                let names = ["key", "name", "duty", "department", "phone", "email"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/federation/syndicats/{union}/equipe" => {
+                browser.post(&path, &[("key", &key), ("member", ""), ("since", ""), ("until", "")]).await
+            }
+            "/federation/syndicats/{union}/equipe/{assignment}" => {
+                browser.post(&path, &[("until", "")]).await
+            }
+            "/info-syndicat/liste-6-01/{employer}" => {
+                browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
+            }
+            "/liberations/precision" => {
+                let employer = self.employer.to_string();
+                let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
+                let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
+                browser.post(&path, &[form.as_slice(), &rest].concat()).await
+            }
             other => panic!("{other}: say here how its form is sent"),
         }
     }
@@ -223,10 +241,9 @@ fn a_guarded_route_sends_nobody_to_the_sign_in_page_and_hides_itself_from_the_re
 /// Every address with an id of union 412.
 fn addresses(ids: &Ids) -> Vec<String> {
     let routes = quittance::portal::routes();
-    let with_id = routes
-        .table()
-        .iter()
-        .filter(|r| r.method == "GET" && (r.path.contains("{id}") || r.path.contains("{statement}")));
+    let with_id = routes.table().iter().filter(|r| {
+        r.method == "GET" && ["{id}", "{statement}", "{employer}"].iter().any(|id| r.path.contains(id))
+    });
     with_id.map(|route| ids.fill(route.path)).collect()
 }
 

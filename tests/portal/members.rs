@@ -6,7 +6,37 @@ use quittance::members::store;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
+use crate::answer::Answer;
+use crate::browser::Browser;
 use crate::portal::{P05, Portal, Treasurer, new_key};
+
+/// A member of union 412.
+pub const SOMEBODY: &str = "select m.id::text from members m join unions u on u.id = m.union_id
+    where u.number = '412' order by m.search limit 1";
+
+/// Each form of these pages without what it needs, so that it changes nothing.
+pub async fn incomplete_form(
+    browser: &Browser,
+    route: &str,
+    path: &str,
+    employer: Uuid,
+    person: &str,
+) -> Answer {
+    let (key, employer) = (new_key(), employer.to_string());
+    let form: &[(&str, &str)] = match route {
+        "/membres/listes" => {
+            let form = [("key", &key[..]), ("employer", &employer), ("year", ""), ("received_on", "")];
+            return browser.upload(path, &form, "vide.csv", b"").await;
+        }
+        "/membres/cartes" | "/membres/{id}/carte" => &[("signed_on", "")],
+        "/membres/doublons" => &[("first", person), ("second", ""), ("choice", "same"), ("note", "")],
+        "/membres/listes/{id}" => &[("number", "1"), ("kind", "status"), ("choice", "list"), ("note", "")],
+        "/membres/listes/{id}/affichage" => &[("posted_on", "")],
+        "/membres/{id}/coordonnees" => &[("field", ""), ("value", ""), ("effective_on", "")],
+        other => panic!("{other}: say here how its form is sent"),
+    };
+    browser.post(path, &[&[("key", &key[..])], form].concat()).await
+}
 
 /// The address of the first member whose page the list shows for these words.
 async fn find(treasurer: &Treasurer, words: &str) -> String {
@@ -18,7 +48,7 @@ fn is_person(href: &str) -> bool {
     href.strip_prefix("/membres/").is_some_and(|id| id.parse::<Uuid>().is_ok())
 }
 
-fn people(page: &crate::answer::Answer) -> usize {
+fn people(page: &Answer) -> usize {
     page.links("/membres/").iter().filter(|href| is_person(href)).count()
 }
 
@@ -218,7 +248,7 @@ async fn a_contact_not_yet_in_force_and_one_given_up_do_not_differ() {
     assert_eq!(people_named(&after), 1);
 }
 
-fn people_named(page: &crate::answer::Answer) -> usize {
+fn people_named(page: &Answer) -> usize {
     page.html().matches("#coordonnees\"").count()
 }
 

@@ -125,14 +125,16 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 12] = [
+const DOMAINS: [&str; 14] = [
     "accounts",
     "audit",
+    "changes",
     "declarations",
     "documents",
     "dues",
     "help",
     "home",
+    "leave",
     "ledger",
     "members",
     "payments",

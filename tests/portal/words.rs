@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use quittance::access::Role;
 use quittance::audit::Action;
+use quittance::changes::typed::Fault;
+use quittance::changes::{Section, touches};
+use quittance::unions::file::{Field, Shape};
 
 use crate::tidy::{Source, holds, source, sources};
 
@@ -66,12 +69,42 @@ fn nothing_is_shown_without_being_escaped() {
 
 /// Kinds whose words are found by a code: `t.kind(&format!("role-{}", ...))`.
 fn said_by_kind(key: &str) -> bool {
-    let kinds = ["rule-", "column-", "unreadable-", "outcome-", "severity-"];
+    let kinds = [
+        "leave-class-",
+        "leave-kind-",
+        "rule-",
+        "column-",
+        "unreadable-",
+        "outcome-",
+        "severity-",
+        "officers-duty-",
+    ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));
+    let fields = Field::ALL.iter().map(|field| format!("field-{}", field.code()));
+    let choices = Field::ALL.iter().flat_map(|field| match field.shape() {
+        Shape::Choice(codes) => {
+            codes.iter().map(|code| format!("choice-{}-{code}", field.code())).collect::<Vec<_>>()
+        }
+        Shape::YesNo => vec!["choice-yes".to_owned(), "choice-no".to_owned()],
+        _ => Vec::new(),
+    });
+    let touches = touches(Field::ALL.iter().copied()).into_iter().map(|code| format!("touch-{code}"));
+    let months = (1..=12).map(|month| format!("month-{month}"));
+    let sections = Section::ALL.iter().map(|section| format!("section-{}", section.code()));
+    let faults = Fault::ALL.iter().map(|fault| format!("typed-{}", fault.code()));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
     kinds.iter().any(|kind| key.starts_with(kind))
-        || actions.chain(roles).chain(others).any(|known| known == key)
+        || actions
+            .chain(roles)
+            .chain(others)
+            .chain(fields)
+            .chain(choices)
+            .chain(sections)
+            .chain(faults)
+            .chain(touches)
+            .chain(months)
+            .any(|known| known == key)
 }
 
 fn keys_of(words: &str) -> BTreeSet<String> {

@@ -88,6 +88,39 @@ impl Answer {
         plain(value.unwrap_or_default())
     }
 
+    /// What the page's forms would send as they stand: inputs, text areas and selects, without files,
+    /// buttons or boxes left unticked.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let html = self.html();
+        let mut fields = Vec::new();
+        let mut select: Option<(String, Option<String>)> = None;
+        for tag in html.split('<').skip(1) {
+            let attribute = |name: &str| {
+                let found = tag.split('>').next()?.split_once(&format!(" {name}=\""))?.1;
+                Some(plain(found.split('"').next()?))
+            };
+            let content = || plain(tag.split_once('>').map_or("", |(_, text)| text));
+            let kind = attribute("type").unwrap_or_default();
+            if tag.starts_with("input") && !["file", "submit"].contains(&kind.as_str()) {
+                let ticked = !["checkbox", "radio"].contains(&kind.as_str()) || tag.contains(" checked");
+                fields.extend(
+                    attribute("name").filter(|_| ticked).map(|n| (n, attribute("value").unwrap_or_default())),
+                );
+            } else if tag.starts_with("textarea") {
+                fields.extend(attribute("name").map(|name| (name, content())));
+            } else if tag.starts_with("select") {
+                select = attribute("name").map(|name| (name, None));
+            } else if let Some((_, chosen)) = select.as_mut().filter(|_| tag.starts_with("option")) {
+                if chosen.is_none() || tag.contains(" selected") {
+                    *chosen = attribute("value");
+                }
+            } else if tag.starts_with("/select") {
+                fields.extend(select.take().map(|(name, chosen)| (name, chosen.unwrap_or_default())));
+            }
+        }
+        fields
+    }
+
     /// Every address on the page that starts so.
     pub fn links(&self, start: &str) -> Vec<String> {
         let html = self.html();

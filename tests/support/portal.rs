@@ -148,6 +148,13 @@ impl Portal {
         query.fetch_one(self.db_owner()).await.expect("the union")
     }
 
+    /// One id of a table of union 412, the first.
+    pub async fn db_of_412(&self, select: &'static str) -> Uuid {
+        let of_412 = "where union_id = (select id from unions where number = '412') order by 1 limit 1";
+        let sql = sqlx::AssertSqlSafe(format!("{select} {of_412}"));
+        sqlx::query_scalar(sql).fetch_one(self.db_owner()).await.expect("an id")
+    }
+
     pub async fn db_employers(&self, union: &str) -> Vec<Uuid> {
         sqlx::query_scalar(
             "select e.id from employers e join unions u on u.id = e.union_id where u.number = $1 order by e.id",

@@ -13,6 +13,8 @@ use crate::statements::pages::{period_of_path, period_path};
 use crate::statements::store::Summary;
 use crate::text::Text;
 use crate::unions::Union;
+use crate::unions::pages::team::Contacts;
+use crate::unions::team::Section;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
@@ -212,6 +214,7 @@ struct PeriodPage {
     /// Something has been read, so that a per capita can be shown.
     has_lines: bool,
     total: String,
+    contacts: Contacts,
 }
 
 pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, String)>) -> Answer {
@@ -237,6 +240,7 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
         declared: state.declaration.is_some() && !state.has_undeclared(),
         has_lines: !state.summaries.is_empty(),
         total: t.money(&total),
+        contacts: Contacts::read(&mut scoped, Section::PerCapita, t).await?,
         title,
         p,
     })
@@ -286,6 +290,7 @@ struct PeriodsPage {
     p: Page,
     open: Vec<PeriodRow>,
     filed: Vec<PeriodRow>,
+    contacts: Contacts,
 }
 
 /// Every period that has ended: those to declare first, then those declared.
@@ -315,5 +320,6 @@ pub async fn list(can: Can<PreparePeriod>) -> Answer {
         };
         if declaration.is_some() { filed.push(row) } else { open.push(row) }
     }
-    html(&PeriodsPage { p: can.page(t.periods_title()), open, filed })
+    let contacts = Contacts::read(&mut scoped, Section::PerCapita, t).await?;
+    html(&PeriodsPage { p: can.page(t.periods_title()), open, filed, contacts })
 }

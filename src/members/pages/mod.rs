@@ -4,6 +4,7 @@
 pub mod annual;
 pub mod cards;
 pub mod contacts;
+pub mod differences;
 pub mod duplicates;
 pub mod list;
 pub mod person;

@@ -1,6 +1,8 @@
 //! The unions' SQL.
 
 pub mod facts;
+pub mod officers;
+pub mod team;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -1,58 +1,16 @@
-//! The union's own file; and what a federation's office sees of its unions.
+//! What a federation's office sees of its unions.
 
 use askama::Template;
 use uuid::Uuid;
 
-use super::store;
-use crate::access::{SeeFederation, SeeUnionFile};
+use crate::access::SeeFederation;
 use crate::declarations::pages::{Tag, standing_tag};
 use crate::declarations::{self, Standing};
 use crate::money::Cad;
+use crate::unions::store;
 use crate::web::error::Answer;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-
-pub struct EmployerRow {
-    pub name: String,
-    pub unit: String,
-}
-
-#[derive(Template)]
-#[template(path = "unions/file.html")]
-struct FilePage {
-    p: Page,
-    name: String,
-    number: String,
-    federation: String,
-    central_council: String,
-    dues_rate: String,
-    sin: &'static str,
-    employers: Vec<EmployerRow>,
-}
-
-pub async fn file(can: Can<SeeUnionFile>) -> Answer {
-    let t = can.text();
-    let mut scoped = can.begin().await?;
-    let own = scoped.own_union()?;
-    let union = store::union(&mut scoped, own).await?;
-    html(&FilePage {
-        p: can.page(t.union_title()),
-        name: union.name.clone(),
-        number: union.number.clone(),
-        federation: union.federation.name(t.lang()).to_owned(),
-        central_council: union.central_council.name(t.lang()).to_owned(),
-        dues_rate: match &union.dues_rate {
-            Some(rate) => t.union_dues_rate_of_pay(t.percent(rate)),
-            None => t.union_dues_rate_unknown().to_owned(),
-        },
-        sin: if union.collects_sin { t.union_sin_collected() } else { t.union_sin_not_collected() },
-        employers: union
-            .employers
-            .iter()
-            .map(|employer| EmployerRow { name: employer.name.clone(), unit: employer.unit.clone() })
-            .collect(),
-    })
-}
 
 pub struct FilingRow {
     pub number: String,
