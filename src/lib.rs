@@ -37,6 +37,7 @@ pub mod cluster; // a private PostgreSQL when none is given
 pub mod commands; // what the command line answers without a database
 pub mod config; // the settings
 pub mod demo; // invented unions with a year of history
+pub mod outbox; // the way mail leaves
 pub mod portal; // the route table, the layers, the server
 pub mod telemetry; // the log
 pub mod text; // words in both languages

@@ -103,6 +103,8 @@ actions! {
     AnnualListSettled = "annual-list-settled";
     AnnualListPosted = "annual-list-posted";
     DuplicateSettled = "duplicate-settled";
+    MailChosen = "mail-chosen";
+    MailTriedAgain = "mail-tried-again";
     DemoSeeded = "demo-seeded";
     TeamMemberAdded = "team-member-added";
     TeamMemberChanged = "team-member-changed";

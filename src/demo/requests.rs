@@ -202,7 +202,6 @@ const STORIES: [Story; 17] = [
             (Person(3), F::MandateTo, "2027-08-26"),
             (Person(3), F::PersonEmail, "m.dube@stt-estuaire.example"),
             (Person(3), F::PersonPhone, "418-555-0166"),
-            (Person(3), F::Signs, "no"),
         ],
         then: &[],
     },

@@ -2,19 +2,20 @@
 
 use askama::Template;
 
-use crate::access::{Role, SeeHome};
+use crate::access::{Capability, Role, SeeHome};
 use crate::changes::queue::Waiting;
 use crate::db::Scoped;
 use crate::declarations::pages::history;
 use crate::declarations::pages::period::{PeriodState, Task};
 use crate::money::Cad;
+use crate::notices::pages::Brief;
 use crate::statements::pages::period_path;
 use crate::text::Text;
 use crate::web::chart::Chart;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{changes, declarations, ledger, members, payments, unions};
+use crate::{changes, declarations, ledger, members, notices, payments, unions};
 
 /// An open period with its tasks.
 pub struct OpenPeriod {
@@ -30,6 +31,7 @@ pub struct OpenPeriod {
 #[template(path = "home/treasurer.html")]
 struct TreasurerHome {
     p: Page,
+    brief: Option<Brief>,
     greeting: String,
     open: Vec<OpenPeriod>,
     /// Periods beyond those shown here.
@@ -45,10 +47,13 @@ struct TreasurerHome {
 #[template(path = "home/staff.html")]
 struct StaffHome {
     p: Page,
+    brief: Option<Brief>,
     greeting: String,
     pending: Option<(usize, String)>,
     /// Figures of what waits for an office, with their labels.
     requests: Vec<(String, String)>,
+    /// The leave bank has no place in the navigation.
+    leave: bool,
 }
 
 pub async fn show(can: Can<SeeHome>) -> Answer {
@@ -88,7 +93,9 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
     let chart_rows =
         declarations.iter().take(13).map(|d| (d.period.to_string(), t.money(&d.total))).rev().collect();
     let late_cards = members::store::counts(&mut scoped).await?.late_cards;
+    let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     html(&TreasurerHome {
+        brief,
         p: can.page(t.home_title()),
         greeting: greeting(&can.person.name, t),
         open,
@@ -108,11 +115,13 @@ impl StaffHome {
     fn tile_body(&self, href: &str) -> &'static str {
         let t = self.p.t;
         match href {
+            "/info-syndicat" => t.home_tile_union_info(),
             "/encaissements" => t.home_tile_money(),
             "/syndicats" => t.home_tile_unions(),
             "/federation" => t.home_tile_federation(),
             "/federation/demandes" => t.home_tile_requests(),
             "/comptes" => t.home_tile_accounts(),
+            "/courriels" => t.home_tile_mails(),
             "/journal" => t.home_tile_journal(),
             _ => t.home_tile_help(),
         }
@@ -134,11 +143,14 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         Role::FederationOfficer => requests(&mut scoped, t).await?,
         _ => Vec::new(),
     };
+    let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     html(&StaffHome {
         p: can.page(t.home_title()),
         greeting: greeting(&can.person.name, t),
+        brief,
         pending,
         requests,
+        leave: can.person.actor().holds(Capability::SeeLeave),
     })
 }
 

@@ -48,6 +48,7 @@ struct Ids {
     member: Uuid,
     assignment: Uuid,
     list: Uuid,
+    notice: Uuid,
 }
 
 impl Ids {
@@ -76,6 +77,7 @@ impl Ids {
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
             list: portal.db_of_412("select id from officers_lists").await,
+            notice: portal.db_notice("412").await,
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
             change: request.replace("/demandes/", ""),
             piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -103,6 +105,8 @@ impl Ids {
             .replace("{list}", &self.list.to_string())
             .replace("{topic}", "releve")
             .replace("{statement}", &self.statement)
+            .replace("{notice}", &self.notice.to_string())
+            .replace("{mail}", &self.notice.to_string())
             .replace("{year}", "2025-26")
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
@@ -144,6 +148,9 @@ impl Ids {
             "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
             // Each comes after the other: what is withdrawn already is not withdrawn again.
             "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
+            "/avis" => browser.post(&path, &[]).await,
+            "/avis/choix" => browser.post(&path, &[("language", "latin")]).await,
+            "/courriels" => browser.post(&path, &[("mail", &key)]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
             "/federation/equipe" | "/federation/equipe/{member}" => {
                 let names = ["key", "name", "duty", "department", "phone", "email"];

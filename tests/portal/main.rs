@@ -12,9 +12,12 @@ mod help;
 mod home;
 mod leave;
 mod ledger;
+mod letters;
+mod mails;
 mod members;
 mod members_annual;
 mod members_register;
+mod notices;
 mod officers;
 mod payments;
 mod rows;
@@ -34,6 +37,8 @@ mod browser;
 mod committed;
 #[path = "../support/files.rs"]
 mod files;
+#[path = "../support/mail_server.rs"]
+mod mail_server;
 #[path = "../support/portal.rs"]
 mod portal;
 #[path = "../support/testdb.rs"]

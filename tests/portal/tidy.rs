@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 14] = [
+const DOMAINS: [&str; 15] = [
     "accounts",
     "audit",
     "changes",
@@ -137,6 +137,7 @@ const DOMAINS: [&str; 14] = [
     "leave",
     "ledger",
     "members",
+    "notices",
     "payments",
     "statements",
     "unions",

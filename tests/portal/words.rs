@@ -6,6 +6,7 @@ use quittance::access::Role;
 use quittance::audit::Action;
 use quittance::changes::typed::Fault;
 use quittance::changes::{Section, touches};
+use quittance::notices::{MailState, NoticeKind, Way};
 use quittance::unions::file::{Field, Shape};
 
 use crate::tidy::{Source, holds, source, sources};
@@ -94,6 +95,12 @@ fn said_by_kind(key: &str) -> bool {
     let sections = Section::ALL.iter().map(|section| format!("section-{}", section.code()));
     let faults = Fault::ALL.iter().map(|fault| format!("typed-{}", fault.code()));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
+    let notices = NoticeKind::ALL
+        .into_iter()
+        .flat_map(|kind| ["", "-body"].map(|part| format!("notice-{}{part}", kind.code())));
+    let ways = Way::ALL.into_iter().map(|way| format!("way-{}", way.code()));
+    let states = MailState::ALL.into_iter().map(|state| format!("mails-count-{}", state.code()));
+    let troubles = ["connection", "timeout", "tls", "address", "other"].map(|t| format!("mail-trouble-{t}"));
     kinds.iter().any(|kind| key.starts_with(kind))
         || actions
             .chain(roles)
@@ -104,6 +111,10 @@ fn said_by_kind(key: &str) -> bool {
             .chain(faults)
             .chain(touches)
             .chain(months)
+            .chain(notices)
+            .chain(ways)
+            .chain(states)
+            .chain(troubles)
             .any(|known| known == key)
 }
 
@@ -143,7 +154,12 @@ fn unsaid(keys: &BTreeSet<String>, all_code: &str) -> Vec<String> {
 fn every_word_is_said_somewhere() {
     let join =
         |sources: Vec<Source>| sources.into_iter().map(|source| source.text).collect::<Vec<_>>().join("\n");
-    let all_code = [join(sources("src", ".rs")), join(sources("templates", ".html"))].join("\n");
+    let all_code = [
+        join(sources("src", ".rs")),
+        join(sources("templates", ".html")),
+        join(sources("templates", ".txt")),
+    ]
+    .join("\n");
     let (fr, en) =
         (keys_of(&join(sources("locales/fr", ".ftl"))), keys_of(&join(sources("locales/en", ".ftl"))));
     assert!(fr.len() > 300);

@@ -10,7 +10,7 @@ use crate::leave::store::Released;
 use crate::leave::year::{Missing, Said, Source, Year};
 use crate::leave::{Charge, KINDS};
 use crate::text::Text;
-use crate::web::chart::{Chart, Quantity};
+use crate::web::chart::{Chart, Measure};
 
 /// Why there is no bank, and what to do.
 pub struct Nothing {
@@ -138,7 +138,7 @@ impl Standing {
             rows: Vec::new(),
             pace: Vec::new(),
             beyond: String::new(),
-            chart: Chart::of_quantities(&[], t),
+            chart: chart(&[], t),
             left_internal: number(bank.internal - charged.internal, t),
             left_external: number(bank.external - charged.external, t),
             reimbursed: number(charged.reimbursed, t),
@@ -163,12 +163,12 @@ impl Standing {
                 let out = runs_out(of_bank, coded.get(activity), first, through, last);
                 standing.pace.push(pace(activity, out, t));
             }
-            bars.extend(quantities(activity, of_bank, used, ahead, t));
+            bars.extend(measures(activity, of_bank, used, ahead, t));
         }
         if charged != coded {
             standing.beyond = t.leave_beyond(days(charged.reimbursed - coded.reimbursed, t));
         }
-        standing.chart = Chart::of_quantities(&bars, t);
+        standing.chart = chart(&bars, t);
         standing
     }
 }
@@ -182,18 +182,25 @@ fn pace(activity: Activity, out: Option<NaiveDate>, t: Text) -> String {
     }
 }
 
+/// A hundredth of a day is the unit.
+fn chart(bars: &[Measure], t: Text) -> Chart {
+    Chart::measured(bars, 100, |hundredths| number(Decimal::new(hundredths, 2), t))
+}
+
 /// Three bars of a bank: its days, those used, those of March 31.
-fn quantities(
+fn measures(
     activity: Activity,
     bank: Decimal,
     used: Decimal,
     ahead: Option<Decimal>,
     t: Text,
-) -> Vec<Quantity> {
-    let bar = |what: &str, number: Decimal, kind: &'static str| Quantity {
+) -> Vec<Measure> {
+    let bar = |what: &str, days: Decimal, kind: &'static str| Measure {
         label: t.leave_chart_label(activity.clause(), what),
         full: t.leave_chart_full(activity_name(activity, t), what),
-        number,
+        units: i64::try_from((days * Decimal::ONE_HUNDRED).round()).unwrap_or(i64::MAX / 1000),
+        value: number(days.round(), t),
+        exact: number(days, t),
         kind,
     };
     let mut bars = vec![bar(t.leave_chart_bank(), bank, ""), bar(t.leave_chart_used(), used, "now")];
