@@ -4,6 +4,7 @@
 
 mod files;
 mod history;
+mod members;
 mod people;
 mod reference;
 mod requests;
@@ -73,6 +74,7 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     scoped.commit().await?;
 
     history::make(db).await?;
+    members::make(db).await?;
     requests::make(db).await?;
     team::send_lists(db).await?;
 

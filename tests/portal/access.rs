@@ -40,6 +40,9 @@ pub struct Ids {
     payment: Uuid,
     account: Uuid,
     notice: Uuid,
+    /// A person of the register, and her employer's annual list.
+    person: String,
+    annual_list: String,
     member: Uuid,
     assignment: Uuid,
     list: Uuid,
@@ -70,6 +73,8 @@ impl Ids {
             statement: statement.replace("/releves/", ""),
             declaration,
             payment: portal.db_payment(declaration).await,
+            person: portal.db_one(crate::members::SOMEBODY).await,
+            annual_list: portal.db_one("select id::text from annual_lists").await,
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
             list: portal.db_of_412("select id from officers_lists").await,
@@ -85,6 +90,8 @@ impl Ids {
     pub fn fill(&self, route: &str) -> String {
         let id = match route {
             r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/membres/listes") => self.annual_list.clone(),
+            r if r.starts_with("/membres") => self.person.clone(),
             r if r.contains("/demandes/{id}") => self.change.clone(),
             r if r.contains("declarations/{id}") => self.declaration.to_string(),
             _ => self.payment.to_string(),
@@ -136,6 +143,9 @@ impl Ids {
             "/declarations/{id}/paiement" => browser.post(&path, &[("key", &key)]).await,
             "/encaissements/{id}" => {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
+            }
+            members if members.starts_with("/membres") => {
+                crate::members::incomplete_form(browser, members, &path, self.employer, &self.person).await
             }
             "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
             "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
