@@ -139,6 +139,8 @@ capabilities! {
     SeeMembers: Treasurer;
     /// The union's leave bank.
     SeeLeave: Treasurer | SigningOfficer;
+    /// Say of the leave bank what no statement says.
+    KeepLeave: Treasurer;
     /// Filing status and arrears of the federation's unions.
     SeeFederation: FederationOfficer;
     /// Accept or refuse changes to the files of the federation's unions.

@@ -3,13 +3,18 @@
 //! The README's table is this file's. Nothing here is decided while the portal runs, and nothing
 //! here is about dues: rates, unions and accounts live in the database.
 
+mod origin;
+
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::outbox::{BadOutbox, Outbox};
 use crate::secrets::{KeyFileError, Keys};
 use crate::telemetry::DEFAULT_FILTER;
+
+pub use self::origin::{Origin, OriginError};
 
 /// The settings of one copy of the portal. Debug output holds no secret.
 #[derive(Clone, Debug, clap::Args)]
@@ -47,6 +52,15 @@ pub struct Config {
     /// https address
     #[arg(long, env = "QUITTANCE_DEMO", value_parser = clap::builder::FalseyValueParser::new())]
     pub demo: bool,
+
+    /// The mail server, such as smtps://user:password@mail.example.org:465, or
+    /// smtp://…:587?tls=required. Not set: mail waits in the queue. In the demonstration nothing leaves
+    #[arg(long, env = "QUITTANCE_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<Secret>,
+
+    /// Who mail comes from, such as Quittance <portail@example.org>
+    #[arg(long, env = "QUITTANCE_MAIL_FROM", requires = "smtp_url")]
+    pub mail_from: Option<String>,
 
     /// What to log, as a tracing filter
     #[arg(long, env = "QUITTANCE_LOG", default_value = DEFAULT_FILTER)]
@@ -138,9 +152,21 @@ impl Config {
         }
     }
 
+    /// The way mail leaves: kept in the demonstration, by the server that is set, or not at all yet.
+    ///
+    /// # Errors
+    /// [`BadOutbox`], which repeats no password.
+    pub fn outbox(&self) -> Result<Outbox, BadOutbox> {
+        match (&self.smtp_url, &self.mail_from) {
+            _ if self.demo => Ok(Outbox::Kept),
+            (Some(url), Some(from)) => Outbox::smtp(url, from, self.origin().host()),
+            _ => Ok(Outbox::Off),
+        }
+    }
+
     /// The address people use: the public one, or where the portal listens.
     pub fn origin(&self) -> Origin {
-        self.public_origin.clone().unwrap_or_else(|| Origin(format!("http://{}", self.listen)))
+        self.public_origin.clone().unwrap_or_else(|| Origin::of_listener(self.listen))
     }
 }
 
@@ -181,82 +207,6 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A scheme, a host and perhaps a port, as a browser's Origin header writes them: lower case,
-/// without the scheme's usual port, without a slash at the end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin(String);
-
-/// The text is not an origin the portal can be at.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OriginError {
-    #[error("an origin is https://host or https://host:port, with no path, user or space")]
-    Shape,
-    /// Cookies and passwords would travel in the open.
-    #[error("http is for this machine only (localhost); people reach the portal by https")]
-    NotSecure,
-}
-
-impl Origin {
-    /// As the Origin header has it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Reached by https: cookies are marked Secure and named `__Host-`.
-    pub fn is_secure(&self) -> bool {
-        self.0.starts_with("https://")
-    }
-
-    /// On this machine only.
-    pub fn is_loopback(&self) -> bool {
-        let host = self.0.split_once("://").map_or("", |(_, authority)| split_port(authority).0);
-        host == "localhost"
-            || host.ends_with(".localhost")
-            || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-    }
-}
-
-/// Host and port; an IPv6 host keeps its brackets.
-fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, Some(port)),
-        _ => (authority, None),
-    }
-}
-
-impl FromStr for Origin {
-    type Err = OriginError;
-
-    fn from_str(text: &str) -> Result<Self, OriginError> {
-        let text = text.trim_end_matches('/').to_ascii_lowercase();
-        let (scheme, authority) = text.split_once("://").ok_or(OriginError::Shape)?;
-        let (host, port) = split_port(authority);
-        let usual = match scheme {
-            "https" => "443",
-            "http" => "80",
-            _ => return Err(OriginError::Shape),
-        };
-        let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let named = !host.is_empty()
-            && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
-            && !host.starts_with(['-', '.']);
-        let sixth = bare.is_some_and(|ip| ip.parse::<std::net::Ipv6Addr>().is_ok());
-        let numbered = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port != 0));
-        if !(named || sixth) || !numbered {
-            return Err(OriginError::Shape);
-        }
-        let port = port.filter(|port| *port != usual).map(|port| format!(":{port}")).unwrap_or_default();
-        let origin = Self(format!("{scheme}://{host}{port}"));
-        if origin.is_secure() || origin.is_loopback() { Ok(origin) } else { Err(OriginError::NotSecure) }
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::{Args, FromArgMatches};
@@ -269,10 +219,6 @@ mod tests {
             .mut_args(|arg| arg.env(None::<&str>))
             .try_get_matches_from(flags)
             .and_then(|matches| Config::from_arg_matches(&matches))
-    }
-
-    fn origin(text: &str) -> Result<String, OriginError> {
-        text.parse::<Origin>().map(|origin| origin.to_string())
     }
 
     #[test]
@@ -317,40 +263,23 @@ mod tests {
     }
 
     #[test]
+    fn mail_is_kept_in_the_demonstration_sent_when_it_is_set_and_waits_otherwise() {
+        let smtp = ["--smtp-url", "smtps://u:hunter2@mail.example.org", "--mail-from", "Q <q@example.org>"];
+        let set = config(&smtp).expect("readable");
+        assert!(matches!(set.outbox(), Ok(Outbox::Smtp(_))));
+        assert!(!format!("{set:?}").contains("hunter2"));
+        assert!(matches!(config(&[]).expect("readable").outbox(), Ok(Outbox::Off)));
+        let demo = config(&[&["--demo"], &smtp[..]].concat()).expect("readable");
+        assert!(matches!(demo.outbox(), Ok(Outbox::Kept)));
+        assert!(config(&smtp[..2]).is_err() && config(&smtp[2..]).is_err(), "one without the other");
+        let open =
+            config(&["--smtp-url", "smtp://u:hunter2@mail.example.org", "--mail-from", "q@example.org"]);
+        assert!(matches!(open.expect("readable").outbox(), Err(BadOutbox::Open)));
+    }
+
+    #[test]
     fn an_empty_database_address_is_an_error_and_not_a_private_cluster() {
         assert!(config(&["--database-url", ""]).is_err());
-    }
-
-    #[test]
-    fn an_origin_is_written_as_browsers_write_it() {
-        assert_eq!(origin("HTTPS://Quittance.Example.org:443/"), Ok("https://quittance.example.org".into()));
-        assert_eq!(
-            origin("https://quittance.example.org:8443"),
-            Ok("https://quittance.example.org:8443".into())
-        );
-        assert_eq!(origin("http://127.0.0.1:80"), Ok("http://127.0.0.1".into()));
-        assert_eq!(origin("http://[::1]:8080"), Ok("http://[::1]:8080".into()));
-    }
-
-    #[test]
-    fn what_is_not_an_origin_and_open_http_to_others_are_refused() {
-        for text in [
-            "quittance.example.org",
-            "ftp://a.org",
-            "https://",
-            "https://a.org/portal",
-            "https://u@a.org",
-            "https://a.org:0",
-            "https://a.org:99999",
-            "https://a b.org",
-            "https://-a.org",
-            "https://[::1",
-        ] {
-            assert_eq!(origin(text), Err(OriginError::Shape), "{text}");
-        }
-        for text in ["http://quittance.example.org", "http://10.0.0.7:8080", "http://localhost.example.org"] {
-            assert_eq!(origin(text), Err(OriginError::NotSecure), "{text}");
-        }
     }
 
     #[test]

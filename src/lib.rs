@@ -18,6 +18,7 @@ pub mod documents; // what a union can take
 pub mod dues; // the heart: levies, assessments, why each cent
 pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
+pub mod leave; // the union leave bank: days given, used, left
 pub mod ledger; // double entry, append only
 pub mod notices; // what people are told, on home and by mail
 pub mod payments; // from announced to settled, by reference
@@ -35,6 +36,7 @@ pub mod cluster; // a private PostgreSQL when none is given
 pub mod commands; // what the command line answers without a database
 pub mod config; // the settings
 pub mod demo; // invented unions with a year of history
+pub mod outbox; // the way mail leaves
 pub mod portal; // the route table, the layers, the server
 pub mod telemetry; // the log
 pub mod text; // words in both languages

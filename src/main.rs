@@ -17,6 +17,8 @@ use quittance::cluster::{self, Cluster};
 use quittance::commands::statement::{CheckArgs, Language};
 use quittance::config::Config;
 use quittance::db::{self, Db};
+use quittance::notices::worker::Postman;
+use quittance::outbox::Outbox;
 use quittance::text::{Lang, Text};
 use quittance::web::{AppState, Settings};
 use quittance::{accounts, audit, calendar, commands, demo, ledger, portal, telemetry};
@@ -232,7 +234,15 @@ async fn serve(config: Config) -> anyhow::Result<u8> {
         false => db,
     };
     let origin = config.origin();
-    let settings = Arc::new(Settings::new(config.demo, origin.is_secure(), config.max_upload));
+    let outbox = config.outbox()?;
+    if outbox.is_off() {
+        tracing::warn!("mail is not set up and waits: set QUITTANCE_SMTP_URL and QUITTANCE_MAIL_FROM");
+    }
+    let sends_mail = matches!(outbox, Outbox::Smtp(_));
+    let settings =
+        Settings { sends_mail, ..Settings::new(config.demo, origin.is_secure(), config.max_upload) };
+    let settings = Arc::new(settings);
+    let postman = Postman::new(db.clone(), outbox, origin.to_string());
     let listener = tokio::net::TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
@@ -240,7 +250,7 @@ async fn serve(config: Config) -> anyhow::Result<u8> {
     if config.demo {
         print_accounts();
     }
-    portal::serve(AppState { db, settings }, listener, Some(origin.as_str())).await?;
+    portal::serve(AppState { db, settings }, listener, Some(origin.as_str()), postman).await?;
     if let Some(cluster) = cluster {
         tokio::task::spawn_blocking(move || cluster.stop()).await??;
     }

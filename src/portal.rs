@@ -18,13 +18,15 @@ use tower_sessions::{ExpiredDeletion as _, Expiry, SessionManagerLayer};
 
 use crate::access::Actor;
 use crate::db::Db;
+use crate::notices::worker::Postman;
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, ledger, payments, statements, unions,
+    accounts, audit, changes, declarations, documents, help, home, leave, ledger, notices, payments,
+    statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -52,6 +54,8 @@ pub fn routes() -> Routes {
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
     let routes = support_routes(routes);
+    let routes = leave_routes(routes);
+    let routes = notices_routes(routes);
     staff_routes(routes)
 }
 
@@ -95,6 +99,32 @@ fn change_routes(routes: Routes) -> Routes {
         .get("/demandes/{id}/pieces/{piece}", follow::piece)
 }
 
+/// The union leave bank.
+fn leave_routes(routes: Routes) -> Routes {
+    use leave::pages::{adjust, bank};
+    routes
+        .get("/liberations", bank::show)
+        .get("/liberations.csv", bank::csv)
+        .get("/liberations/precision", adjust::form)
+        .post("/liberations/precision", adjust::send)
+}
+
+/// Everybody's notices, and the mail that carries them.
+fn notices_routes(routes: Routes) -> Routes {
+    use notices::pages::{self, demo, mails};
+    routes
+        .get("/avis", pages::list)
+        .post("/avis", pages::open_all)
+        .get("/avis/choix", pages::choices)
+        .post("/avis/choix", pages::choose)
+        .get("/avis/{notice}", pages::open)
+        .get("/courriels", mails::list)
+        .post("/courriels", mails::again)
+        .get("/demo/courriels", demo::list)
+        .get("/demo/courriels/{mail}", demo::one)
+        .get("/demo/courriels/{mail}/html", demo::rendered)
+}
+
 /// The federation's and the confederation's staff.
 fn staff_routes(routes: Routes) -> Routes {
     routes
@@ -111,6 +141,18 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/journal", audit::pages::list)
         .get("/comptes", accounts::pages::list)
         .post("/comptes", accounts::pages::switch)
+}
+
+/// The office that vets what its unions ask for.
+fn vetting_routes(routes: Routes) -> Routes {
+    use changes::pages::{queue, targets, vet};
+    routes
+        .get("/federation/demandes", queue::queue)
+        .get("/federation/demandes/{id}", vet::show)
+        .post("/federation/demandes/{id}", vet::decide)
+        .post("/federation/demandes/{id}/question", vet::ask)
+        .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
+        .get("/federation/delais", targets::targets)
 }
 
 /// Who supports each union, whom it tells of its officers, and what teaches the portal.
@@ -132,18 +174,6 @@ fn support_routes(routes: Routes) -> Routes {
         .get("/ressources/tenue", help::pages::resources::kept)
         .post("/ressources/tenue", help::pages::resources::add)
         .post("/ressources/tenue/{resource}", help::pages::resources::retire)
-}
-
-/// The office that vets what its unions ask for.
-fn vetting_routes(routes: Routes) -> Routes {
-    use changes::pages::{queue, targets, vet};
-    routes
-        .get("/federation/demandes", queue::queue)
-        .get("/federation/demandes/{id}", vet::show)
-        .post("/federation/demandes/{id}", vet::decide)
-        .post("/federation/demandes/{id}/question", vet::ask)
-        .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
-        .get("/federation/delais", targets::targets)
 }
 
 /// The process answers.
@@ -201,15 +231,39 @@ pub async fn serve(
     state: AppState,
     listener: TcpListener,
     public_origin: Option<&str>,
+    postman: Postman,
 ) -> anyhow::Result<()> {
     let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let carrier = tokio::spawn(carry_mail(postman, stopped));
     let db = state.db.clone();
     let service = service(state, public_origin)?;
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     sweeper.abort();
+    let _ = stop.send(());
+    // A mail that a server is taking is not cut off: it would be sent again.
+    let _ = tokio::time::timeout(LAST_MAIL, carrier).await;
     db.close().await;
     Ok(())
+}
+
+/// How often the queue is looked at: two index probes.
+const MAIL_EVERY: Duration = Duration::from_secs(5);
+/// How long a stop waits for the mail that is being sent.
+const LAST_MAIL: Duration = Duration::from_secs(30);
+
+/// Turn after turn; a stop comes between two.
+async fn carry_mail(postman: Postman, mut stopped: tokio::sync::oneshot::Receiver<()>) {
+    let mut every = tokio::time::interval(MAIL_EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = &mut stopped => return,
+            _ = every.tick() => {}
+        }
+        postman.turn().await;
+    }
 }
 
 /// Sessions that ended and tries at passwords of long ago; once a day, what unions are reminded of.

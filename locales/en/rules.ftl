@@ -157,6 +157,15 @@ rule-v56-todo = Enter only the days of absence of the period, or correct the dat
 rule-v57 = The absence of { $value } overlaps another, of { $expected }.
 rule-v57-todo = Correct the dates, or confirm that these are partial absences.
 
+rule-v60 = With this statement, { $value } days of union leave are charged to the year’s banks, which hold { $expected }.
+rule-v60-todo = Check codes U01, U02 and U03. What goes beyond the banks is leave that the union reimburses (code U04).
+
+rule-v61 = Service and day: { $value }. More than { $expected } people are released at the same time for an external activity (U01).
+rule-v61-todo = Nothing to correct in the statement. The agreement limits such leave, subject to continuity of service (6.20).
+
+rule-v62 = The leave { $value } is reimbursed by the union.
+rule-v62-todo = Expect the employer’s claim: salary, employee benefits and the employer’s share.
+
 rule-v63 = The hiring date, { $value }, is not in the period, { $expected }.
 rule-v63-todo = Correct the date. If the hiring is announced late, confirm it.
 

@@ -11,6 +11,7 @@ nav-unions = Unions
 nav-federation = Follow-up of unions
 nav-requests = Requests
 nav-accounts = Accounts
+nav-mails = E-mails
 nav-journal = Journal
 role-treasurer = Treasurer
 role-signing-officer = Signing officer

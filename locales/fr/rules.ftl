@@ -157,6 +157,15 @@ rule-v56-todo = N’inscrivez que les jours d’absence de la période, ou corri
 rule-v57 = L’absence du { $value } en chevauche une autre, du { $expected }.
 rule-v57-todo = Corrigez les dates, ou confirmez qu’il s’agit d’absences partielles.
 
+rule-v60 = Avec ce relevé, { $value } jours de libération syndicale sont imputés aux banques de l’exercice, qui en comptent { $expected }.
+rule-v60-todo = Vérifiez les codes U01, U02 et U03. Ce qui dépasse les banques est une libération remboursée par le syndicat (code U04).
+
+rule-v61 = Service et jour : { $value }. Plus de { $expected } personnes sont libérées en même temps pour une activité externe (U01).
+rule-v61-todo = Rien à corriger dans le relevé. La convention limite ces libérations, sous réserve de la continuité du service (6.20).
+
+rule-v62 = La libération { $value } est remboursée par le syndicat.
+rule-v62-todo = Attendez la réclamation de l’employeur : salaire, avantages sociaux et part de l’employeur.
+
 rule-v63 = La date d’embauche, { $value }, n’est pas dans la période, du { $expected }.
 rule-v63-todo = Corrigez la date. Si l’embauche est annoncée en retard, confirmez-le.
 

@@ -11,6 +11,7 @@ nav-unions = Syndicats
 nav-federation = Suivi des syndicats
 nav-requests = Demandes
 nav-accounts = Comptes
+nav-mails = Courriels
 nav-journal = Journal
 role-treasurer = Trésorerie
 role-signing-officer = Dirigeante ou dirigeant signataire

@@ -91,9 +91,12 @@ actions! {
     ChangeDiscussed = "change-discussed";
     ChangeDecided = "change-decided";
     Exported = "exported";
+    LeaveAdjusted = "leave-adjusted";
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";
+    MailChosen = "mail-chosen";
+    MailTriedAgain = "mail-tried-again";
     DemoSeeded = "demo-seeded";
     TeamMemberAdded = "team-member-added";
     TeamMemberChanged = "team-member-changed";

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::db::{Db, Scoped};
 use crate::declarations::store::{Filed, Filing};
 use crate::declarations::{self, Draft, Reading};
+use crate::leave::{self, counts::Counts};
 use crate::payments::store::{Arrival, Initiated};
 use crate::statements::checks::{self, Context};
 use crate::statements::store::Incoming;
@@ -70,6 +71,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
         context.dues_rate = union.dues_rate;
         context.collects_sin = union.collects_sin;
         context.accepts_test_sins = true;
+        context.leave_bank = leave::store::before(&mut scoped, employer, period.id()).await?;
         let name = format!("{}-releve.csv", period.code());
         let checked = checks::read_and_check(&bytes, &name, &context)
             .map_err(|unreadable| anyhow::anyhow!("the demonstration's file: {unreadable:?}"))?;
@@ -84,6 +86,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
             format: serde_json::to_string(&checked.format)?,
         };
         statements::store::receive(&mut scoped, &incoming, &checked).await?;
+        leave::store::count(&mut scoped, id, &Counts::of(&checked.lines, period)).await?;
         scoped.record(Event::done(Action::StatementReceived, id));
         let findings: Vec<i32> = (1..).take(checked.findings.len()).collect();
         let note = "Vérifié avec le service de la paie.";

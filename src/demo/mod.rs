@@ -73,8 +73,8 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     scoped.commit().await?;
 
     history::make(db).await?;
-    team::send_lists(db).await?;
     requests::make(db).await?;
+    team::send_lists(db).await?;
 
     let mut scoped = db.with_clock(clock).scoped(&Actor::Operator, "demo").await?;
     scoped.record(Event::done(Action::DemoSeeded, machine_now.timestamp()));

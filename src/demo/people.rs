@@ -1,6 +1,7 @@
 //! The statements of the demonstration's past: the invented people of one file, whose pay varies a
 //! little from period to period.
 
+use chrono::{Datelike, Days, Weekday};
 use encoding_rs::WINDOWS_1252;
 use rust_decimal::Decimal;
 
@@ -56,6 +57,7 @@ pub fn statement(period: &Period, workforce: &Workforce) -> anyhow::Result<Vec<u
         for once in [ABSENCES, HIRED, LEFT] {
             row[once].clear();
         }
+        row[ABSENCES] = union_leave(i - workforce.first, workforce.count, period);
         vary_pay(&mut row, i, period)?;
         shorten(&mut row, period)?;
         writer.write_record(&row)?;
@@ -86,6 +88,39 @@ fn vary_pay(row: &mut [String], person: usize, period: &Period) -> anyhow::Resul
     }
     row[DUES] = dues.to_string().replace('.', ",");
     Ok(())
+}
+
+/// One person in twenty is released now and then for the union's work, the same ones all along:
+/// each has her habit, a week of the period, a number of days, a reason.
+fn union_leave(place: usize, people: usize, period: &Period) -> String {
+    const HABITS: [(u64, u64, &str); 10] = [
+        (0, 5, "U02"),
+        (1, 5, "U02"),
+        (0, 3, "U01"),
+        (2, 4, "U02"),
+        (1, 1, "U02 4h"),
+        (2, 4, "U01"),
+        (1, 1, "U05"),
+        (0, 5, "U02"),
+        (2, 3, "U01"),
+        (1, 1, "U14"),
+    ];
+    let released = (people / 20).clamp(1, HABITS.len());
+    let Some(who) = (place % 17 == 3).then_some(place / 17).filter(|who| *who < released) else {
+        return String::new();
+    };
+    let (week, days, reason) = HABITS[who];
+    // A small union's people are released every other period, a day at a time.
+    // Some periods are busier: general meetings, federation and council meetings.
+    let busy = u64::from(days > 1 && [1, 3, 7, 12].contains(&period.number));
+    let days = (days + busy).min(5);
+    let (days, rests) =
+        if people < 100 { (1, (usize::from(period.number) + who) % 2 == 0) } else { (days, false) };
+    let monday = period.start.iter_days().find(|day| day.weekday() == Weekday::Mon);
+    let Some(from) = monday.filter(|_| !rests).map(|monday| monday + Days::new(7 * week)) else {
+        return String::new();
+    };
+    format!("{from}/{} {reason}", from + Days::new(days - 1))
 }
 
 /// In a period shorter than 28 days nobody works a whole month's hours; seniority follows (12.04).

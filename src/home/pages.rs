@@ -8,13 +8,14 @@ use crate::db::Scoped;
 use crate::declarations::pages::history;
 use crate::declarations::pages::period::{PeriodState, Task};
 use crate::money::Cad;
+use crate::notices::pages::Brief;
 use crate::statements::pages::period_path;
 use crate::text::Text;
 use crate::web::chart::Chart;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{changes, declarations, ledger, payments, unions};
+use crate::{changes, declarations, ledger, notices, payments, unions};
 
 /// An open period with its tasks.
 pub struct OpenPeriod {
@@ -30,6 +31,7 @@ pub struct OpenPeriod {
 #[template(path = "home/treasurer.html")]
 struct TreasurerHome {
     p: Page,
+    brief: Option<Brief>,
     greeting: String,
     open: Vec<OpenPeriod>,
     /// Periods beyond those shown here.
@@ -44,6 +46,7 @@ struct TreasurerHome {
 #[template(path = "home/staff.html")]
 struct StaffHome {
     p: Page,
+    brief: Option<Brief>,
     greeting: String,
     pending: Option<(usize, String)>,
     /// Figures of what waits for an office, with their labels.
@@ -86,7 +89,9 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
     let balance = owing - ledger::store::credit(&mut scoped, own).await?;
     let chart_rows =
         declarations.iter().take(13).map(|d| (d.period.to_string(), t.money(&d.total))).rev().collect();
+    let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     html(&TreasurerHome {
+        brief,
         p: can.page(t.home_title()),
         greeting: greeting(&can.person.name, t),
         open,
@@ -110,6 +115,7 @@ impl StaffHome {
             "/federation" => t.home_tile_federation(),
             "/federation/demandes" => t.home_tile_requests(),
             "/comptes" => t.home_tile_accounts(),
+            "/courriels" => t.home_tile_mails(),
             "/journal" => t.home_tile_journal(),
             _ => t.home_tile_help(),
         }
@@ -131,9 +137,11 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         Role::FederationOfficer => requests(&mut scoped, t).await?,
         _ => Vec::new(),
     };
+    let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     html(&StaffHome {
         p: can.page(t.home_title()),
         greeting: greeting(&can.person.name, t),
+        brief,
         pending,
         requests,
     })

@@ -12,6 +12,7 @@ use crate::declarations::{self, Declaration};
 use crate::ledger::store::cents;
 use crate::ledger::{self, Kind, Transaction};
 use crate::money::Cad;
+use crate::notices::{self, Notice, NoticeKind};
 use crate::unions::Union;
 use crate::unions::store::{columns, lock_account, period_of};
 
@@ -139,7 +140,7 @@ pub async fn record(scoped: &mut Scoped, arrival: &Arrival) -> Result<bool> {
     ledger::store::post(scoped, union, &posted).await?;
     if cents(received)? + arrival.amount >= cents(amount)? {
         let now = scoped.now();
-        sqlx::query(
+        let settled = sqlx::query(
             "update payments set state = 'settled', settled_at = $3
              where union_id = $1 and id = $2 and state = 'pending'",
         )
@@ -148,6 +149,12 @@ pub async fn record(scoped: &mut Scoped, arrival: &Arrival) -> Result<bool> {
         .bind(now)
         .execute(scoped.conn())
         .await?;
+        // More money than was awaited settles nothing a second time.
+        if settled.rows_affected() == 1 {
+            let path = format!("/paiements/{}", arrival.payment);
+            let notice = Notice::to_the_union(NoticeKind::PaymentSettled, union, path);
+            notices::store::tell(scoped, &notice).await?;
+        }
     }
     scoped.record(Event::done(Action::MoneyReceived, arrival.id).for_union(union));
     Ok(true)

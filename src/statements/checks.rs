@@ -14,6 +14,15 @@ use super::rules::{self, Check, File, Found, RULES, Row, TotalRow, Withheld};
 use super::{Column, Finding, Line, Severity, Totals};
 use crate::money::Cad;
 
+/// The union leave bank of the year (6.02, 6.11), in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeaveBank {
+    /// Both banks together.
+    pub days: Decimal,
+    /// Charged to them before the period being checked.
+    pub used_before: Decimal,
+}
+
 /// What is known of the statement besides its file.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
@@ -30,6 +39,8 @@ pub struct Context<'a> {
     pub accepts_test_sins: bool,
     /// Employee numbers of earlier statements; rule V26 is silent without them.
     pub known_numbers: Option<&'a HashSet<String>>,
+    /// Rule V60 is silent without it.
+    pub leave_bank: Option<LeaveBank>,
     /// Where the columns stand, when the employer's file was mapped by hand.
     pub mapping: Option<&'a Mapping>,
 }
@@ -45,6 +56,7 @@ impl<'a> Context<'a> {
             collects_sin: true,
             accepts_test_sins: false,
             known_numbers: None,
+            leave_bank: None,
             mapping: None,
         }
     }
@@ -59,6 +71,10 @@ impl<'a> Context<'a> {
 
     pub fn with_known_numbers(self, known: &'a HashSet<String>) -> Context<'a> {
         Context { known_numbers: Some(known), ..self }
+    }
+
+    pub fn with_leave_bank(self, leave_bank: Option<LeaveBank>) -> Context<'a> {
+        Context { leave_bank, ..self }
     }
 
     pub fn with_mapping(self, mapping: &'a Mapping) -> Context<'a> {

@@ -145,6 +145,6 @@ impl Rows {
 
 /// As the statement writes them: `2025-07-21/2025-07-25 S01 | 2025-08-01/2025-08-01 H03`.
 fn absences(absences: &[Absence]) -> String {
-    let written: Vec<String> = absences.iter().map(|a| format!("{}/{} {}", a.from, a.to, a.reason)).collect();
+    let written: Vec<String> = absences.iter().map(Absence::to_string).collect();
     written.join(" | ")
 }

@@ -4,6 +4,7 @@
 //! Nouns only: `reader` turns bytes into rows, `mapping` recognises the columns, `checks` makes
 //! lines and findings of the rows. Nothing here knows what a union owes; that is `dues`.
 
+pub mod absences;
 pub mod checks;
 pub mod columns;
 mod copy;
@@ -21,6 +22,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use self::absences::Absence;
 use crate::money::Cad;
 
 /// One item of the statement that clause 5.03 asks for (`statement_columns.csv`), in that order.
@@ -97,14 +99,6 @@ impl SalaryUnit {
             SalaryUnit::Year => "Y",
         }
     }
-}
-
-/// A temporary absence with its reason code (clause 5.03); both days are included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Absence {
-    pub from: NaiveDate,
-    pub to: NaiveDate,
-    pub reason: String,
 }
 
 /// One employee's line as read, or a correction line (when `correction_period` is given).

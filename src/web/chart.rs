@@ -1,6 +1,8 @@
 //! A bar chart as whole numbers for an SVG template: bars start at zero, and every chart has a
 //! table twin beside it. Draws amounts and counts, knows nothing of what they mean.
 
+use rust_decimal::Decimal;
+
 use crate::money::Cad;
 use crate::text::Text;
 
@@ -43,6 +45,17 @@ pub struct Amount {
     pub kind: &'static str,
 }
 
+/// What one bar shows when it is no money.
+pub struct Quantity {
+    pub label: String,
+    pub full: String,
+    pub number: Decimal,
+    /// `""`, `"now"` or `"pending"`; below zero is drawn as such.
+    pub kind: &'static str,
+}
+
+/// A bar before its place is known: how tall, and how it is said.
+
 const WIDTH: i64 = 1080;
 const HEIGHT: i64 = 230;
 const LEFT: i64 = 70;
@@ -77,6 +90,22 @@ impl Chart {
             })
             .collect();
         Chart::measured(&measures, 100, |cents| t.dollars_whole(i128::from(cents / 100)))
+    }
+
+    /// Numbers of anything, such as days.
+    pub fn of_quantities(quantities: &[Quantity], t: Text) -> Chart {
+        let measures: Vec<Measure> = quantities
+            .iter()
+            .map(|quantity| Measure {
+                label: quantity.label.clone(),
+                full: quantity.full.clone(),
+                units: i64::try_from(quantity.number * Decimal::ONE_HUNDRED).unwrap_or(i64::MAX / 1000),
+                value: t.number(&quantity.number.round_dp(1).normalize()),
+                exact: t.number(&quantity.number.normalize()),
+                kind: quantity.kind,
+            })
+            .collect();
+        Chart::measured(&measures, 100, |hundredths| t.number(&Decimal::new(hundredths, 2).normalize()))
     }
 
     /// A chart of units of which `whole` make one that people count, such as cents and dollars.
@@ -147,6 +176,20 @@ mod tests {
         assert!(chart.bars[2].y >= TOP && chart.bars[2].height > chart.bars[1].height);
         assert_eq!((chart.bars[3].height, chart.bars[3].kind), (0, "negative"));
         assert!(chart.bars.iter().all(|bar| bar.y + bar.height == BASELINE));
+    }
+
+    #[test]
+    fn days_are_drawn_to_the_hundredth_and_said_in_the_readers_language() {
+        let quantities = ["325", "79.45"].map(|number| Quantity {
+            label: String::new(),
+            full: String::new(),
+            number: number.parse().unwrap(),
+            kind: "",
+        });
+        let chart = Chart::of_quantities(&quantities, Text::default());
+        assert!(chart.bars[0].height > 4 * chart.bars[1].height && chart.bars[1].height > 0);
+        assert_eq!((chart.bars[1].value.as_str(), chart.bars[1].exact.as_str()), ("79,4", "79,45"));
+        assert_eq!((chart.grid[0].label.as_str(), chart.grid[1].label.as_str()), ("175", "350"));
     }
 
     #[test]

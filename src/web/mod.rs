@@ -31,6 +31,8 @@ pub struct Settings {
     pub demo: bool,
     /// Cookies are `Secure` when people come over https.
     pub secure: bool,
+    /// Mail leaves by a server; if not, the administrator is told that it waits.
+    pub sends_mail: bool,
     /// The largest file taken in, in bytes.
     pub max_upload: usize,
     /// Passwords are verified one or two at a time: each costs as much as 37 pages.
@@ -41,7 +43,14 @@ pub struct Settings {
 
 impl Settings {
     pub fn new(demo: bool, secure: bool, max_upload: usize) -> Settings {
-        Settings { demo, secure, max_upload, hashing: Semaphore::new(2), reading: Semaphore::new(4) }
+        Settings {
+            demo,
+            secure,
+            sends_mail: false,
+            max_upload,
+            hashing: Semaphore::new(2),
+            reading: Semaphore::new(4),
+        }
     }
 }
 

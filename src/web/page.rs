@@ -159,7 +159,7 @@ pub fn encoded(text: &str) -> String {
 
 /// Who sees which section; the guard of each page is still its own.
 fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
-    let sections: [(Capability, &'static str, &'static str); 11] = [
+    let sections: [(Capability, &'static str, &'static str); 12] = [
         (Capability::SeeHome, "/", t.nav_home()),
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
@@ -170,6 +170,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         (Capability::SeeFederation, "/federation", t.nav_federation()),
         (Capability::VetChanges, "/federation/demandes", t.nav_requests()),
         (Capability::ManageAccounts, "/comptes", t.nav_accounts()),
+        (Capability::SeeMail, "/courriels", t.nav_mails()),
         (Capability::SeeJournal, "/journal", t.nav_journal()),
     ];
     let mut nav: Vec<NavItem> = sections

@@ -39,13 +39,14 @@ struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
-    member: Uuid,
-    assignment: Uuid,
-    list: Uuid,
-    resource: Uuid,
     /// A request of changes, with its attached file.
     change: String,
     piece: String,
+    member: Uuid,
+    assignment: Uuid,
+    list: Uuid,
+    notice: Uuid,
+    resource: Uuid,
 }
 
 impl Ids {
@@ -72,6 +73,7 @@ impl Ids {
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
             list: portal.db_of_412("select id from officers_lists").await,
+            notice: portal.db_notice("412").await,
             resource: portal.db_one("select min(id::text) from resources").await.parse().expect("an id"),
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
             change: request.replace("/demandes/", ""),
@@ -97,8 +99,10 @@ impl Ids {
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{list}", &self.list.to_string())
             .replace("{topic}", "releve")
-            .replace("{resource}", &self.resource.to_string())
             .replace("{statement}", &self.statement)
+            .replace("{resource}", &self.resource.to_string())
+            .replace("{notice}", &self.notice.to_string())
+            .replace("{mail}", &self.notice.to_string())
             .replace("{year}", "2025-26")
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
@@ -137,6 +141,14 @@ impl Ids {
             "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
             // Each comes after the other: what is withdrawn already is not withdrawn again.
             "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
+            "/avis" => browser.post(&path, &[]).await,
+            "/avis/choix" => browser.post(&path, &[("language", "latin")]).await,
+            "/ressources/tenue" => {
+                let names = ["key", "title", "topic", "kind", "language", "url", "length"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/ressources/tenue/{resource}" => browser.post(&path, &[]).await,
+            "/courriels" => browser.post(&path, &[("mail", &key)]).await,
             "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
             "/federation/equipe" | "/federation/equipe/{member}" => {
                 let names = ["key", "name", "duty", "department", "phone", "email"];
@@ -151,11 +163,12 @@ impl Ids {
             "/info-syndicat/liste-6-01/{employer}" => {
                 browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
             }
-            "/ressources/tenue" => {
-                let names = ["key", "title", "topic", "kind", "language", "url", "length"];
-                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            "/liberations/precision" => {
+                let employer = self.employer.to_string();
+                let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
+                let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
+                browser.post(&path, &[form.as_slice(), &rest].concat()).await
             }
-            "/ressources/tenue/{resource}" => browser.post(&path, &[]).await,
             other => panic!("{other}: say here how its form is sent"),
         }
     }

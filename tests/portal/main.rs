@@ -10,7 +10,11 @@ mod declarations;
 mod documents;
 mod help;
 mod home;
+mod leave;
 mod ledger;
+mod letters;
+mod mails;
+mod notices;
 mod officers;
 mod payments;
 mod rows;
@@ -30,6 +34,8 @@ mod browser;
 mod committed;
 #[path = "../support/files.rs"]
 mod files;
+#[path = "../support/mail_server.rs"]
+mod mail_server;
 #[path = "../support/portal.rs"]
 mod portal;
 #[path = "../support/testdb.rs"]

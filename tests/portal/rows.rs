@@ -202,10 +202,10 @@ const CHECKS: [(&str, &str); 8] = [
          and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)",
     ),
     (
-        "the application role removes only sessions and old tries at passwords",
+        "the application role removes only sessions, old tries at passwords and what a mail said once it is sent",
         "select table_name::text || ' ' || privilege_type from information_schema.role_table_grants
          where grantee in ('quittance_app', 'PUBLIC') and table_schema = 'public'
-           and privilege_type in ('DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES') and table_name not in ('sessions', 'sign_in_tries')",
+           and privilege_type in ('DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES') and table_name not in ('sessions', 'sign_in_tries', 'mail_bodies')",
     ),
     (
         "the application role changes no history, but for a state and a note",
@@ -213,10 +213,10 @@ const CHECKS: [(&str, &str); 8] = [
          where grantee in ('quittance_app', 'PUBLIC') and table_schema = 'public' and privilege_type = 'UPDATE'
            and (table_name, column_name) not in (('statements', 'state'), ('payments', 'state'),
                ('payments', 'settled_at'), ('statement_findings', 'note'), ('statement_findings', 'acknowledged_at'),
-               ('statement_findings', 'acknowledged_by'))
+               ('statement_findings', 'acknowledged_by'), ('notices', 'spread_at'))
            and table_name in ('statements', 'statement_findings', 'payments', 'journal', 'declarations', 'declaration_documents', 'declaration_levies',
                'ledger_transactions', 'ledger_entries', 'money_received', 'payment_allocations',
-               'statement_files', 'statement_lines', 'levies', 'unions', 'bodies')",
+               'statement_files', 'statement_lines', 'levies', 'unions', 'bodies', 'notices', 'notice_reads', 'mail_bodies')",
     ),
     (
         "a view sees what its reader may see",

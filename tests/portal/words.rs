@@ -6,6 +6,7 @@ use quittance::access::Role;
 use quittance::audit::Action;
 use quittance::changes::typed::Fault;
 use quittance::changes::{Section, touches};
+use quittance::notices::{MailState, NoticeKind, Way};
 use quittance::unions::file::{Field, Shape};
 
 use crate::tidy::{Source, holds, source, sources};
@@ -69,7 +70,17 @@ fn nothing_is_shown_without_being_escaped() {
 
 /// Kinds whose words are found by a code: `t.kind(&format!("role-{}", ...))`.
 fn said_by_kind(key: &str) -> bool {
-    let kinds = ["rule-", "column-", "unreadable-", "outcome-", "severity-", "field-", "howto-", "picture-"];
+    let kinds = [
+        "leave-class-",
+        "leave-kind-",
+        "rule-",
+        "column-",
+        "unreadable-",
+        "outcome-",
+        "severity-",
+        "howto-",
+        "picture-",
+    ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));
     let fields = Field::ALL.iter().map(|field| format!("field-{}", field.code()));
@@ -85,6 +96,12 @@ fn said_by_kind(key: &str) -> bool {
     let sections = Section::ALL.iter().map(|section| format!("section-{}", section.code()));
     let faults = Fault::ALL.iter().map(|fault| format!("typed-{}", fault.code()));
     let others = ["role-nobody", "role-operator"].map(str::to_owned);
+    let notices = NoticeKind::ALL
+        .into_iter()
+        .flat_map(|kind| ["", "-body"].map(|part| format!("notice-{}{part}", kind.code())));
+    let ways = Way::ALL.into_iter().map(|way| format!("way-{}", way.code()));
+    let states = MailState::ALL.into_iter().map(|state| format!("mails-count-{}", state.code()));
+    let troubles = ["connection", "timeout", "tls", "address", "other"].map(|t| format!("mail-trouble-{t}"));
     kinds.iter().any(|kind| key.starts_with(kind))
         || actions
             .chain(roles)
@@ -95,6 +112,10 @@ fn said_by_kind(key: &str) -> bool {
             .chain(faults)
             .chain(touches)
             .chain(months)
+            .chain(notices)
+            .chain(ways)
+            .chain(states)
+            .chain(troubles)
             .any(|known| known == key)
 }
 
@@ -134,7 +155,12 @@ fn unsaid(keys: &BTreeSet<String>, all_code: &str) -> Vec<String> {
 fn every_word_is_said_somewhere() {
     let join =
         |sources: Vec<Source>| sources.into_iter().map(|source| source.text).collect::<Vec<_>>().join("\n");
-    let all_code = [join(sources("src", ".rs")), join(sources("templates", ".html"))].join("\n");
+    let all_code = [
+        join(sources("src", ".rs")),
+        join(sources("templates", ".html")),
+        join(sources("templates", ".txt")),
+    ]
+    .join("\n");
     let (fr, en) =
         (keys_of(&join(sources("locales/fr", ".ftl"))), keys_of(&join(sources("locales/en", ".ftl"))));
     assert!(fr.len() > 300);

@@ -113,6 +113,14 @@ const CASES: &[Case] = &[
         &[(Absences, "2025-07-21/2025-07-25 S01 | 2025-07-24/2025-07-28 H01")],
         &[(Absences, "2025-07-21/2025-07-25 S01 | 2025-07-26/2025-07-28 H01")],
     ),
+    case(
+        "V62",
+        Info,
+        Absences,
+        &[(Absences, "2025-07-21/2025-07-23 U04")],
+        &[(Absences, "2025-07-21/2025-07-23 U03")],
+    ),
+    case("V62", Info, Absences, &[(Absences, "2025-07-21 u10")], &[(Absences, "2025-07-21 U09")]),
     case("V63", Warning, HiredOn, &[(HiredOn, "2025-06-30")], &[(HiredOn, "2025-07-20")]),
     case("V65", Warning, LeftOn, &[(LeftOn, "2025-09-01")], &[(LeftOn, "2025-08-16")]),
     case(
@@ -209,8 +217,8 @@ fn each_near_miss_is_left_alone() {
 }
 
 #[test]
-fn every_rule_of_the_registry_has_a_planted_fault_here_or_in_shapes() {
-    let in_shapes = ["V01", "V03", "V10", "V11", "V22", "V26"];
+fn every_rule_of_the_registry_has_a_planted_fault_here_in_shapes_or_in_leave() {
+    let in_shapes = ["V01", "V03", "V10", "V11", "V22", "V26", "V60", "V61"];
     let tested: BTreeSet<_> = CASES.iter().map(|case| case.rule).chain(in_shapes).collect();
     let registered: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
     assert_eq!(registered, tested);

@@ -50,6 +50,13 @@ impl Portal {
         Portal { clock, db, service, testdb }
     }
 
+    /// The same portal served for real: over the same rows, and not as a demonstration.
+    pub fn serving(&self) -> Serving {
+        let settings = Arc::new(Settings::new(false, false, MAX_UPLOAD));
+        let state = AppState { db: self.db.clone(), settings };
+        Serving(portal::service(state, Some(ORIGIN)).expect("the portal"))
+    }
+
     pub fn service(&self) -> Router {
         self.service.clone()
     }
@@ -178,6 +185,15 @@ impl Portal {
         .expect("the declaration")
     }
 
+    /// The newest notice to this union.
+    pub async fn db_notice(&self, union: &str) -> Uuid {
+        let query = sqlx::query_scalar(
+            "select n.id from notices n join unions u on u.id = n.union_id
+             where u.number = $1 and n.audience = 'union' order by n.at desc, n.id desc limit 1",
+        );
+        query.bind(union).fetch_one(self.db_owner()).await.expect("a notice")
+    }
+
     pub async fn db_payment(&self, declaration: Uuid) -> Uuid {
         let query = sqlx::query_scalar("select id from payments where declaration_id = $1").bind(declaration);
         query.fetch_one(self.db_owner()).await.expect("the payment")
@@ -205,6 +221,21 @@ impl Portal {
     pub async fn db_discrepancies(&self) -> Vec<String> {
         let mut scoped = self.db_scoped(&Actor::Operator).await;
         ledger::store::discrepancies(&mut scoped).await.expect("an answer")
+    }
+}
+
+/// A portal that is no demonstration, over the demonstration's rows.
+pub struct Serving(Router);
+
+impl Serving {
+    pub fn visitor(&self) -> Visitor {
+        Visitor(Browser::new(self.0.clone()))
+    }
+
+    pub async fn administrator(&self) -> Administrator {
+        let visitor = self.visitor();
+        visitor.sign_in("administration@centrale.example", demo::PASSWORD).await.leads_to("/");
+        Administrator(visitor.0)
     }
 }
 

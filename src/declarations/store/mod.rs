@@ -17,6 +17,7 @@ use crate::dues::{self, RawLevy};
 use crate::ledger::store::cents;
 use crate::ledger::{self, Transaction};
 use crate::money::Cad;
+use crate::notices::{self, Notice, NoticeKind};
 use crate::statements;
 use crate::unions::store::{bodies, columns, lock_account, period_of};
 use crate::unions::{Body, Union};
@@ -95,6 +96,8 @@ pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Re
     statements::store::mark_declared(scoped, filing.period).await?;
     settlement::apply_credit(scoped, union.id, filing.id).await?;
     scoped.record(Event::done(Action::DeclarationFiled, &receipt));
+    let path = format!("/declarations/{}", filing.id);
+    notices::store::tell(scoped, &Notice::to_the_union(NoticeKind::DeclarationFiled, union.id, path)).await?;
     Ok(Filed::Now(filing.id))
 }
 

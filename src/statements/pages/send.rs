@@ -15,8 +15,9 @@ use super::{period_of_path, period_path};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::calendar::{Period, PeriodId};
+use crate::leave::{self, counts::Counts};
 use crate::statements::Line;
-use crate::statements::checks::{self, Checked, Context};
+use crate::statements::checks::{self, Checked, Context, LeaveBank};
 use crate::statements::reader::Unreadable;
 use crate::statements::store::{self, Incoming, Receipt};
 use crate::text::Text;
@@ -90,11 +91,12 @@ pub async fn send(
         return Err(Failure::NotFound);
     }
     let known = store::known_numbers(&mut scoped, upload.employer, period).await?;
+    let leave_bank = leave::store::before(&mut scoped, employer, period).await?;
     // Reading waits for its turn and takes a while: a transaction kept open meanwhile would take a
     // connection from everybody else.
     drop(scoped);
 
-    let read = read(&can, &union, dates, known, &upload).await?;
+    let read = read(&can, &union, dates, (known, leave_bank), &upload).await?;
     let checked = match read {
         Ok(checked) => checked,
         Err(unreadable) => return refuse(&can, period, &upload.file_name, &unreadable),
@@ -111,6 +113,7 @@ pub async fn send(
     let mut scoped = can.begin().await?;
     match store::receive(&mut scoped, &incoming, &checked).await? {
         Receipt::Stored(id) => {
+            leave::store::count(&mut scoped, id, &Counts::of(&checked.lines, &dates)).await?;
             scoped.record(Event::done(Action::StatementReceived, id));
             scoped.commit().await?;
             Ok(Redirect::to(&format!("/releves/{id}")).into_response())
@@ -125,7 +128,7 @@ async fn read(
     can: &Can<PreparePeriod>,
     union: &Union,
     dates: Period,
-    known: Vec<String>,
+    (known, leave_bank): (Vec<String>, Option<LeaveBank>),
     upload: &Upload,
 ) -> Result<Result<Checked, Unreadable>, Failure> {
     let _turn = can.settings().reading.acquire().await.map_err(anyhow::Error::new)?;
@@ -137,6 +140,7 @@ async fn read(
         context.dues_rate = rate;
         context.collects_sin = collects_sin;
         context.accepts_test_sins = demo;
+        context.leave_bank = leave_bank;
         context.known_numbers = (!known.is_empty()).then_some(&known);
         let checked = checks::read_and_check(&bytes, &name, &context)?;
         if checked.lines.iter().any(is_longer_than_kept) {

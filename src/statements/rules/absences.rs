@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{Found, Row};
-use crate::statements::numbers::parse_date;
-use crate::statements::{Absence, Column, Line, reference};
+use crate::statements::absences::{Absence, pieces};
+use crate::statements::{Column, Line, reference};
 
 /// Absences read of one line, at most: a period has no more days than that.
 const MAX_ABSENCES: usize = 100;
@@ -16,39 +16,12 @@ pub fn parts(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     if text.is_empty() || text == "0" || text == "-" {
         return;
     }
-    let pieces = text.split(['|', ';', '\n']).map(str::trim).filter(|piece| !piece.is_empty());
-    for piece in pieces.take(MAX_ABSENCES) {
-        match read_absence(piece) {
+    for piece in pieces(text).take(MAX_ABSENCES) {
+        match Absence::read(piece) {
             Some(absence) => line.absences.push(absence),
             None => found.add(Column::Absences, piece, ""),
         }
     }
-}
-
-fn read_absence(piece: &str) -> Option<Absence> {
-    let (mut from, mut to, mut reason) = (None, None, None);
-    for word in piece.split_whitespace() {
-        let (first, last) = word.split_once("..").or_else(|| days(word)).unwrap_or((word, word));
-        match (parse_date(first), parse_date(last)) {
-            (Some(first), Some(last)) if from.is_none() => (from, to) = (Some(first), Some(last)),
-            // A word that is no day is the code, once.
-            (None, None) if reason.is_none() && is_code(word) => reason = Some(word.to_owned()),
-            _ => return None,
-        }
-    }
-    Some(Absence { from: from?, to: to?, reason: reason? })
-}
-
-/// `2025-07-21/2025-07-25` has its slash in the middle; `2025/07/21` is one day.
-fn days(word: &str) -> Option<(&str, &str)> {
-    let at = word.len() / 2;
-    let middle = word.len() >= 17 && word.as_bytes()[at] == b'/';
-    middle.then(|| (&word[..at], &word[at + 1..]))
-}
-
-/// Codes are short and have a letter; `2025-02-30` is a bad date, not a code.
-fn is_code(word: &str) -> bool {
-    word.len() <= 20 && word.contains(|c: char| c.is_alphabetic()) && !word.contains('/')
 }
 
 /// V55: the reason is of the canonical list, by itself or once mapped.

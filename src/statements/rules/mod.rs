@@ -11,6 +11,7 @@ mod file;
 mod found;
 mod identity;
 mod job;
+mod leave;
 mod part_time;
 mod words;
 
@@ -127,6 +128,9 @@ pub const RULES: &[Rule] = &[
     rule("V55", Warning, "5.03", "rule-v55", &[On(absences::kinds)]),
     rule("V56", Error, "5.03", "rule-v56", &[On(absences::within_period)]),
     rule("V57", Warning, "5.03", "rule-v57", &[On(absences::apart)]),
+    rule("V60", Warning, "6.02, 6.11", "rule-v60", &[Whole(leave::within_bank)]),
+    rule("V61", Info, "6.04", "rule-v61", &[Whole(leave::two_of_a_service)]),
+    rule("V62", Info, "6.02, L28", "rule-v62", &[On(leave::reimbursed)]),
     rule("V63", Warning, "5.03, 5.06", "rule-v63", &[On(absences::hired_in_period)]),
     rule("V65", Warning, "5.03, 4.04", "rule-v65", &[On(absences::left_in_period)]),
     rule("V67", Error, "5.03", "rule-v67", &[On(absences::hired_before_leaving)]),

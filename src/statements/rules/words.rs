@@ -37,8 +37,12 @@ impl Words {
             line: finding.line.map_or(String::new(), |line| line.to_string()),
             value: finding.value.clone(),
             expected: finding.expected.clone(),
-            worked_out: matches!(finding.rule, "V11" | "V56" | "V57"),
-            kind: finding.column.map_or(Kind::Text, Column::kind),
+            worked_out: matches!(finding.rule, "V11" | "V56" | "V57" | "V60"),
+            kind: match finding.rule {
+                // Days, in a column of text.
+                "V60" => Kind::Number,
+                _ => finding.column.map_or(Kind::Text, Column::kind),
+            },
         }
     }
 

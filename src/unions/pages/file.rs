@@ -13,6 +13,7 @@ use crate::changes::{self, Section};
 use crate::db::Scoped;
 use crate::declarations::pages::Tag;
 use crate::text::Text;
+use crate::unions::Union;
 use crate::unions::file::{Fact, Field, File, Subject};
 use crate::unions::store::{self, facts};
 use crate::web::error::{Answer, Failure};
@@ -82,7 +83,7 @@ struct FilePage {
     f: FileView,
     /// The union itself reads: it may ask for changes.
     own: bool,
-    /// Of the union itself: its federation reads the team where it keeps it.
+    /// Shown to the union itself.
     support: Option<Support>,
 }
 
@@ -90,18 +91,19 @@ pub async fn file(can: Can<SeeUnionFile>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
     let own = scoped.own_union()?;
-    let (title, f) = view(&mut scoped, own, t).await?;
     let union = store::union(&mut scoped, own).await?;
-    let support = Some(Support::read(&mut scoped, &union, t).await?);
-    html(&FilePage { p: can.page(title), f, own: true, support })
+    let support = Support::read(&mut scoped, &union, t).await?;
+    let f = view(&mut scoped, &union, t).await?;
+    html(&FilePage { p: can.page(union.name), f, own: true, support: Some(support) })
 }
 
 /// As the federation's office reads the file of one of its unions.
 pub async fn office(can: Can<VetChanges>, Path(union): Path<Uuid>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
-    let (title, f) = view(&mut scoped, union, t).await?;
-    html(&FilePage { p: can.page(title), f, own: false, support: None })
+    let union = store::union(&mut scoped, union).await?;
+    let f = view(&mut scoped, &union, t).await?;
+    html(&FilePage { p: can.page(union.name), f, own: false, support: None })
 }
 
 fn lines(file: &File, subject: Subject, fields: impl Iterator<Item = Field>, t: Text) -> Vec<Line> {
@@ -128,8 +130,8 @@ fn person(file: &File, id: Uuid, t: Text) -> PersonRow {
     }
 }
 
-async fn view(scoped: &mut Scoped, id: Uuid, t: Text) -> Result<(String, FileView), Failure> {
-    let union = store::union(scoped, id).await?;
+async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, Failure> {
+    let id = union.id;
     let today = scoped.today();
     let file = facts::file(scoped, id, today).await?;
     let by_office = scoped.actor().federation().is_some();
@@ -141,7 +143,7 @@ async fn view(scoped: &mut Scoped, id: Uuid, t: Text) -> Result<(String, FileVie
     };
     let affiliations = store::affiliations(scoped, id).await?;
     let (people, former) = file.people().into_iter().partition::<Vec<_>, _>(|id| file.is_in_office(*id));
-    let view = FileView {
+    Ok(FileView {
         number: union.number.clone(),
         dues_rate: match &union.dues_rate {
             Some(rate) => t.union_dues_rate_of_pay(t.percent(rate)),
@@ -187,8 +189,7 @@ async fn view(scoped: &mut Scoped, id: Uuid, t: Text) -> Result<(String, FileVie
                 name: attached.file_name.clone(),
             })
             .collect(),
-    };
-    Ok((union.name, view))
+    })
 }
 
 /// What a fact changed, for the history.

@@ -1,0 +1,118 @@
+# Notices, on home and by e-mail
+
+notices-title = Notices
+notices-lead = What happened, newest first. What you do yourself is not here.
+notices-none = No notices
+notices-none-body = What concerns you will appear here as soon as it happens.
+notices-none-role = Your role receives no notices: they go to unions and to federation offices.
+notices-new = New
+notices-what = Notice
+notices-union = Union
+notices-at = When
+notices-open-all = Mark all as read
+notices-latest = Back to the latest notices
+notices-choose = Choose e-mails
+notices-see-all = See all notices
+notices-unread = { $count ->
+    [0] No unread notices
+    [one] One unread notice
+   *[other] { $count } unread notices
+   }
+
+choices-title = E-mails
+choices-lead = Every notice stays in the portal. Choose which ones you also receive by e-mail.
+choices-saved = Your choices are saved.
+choices-save = Save
+choices-language = Language of e-mails
+choices-language-fr = Français
+choices-language-en = English
+choices-always = Always by e-mail: this notice protects your union against fraud.
+way-mail = An e-mail right away
+way-digest = In the morning summary, on working days
+way-home = In the portal only
+
+notice-change-proposed = Change request to review
+notice-change-proposed-body = The union asks for changes to its file. The request is waiting for your office.
+notice-change-commented = Answer to a change request
+notice-change-commented-body = The union answered, or added a comment to, a request to change its file.
+notice-change-withdrawn = Change request withdrawn
+notice-change-withdrawn-body = The union withdrew a request to change its file. There is nothing left to decide.
+notice-change-awaits-second = Change to be confirmed by a second person
+notice-change-awaits-second-body = A first person of your office accepted a sensitive change to the union’s file. A second person must confirm it before it takes effect.
+notice-change-questioned = Question from the federation’s office
+notice-change-questioned-body = Your federation’s office needs more information before deciding on a request to change the union’s file.
+notice-change-decided = Decision on a change request
+notice-change-decided-body = Your federation’s office has decided on every part of a request to change the union’s file.
+notice-sensitive-change = Change to sensitive information
+notice-sensitive-change-body = The union’s bank account or signing officers are about to change. If you did not know about it, contact your federation’s office right away: there is still time to stop the change.
+notice-officers-list-due = List of officers to be sent
+notice-officers-list-due-body = The list of the union’s officers must be sent to each employer (clause 6.01).
+notice-declaration-filed = Declaration filed
+notice-declaration-filed-body = The union’s per capita declaration has been filed. The acknowledgement is in the portal.
+notice-payment-settled = Payment received
+notice-payment-settled-body = The Finance Department has received a payment of the union in full. The receipt is in the portal.
+
+mail-subject = { $title } – { $union }
+mail-open = Open the page in the portal
+mail-open-notices = See my notices in the portal
+mail-colon = :
+mail-ask-federation = Questions? Your federation’s office will answer: { $federation }.
+mail-ask-finance = Questions? The audit team of the Finance Department will answer.
+mail-ask-portal = Questions about the portal? The confederation’s account administration will answer.
+mail-why-union = You receive this e-mail because you have an account on behalf of this union.
+mail-why-office = You receive this e-mail because you have an account at the office of this union’s federation.
+mail-why-always = You receive this e-mail because you have an account on behalf of this union. This notice protects against fraud: it is always sent.
+mail-why-contact = You receive this e-mail because this address is in the union’s file, or was before the change. The portal asks you to sign in.
+mail-why-digest = You receive this summary because you chose it, or because it is the usual choice for your role.
+mail-choose = Choose what you receive by e-mail
+mail-no-reply = Nobody reads replies to this e-mail.
+mail-digest-subject = { $count ->
+    [one] Your morning summary: one notice
+   *[other] Your morning summary: { $count } notices
+   }
+mail-digest-title = Your morning summary
+mail-digest-body = { $count ->
+    [one] Here is what has come in since the last summary: one notice.
+   *[other] Here is what has come in since the last summary: { $count } notices.
+   }
+mail-digest-line = { $union }: { $kind } ({ $count })
+
+mails-title = Outgoing e-mail
+mails-lead = Who is waiting for which e-mail. What e-mails say is not shown here.
+mails-off = Sending is not set up: e-mails wait. Set QUITTANCE_SMTP_URL and QUITTANCE_MAIL_FROM, then restart the portal.
+mails-kept-note = In the demonstration nothing leaves: e-mails are kept and can be read on a page.
+mails-count-waiting = waiting
+mails-count-sending = being sent
+mails-count-sent = sent in 30 days
+mails-count-dead = given up
+mails-count-kept = kept
+mails-dead = Given up
+mails-dead-none = No e-mail has been given up.
+mails-waiting = Waiting
+mails-waiting-none = No e-mail is waiting.
+mails-recipient = Recipient
+mails-kind = Notice
+mails-queued-at = Since
+mails-next = Next try
+mails-tries = Tries
+mails-why = Reason
+mails-action = Action
+mails-again = Try again
+mails-again-done = The e-mail is waiting again.
+mails-kind-digest = Morning summary
+mail-trouble-connection = The mail server did not answer, or hung up.
+mail-trouble-timeout = The mail server took too long to answer.
+mail-trouble-tls = The encrypted connection to the mail server failed.
+mail-trouble-refused = The mail server refused, with code { $code }.
+mail-trouble-address = The address is not an e-mail address.
+mail-trouble-other = Sending was interrupted.
+
+demo-mails-title = The demonstration’s e-mails
+demo-mails-lead = These e-mails would have been sent. Here they are kept, and nothing leaves the machine.
+demo-mails-none = No e-mails yet
+demo-mails-none-body = File a declaration, for instance: a few seconds later the notice to the union’s other people appears here.
+demo-mails-link = Read the e-mails that were kept
+demo-mails-subject = Subject
+demo-mails-text = Text
+demo-mails-html = HTML source
+demo-mails-render = See the HTML version

@@ -1,0 +1,118 @@
+# Les avis, à l’accueil et par courriel
+
+notices-title = Avis
+notices-lead = Ce qui s’est passé, du plus récent au plus ancien. Ce que vous faites vous-même n’y est pas.
+notices-none = Aucun avis
+notices-none-body = Ce qui vous concerne paraîtra ici dès que cela se passera.
+notices-none-role = Votre rôle ne reçoit pas d’avis : ils vont aux syndicats et aux bureaux des fédérations.
+notices-new = Nouveau
+notices-what = Avis
+notices-union = Syndicat
+notices-at = Quand
+notices-open-all = Tout marquer comme lu
+notices-latest = Revenir aux avis les plus récents
+notices-choose = Choisir les courriels
+notices-see-all = Voir tous les avis
+notices-unread = { $count ->
+    [0] Aucun avis non lu
+    [one] Un avis non lu
+   *[other] { $count } avis non lus
+   }
+
+choices-title = Courriels
+choices-lead = Tous les avis restent dans le portail. Choisissez ceux que vous recevez aussi par courriel.
+choices-saved = Vos choix sont enregistrés.
+choices-save = Enregistrer
+choices-language = Langue des courriels
+choices-language-fr = Français
+choices-language-en = English
+choices-always = Toujours par courriel : cet avis protège votre syndicat contre la fraude.
+way-mail = Un courriel tout de suite
+way-digest = Dans le résumé du matin, les jours ouvrables
+way-home = Dans le portail seulement
+
+notice-change-proposed = Demande de modification à examiner
+notice-change-proposed-body = Le syndicat demande de modifier sa fiche. La demande attend l’examen de votre bureau.
+notice-change-commented = Réponse à une demande de modification
+notice-change-commented-body = Le syndicat a répondu, ou ajouté un commentaire, à une demande de modification de sa fiche.
+notice-change-withdrawn = Demande de modification retirée
+notice-change-withdrawn-body = Le syndicat a retiré une demande de modification de sa fiche. Il ne reste rien à décider.
+notice-change-awaits-second = Modification à confirmer par une seconde personne
+notice-change-awaits-second-body = Une première personne de votre bureau a accepté une modification sensible de la fiche du syndicat. Une seconde personne doit la confirmer pour qu’elle prenne effet.
+notice-change-questioned = Question du bureau de la fédération
+notice-change-questioned-body = Le bureau de votre fédération a besoin d’une précision avant de décider d’une demande de modification de la fiche du syndicat.
+notice-change-decided = Décision sur une demande de modification
+notice-change-decided-body = Le bureau de votre fédération s’est prononcé sur chaque élément d’une demande de modification de la fiche du syndicat.
+notice-sensitive-change = Modification de renseignements sensibles
+notice-sensitive-change-body = Le compte bancaire ou les personnes signataires du syndicat vont changer. Si vous n’êtes pas au courant, communiquez sans attendre avec le bureau de votre fédération : il est encore temps d’empêcher la modification.
+notice-officers-list-due = Liste des personnes élues à transmettre
+notice-officers-list-due-body = La liste des dirigeantes et dirigeants du syndicat doit être transmise à chaque employeur (clause 6.01).
+notice-declaration-filed = Déclaration transmise
+notice-declaration-filed-body = La déclaration de per capita du syndicat a été transmise. L’accusé de réception est dans le portail.
+notice-payment-settled = Paiement reçu
+notice-payment-settled-body = Le Service des finances a reçu en entier un paiement du syndicat. Le reçu est dans le portail.
+
+mail-subject = { $title } – { $union }
+mail-open = Ouvrir la page dans le portail
+mail-open-notices = Voir mes avis dans le portail
+mail-colon = { " " }:
+mail-ask-federation = Une question? Le bureau de votre fédération y répondra : { $federation }.
+mail-ask-finance = Une question? L’équipe de vérification du Service des finances y répondra.
+mail-ask-portal = Une question sur le portail? L’administration des comptes de la confédération y répondra.
+mail-why-union = Vous recevez ce courriel parce que vous avez un compte au nom de ce syndicat.
+mail-why-office = Vous recevez ce courriel parce que vous avez un compte au bureau de la fédération de ce syndicat.
+mail-why-always = Vous recevez ce courriel parce que vous avez un compte au nom de ce syndicat. Cet avis protège contre la fraude : il est toujours envoyé.
+mail-why-contact = Vous recevez ce courriel parce que cette adresse figure à la fiche du syndicat, ou y figurait avant la modification. Le portail demande d’ouvrir une session.
+mail-why-digest = Vous recevez ce résumé parce que vous l’avez choisi, ou parce que c’est le choix habituel de votre rôle.
+mail-choose = Choisir ce que vous recevez par courriel
+mail-no-reply = Personne ne lit les réponses à ce courriel.
+mail-digest-subject = { $count ->
+    [one] Votre résumé du matin : un avis
+   *[other] Votre résumé du matin : { $count } avis
+   }
+mail-digest-title = Votre résumé du matin
+mail-digest-body = { $count ->
+    [one] Voici ce qui est arrivé depuis le dernier résumé : un avis.
+   *[other] Voici ce qui est arrivé depuis le dernier résumé : { $count } avis.
+   }
+mail-digest-line = { $union } : { $kind } ({ $count })
+
+mails-title = Courriels envoyés
+mails-lead = Qui attend quel courriel. Ce que les courriels disent ne se lit pas ici.
+mails-off = L’envoi n’est pas réglé : les courriels attendent. Réglez QUITTANCE_SMTP_URL et QUITTANCE_MAIL_FROM, puis redémarrez le portail.
+mails-kept-note = Dans la démonstration, rien ne part : les courriels sont gardés et se lisent sur une page.
+mails-count-waiting = en attente
+mails-count-sending = en cours d’envoi
+mails-count-sent = envoyés en 30 jours
+mails-count-dead = abandonnés
+mails-count-kept = gardés
+mails-dead = Abandonnés
+mails-dead-none = Aucun courriel n’a été abandonné.
+mails-waiting = En attente
+mails-waiting-none = Aucun courriel n’attend.
+mails-recipient = Destinataire
+mails-kind = Avis
+mails-queued-at = Depuis
+mails-next = Prochain essai
+mails-tries = Essais
+mails-why = Motif
+mails-action = Action
+mails-again = Essayer de nouveau
+mails-again-done = Le courriel est de nouveau en attente.
+mails-kind-digest = Résumé du matin
+mail-trouble-connection = Le serveur de courriel n’a pas répondu, ou a raccroché.
+mail-trouble-timeout = Le serveur de courriel a mis trop de temps à répondre.
+mail-trouble-tls = La connexion chiffrée avec le serveur de courriel a échoué.
+mail-trouble-refused = Le serveur de courriel a refusé, avec le code { $code }.
+mail-trouble-address = L’adresse n’est pas une adresse de courriel.
+mail-trouble-other = L’envoi a été interrompu.
+
+demo-mails-title = Courriels de la démonstration
+demo-mails-lead = Ces courriels seraient partis. Ici, ils sont gardés, et rien ne quitte la machine.
+demo-mails-none = Aucun courriel pour l’instant
+demo-mails-none-body = Transmettez une déclaration, par exemple : quelques secondes après, l’avis aux autres personnes du syndicat paraît ici.
+demo-mails-link = Lire les courriels gardés
+demo-mails-subject = Objet
+demo-mails-text = Texte
+demo-mails-html = HTML, en source
+demo-mails-render = Voir la version HTML

@@ -1,0 +1,144 @@
+//! From one notice to the people of its audience. Everything about a notice happens in one
+//! transaction that holds its row: whatever is killed when, each recipient gets one row or none.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{kind_of, way_of};
+use crate::access::Role;
+use crate::db::{Error, Result, Scoped};
+use crate::notices::schedule::STALE_AFTER;
+use crate::notices::{NoticeKind, Recipient, Way, lang_of};
+
+/// A place in the line of notices that nobody has spread yet.
+pub type Place = (DateTime<Utc>, Uuid);
+
+/// Those that come after a place, the oldest first.
+pub async fn waiting(scoped: &mut Scoped, after: Option<Place>, limit: i64) -> Result<Vec<Place>> {
+    let (at, id) = after.unwrap_or((DateTime::<Utc>::default(), Uuid::nil()));
+    Ok(sqlx::query_as(
+        "select at, id from notices where spread_at is null and ($1 or (at, id) > ($2, $3))
+         order by at, id limit $4",
+    )
+    .bind(after.is_none())
+    .bind(at)
+    .bind(id)
+    .bind(limit)
+    .fetch_all(scoped.conn())
+    .await?)
+}
+
+/// A notice held by this transaction, with what its mail says.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Held {
+    pub union_id: Uuid,
+    pub id: Uuid,
+    kind: String,
+    audience: String,
+    pub path: String,
+    also_to: Vec<String>,
+    at: DateTime<Utc>,
+    caused_by: Option<Uuid>,
+    pub union_name: String,
+    pub federation_fr: String,
+    pub federation_en: String,
+    federation_id: Uuid,
+    union_language: Option<String>,
+}
+
+impl Held {
+    pub fn kind(&self) -> Result<NoticeKind> {
+        kind_of(&self.kind)
+    }
+}
+
+/// Holds the notice until the transaction ends; none when another copy of the portal has it, or had it.
+pub async fn hold(scoped: &mut Scoped, id: Uuid) -> Result<Option<Held>> {
+    let today = scoped.today();
+    Ok(sqlx::query_as(
+        "select n.union_id, n.id, n.kind, n.audience, n.path, n.also_to, n.at, n.caused_by,
+                coalesce(fact_in_force(u.id, 'union', u.id, 'name', $2), u.name) as union_name,
+                fact_in_force(u.id, 'union', u.id, 'language', $2) as union_language,
+                b.name_fr as federation_fr, b.name_en as federation_en, b.id as federation_id
+         from notices n join unions u on u.id = n.union_id join bodies b on b.id = u.federation_id
+         where n.id = $1 and n.spread_at is null for update of n skip locked",
+    )
+    .bind(id)
+    .bind(today)
+    .fetch_optional(scoped.conn())
+    .await?)
+}
+
+/// Whom the notice is to be mailed to: the people of its audience but who caused it, each their way,
+/// then the contacts of before. Those who chose home only are not among them; of a stale notice,
+/// nobody is.
+pub async fn recipients(scoped: &mut Scoped, held: &Held) -> Result<Vec<Recipient>> {
+    if scoped.now() - held.at > STALE_AFTER {
+        return Ok(Vec::new());
+    }
+    let kind = held.kind()?;
+    let people: Vec<(Uuid, String, String, String, Option<String>)> = sqlx::query_as(
+        "select a.id, a.email, a.language, a.role, c.way
+         from accounts a left join notice_choices c on c.account_id = a.id and c.kind = $1
+         where a.active and a.id is distinct from $2
+           and case $3 when 'union' then a.union_id = $4 and a.role in ('treasurer', 'signing_officer')
+                       else a.federation_id = $5 and a.role = 'federation_officer' end
+         order by a.id",
+    )
+    .bind(&held.kind)
+    .bind(held.caused_by)
+    .bind(&held.audience)
+    .bind(held.union_id)
+    .bind(held.federation_id)
+    .fetch_all(scoped.conn())
+    .await?;
+    let mut recipients = Vec::new();
+    for (id, email, language, role, chosen) in people {
+        let role = Role::from_code(&role).ok_or_else(|| Error::Damaged(format!("role {role}")))?;
+        let way = kind.way(chosen.as_deref().map(way_of).transpose()?);
+        recipients.push(Recipient { email, lang: lang_of(&language), person: Some((id, role)), way });
+    }
+    recipients.retain(|recipient| recipient.way != Way::Home);
+    let lang = lang_of(held.union_language.as_deref().unwrap_or_default());
+    recipients.extend(held.also_to.iter().map(|address| Recipient {
+        email: address.trim().to_lowercase(),
+        lang,
+        person: None,
+        way: Way::Mail,
+    }));
+    Ok(recipients)
+}
+
+/// Notes that this recipient gets the notice: `false` when they already did. `mail` is none for
+/// the next digest.
+pub async fn note(
+    scoped: &mut Scoped,
+    held: &Held,
+    recipient: &Recipient,
+    mail: Option<Uuid>,
+) -> Result<bool> {
+    let done = sqlx::query(
+        "insert into notice_recipients (union_id, notice_id, recipient, account_id, mail_id)
+         values ($1, $2, $3, $4, $5) on conflict do nothing",
+    )
+    .bind(held.union_id)
+    .bind(held.id)
+    .bind(&recipient.email)
+    .bind(recipient.person.map(|(id, _)| id))
+    .bind(mail)
+    .execute(scoped.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The notice is spread: nobody takes it again.
+pub async fn done(scoped: &mut Scoped, held: &Held) -> Result<()> {
+    let now = scoped.now();
+    sqlx::query("update notices set spread_at = $3 where union_id = $1 and id = $2")
+        .bind(held.union_id)
+        .bind(held.id)
+        .bind(now)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
+}
