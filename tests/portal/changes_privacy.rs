@@ -89,10 +89,10 @@ async fn walks(browser: &Browser, starts: &[String]) -> Vec<(String, Answer)> {
 async fn no_answer_to_an_office_holds_a_number_an_address_or_a_salary_of_anybody() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
-    let statement = treasurer.send_sample(P05, "P05-statement-utf8.csv").await;
+    let ids = Ids::of(&portal).await;
+    let statement = ids.fill("/releves/{id}");
     treasurer.acknowledge_all(&statement).await;
     treasurer.declare(P05).await;
-    let ids = Ids::of(&portal).await;
     let secrets = secrets();
     // The scan finds what is there: the treasurer's own pages hold all three kinds.
     let file = treasurer.get(&format!("{statement}/fichier")).await.is(200);
