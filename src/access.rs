@@ -155,6 +155,8 @@ capabilities! {
     SeeJournal: FinanceAuditor | Administrator;
     /// Open and close accounts.
     ManageAccounts: Administrator;
+    /// Keep the list of media that teach the portal.
+    MaintainResources: Administrator;
     /// Mail that waits, was sent or could not be.
     SeeMail: Administrator;
 }

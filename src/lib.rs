@@ -20,6 +20,7 @@ pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
 pub mod leave; // the union leave bank: days given, used, left
 pub mod ledger; // double entry, append only
+pub mod members; // whom the statements name: register, cards, annual list, who is who
 pub mod notices; // what people are told, on home and by mail
 pub mod payments; // from announced to settled, by reference
 pub mod statements; // what employers remit each period: reading, checking, findings

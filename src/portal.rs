@@ -25,7 +25,7 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, leave, ledger, notices, payments,
+    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, payments,
     statements, unions,
 };
 
@@ -42,13 +42,16 @@ pub fn routes() -> Routes {
         .post("/connexion", accounts::pages::sign_in)
         .post("/deconnexion", accounts::pages::sign_out)
         .get("/langue", accounts::pages::language)
-        .get("/aide", help::pages::help)
+        .get("/aide", help::pages::topics::index)
+        .get("/aide/{topic}", help::pages::topics::one)
+        .get("/ressources", help::pages::resources::list)
         .get("/renseignements-personnels", help::pages::privacy)
         .get("/accessibilite", help::pages::accessibility)
         .get("/healthz", healthz)
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = members_routes(routes);
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
     let routes = support_routes(routes);
@@ -105,6 +108,31 @@ fn leave_routes(routes: Routes) -> Routes {
         .get("/liberations.csv", bank::csv)
         .get("/liberations/precision", adjust::form)
         .post("/liberations/precision", adjust::send)
+}
+
+/// The union's members, its treasurer's alone.
+fn members_routes(routes: Routes) -> Routes {
+    use members::pages::{annual, cards, contacts, differences, duplicates, list, person, posting};
+    routes
+        .get("/membres", list::show)
+        .get("/membres.csv", list::export_csv)
+        .get("/membres/cartes", cards::show)
+        .post("/membres/cartes", cards::record)
+        .get("/membres/coordonnees", contacts::show)
+        .get("/membres/coordonnees.csv", contacts::export_csv)
+        .get("/membres/doublons", duplicates::show)
+        .post("/membres/doublons", duplicates::settle)
+        .get("/membres/listes", annual::lists)
+        .post("/membres/listes", annual::import)
+        .get("/membres/listes/{id}", differences::show)
+        .post("/membres/listes/{id}", differences::settle)
+        .get("/membres/listes/{id}/ecarts.csv", differences::export_csv)
+        .get("/membres/listes/{id}/affichage", posting::show)
+        .post("/membres/listes/{id}/affichage", posting::post)
+        .get("/membres/listes/{id}/affichage.csv", posting::export_csv)
+        .get("/membres/{id}", person::show)
+        .post("/membres/{id}/carte", person::card)
+        .post("/membres/{id}/coordonnees", person::contact)
 }
 
 /// Everybody's notices, and the mail that carries them.
@@ -169,6 +197,9 @@ fn support_routes(routes: Routes) -> Routes {
         .get("/federation/syndicats/{union}/equipe", assignments::team)
         .post("/federation/syndicats/{union}/equipe", assignments::assign)
         .post("/federation/syndicats/{union}/equipe/{assignment}", assignments::end)
+        .get("/ressources/tenue", help::pages::resources::kept)
+        .post("/ressources/tenue", help::pages::resources::add)
+        .post("/ressources/tenue/{resource}", help::pages::resources::retire)
 }
 
 /// The process answers.
@@ -261,7 +292,8 @@ async fn carry_mail(postman: Postman, mut stopped: tokio::sync::oneshot::Receive
     }
 }
 
-/// Sessions that ended and tries at passwords of long ago; once a day, what unions are reminded of.
+/// Sessions that ended and tries at passwords of long ago; people of two unions matched; once a day,
+/// what unions are reminded of.
 async fn forget_what_is_old(db: Db) {
     let store = PgStore::new(db.pool().clone());
     let mut every = tokio::time::interval(Duration::from_secs(600));
@@ -273,6 +305,9 @@ async fn forget_what_is_old(db: Db) {
         }
         if let Err(error) = forget_old_tries(&db).await {
             tracing::warn!(%error, "old tries at passwords could not be forgotten");
+        }
+        if let Err(error) = match_across_unions(&db).await {
+            tracing::warn!(%error, "people of two unions could not be matched");
         }
         // What is due changes with the day, not with the hour.
         let today = db.clock().today();
@@ -286,6 +321,13 @@ async fn forget_what_is_old(db: Db) {
             }
         }
     }
+}
+
+/// People whom the statements of two unions name: each union is told of its own.
+async fn match_across_unions(db: &Db) -> crate::db::Result<()> {
+    let mut scoped = db.scoped(&Actor::Operator, "sweeper").await?;
+    members::store::propose_across_unions(&mut scoped).await?;
+    scoped.commit().await
 }
 
 async fn forget_old_tries(db: &Db) -> crate::db::Result<()> {

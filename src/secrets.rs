@@ -19,7 +19,9 @@ use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+mod across;
 mod master;
+pub use self::across::AcrossKey;
 pub use master::{KeyFileError, MasterKey};
 
 const NONCE: usize = 24;
@@ -108,6 +110,11 @@ impl Keys {
             .find(|key| key.id() == key_id)
             .map(|key| UnionKeys::derive(key, union_id))
             .ok_or(SecretError::UnknownKey(key_id))
+    }
+
+    /// The key that finds one number in two unions. Only what the operator matches is made with it.
+    pub fn across_unions(&self) -> AcrossKey {
+        AcrossKey(self.current.derive("index sin across unions", &[]))
     }
 
     /// See [`UnionKeys::blind_index`].
@@ -213,11 +220,7 @@ impl UnionKeys {
     /// so `046 454 286` and `046-454-286` are the same. It changes with the master key: rebuild it
     /// when a key is replaced.
     pub fn blind_index(&self, sin: &str) -> [u8; 32] {
-        let digits: Zeroizing<String> = Zeroizing::new(sin.chars().filter(char::is_ascii_digit).collect());
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.index.as_slice())
-            .expect("HMAC takes a key of any length");
-        mac.update(digits.as_bytes());
-        mac.finalize().into_bytes().into()
+        keyed_index(&self.index, sin)
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
@@ -235,6 +238,15 @@ impl UnionKeys {
     fn place(&self, statement_id: Uuid, line: u32) -> String {
         format!("statement_lines|sin|{}|{statement_id}|{line}|{}", self.union_id, self.key_id)
     }
+}
+
+/// HMAC-SHA256 of the digits.
+fn keyed_index(key: &[u8; 32], sin: &str) -> [u8; 32] {
+    let digits: Zeroizing<String> = Zeroizing::new(sin.chars().filter(char::is_ascii_digit).collect());
+    let mut mac =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_slice()).expect("HMAC takes a key of any length");
+    mac.update(digits.as_bytes());
+    mac.finalize().into_bytes().into()
 }
 
 /// Says whose keys, never what they are.

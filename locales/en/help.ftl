@@ -2,18 +2,6 @@
 
 help-title = Help
 help-lead = From receiving a statement to the receipt.
-help-declare = Declare a period
-help-declare-1 = Open the period under “Per capita” and drop each employer’s file, just as received.
-help-declare-2 = Settle the findings: blocking ones need a corrected statement; the others, a note.
-help-declare-3 = Read the per capita by body; each amount leads to how each share was worked out.
-help-declare-4 = Check, attest, file. The receipt has a number.
-help-declare-5 = Pay by a single transfer, with the reference. The status becomes “paid” when the money arrives.
-help-files = Files accepted
-help-files-body = CSV (semicolon, comma, tab or pipe), Excel .xlsx and OpenDocument .ods. The encoding, the decimal sign and the columns are recognized. The file received is kept as it is.
-help-findings = Findings
-help-findings-body = The employer is responsible for its statement (clause 5.03): the portal reports findings and says what to ask for, but never corrects the employer’s data.
-help-pay = Payment
-help-pay-body = A payment first settles the declaration with the oldest due date. Each sum is split between the bodies by what each is owed, to the cent. An overpayment stays to your credit.
 help-ask = Whom to ask
 help-ask-per-capita = Per capita and payments: the audit team of the Finance Department.
 help-ask-union = The union’s file: your federation’s office.
@@ -34,3 +22,143 @@ accessibility-title = Accessibility
 accessibility-lead = Quittance aims to meet WCAG 2.2, level AA.
 accessibility-body = Every task can be done with a keyboard, on a phone, with a screen reader and without JavaScript. A status is always written in words, never shown by colour alone.
 accessibility-ask = If something stops you, tell the audit team: it is a defect, and it will be fixed.
+
+help-part-period = Each period
+help-part-union = Your union
+help-part-office = The federation’s office
+help-part-account = Your account
+help-more = To go further
+
+howto-statement-title = Send an employer’s statement
+howto-statement-lead = From payroll’s file to lines that the portal has read.
+howto-statement-1 = Under “Per capita”, open the period to declare. Each employer has its place under “Employers’ statements”.
+howto-statement-2 = Choose the file just as the employer sent it: CSV (semicolon, comma, tab or pipe), Excel .xlsx or OpenDocument .ods. The encoding, the decimal sign and the columns are recognized. Then send the statement.
+howto-statement-3 = The portal shows lines, totals and findings at once. The file received is kept as it is.
+howto-statement-4 = If the employer sends a corrected file, send it in the same place: it takes the place of the first one, which is kept.
+
+howto-findings-title = Settle findings
+howto-findings-lead = The employer answers for its statement (clause 5.03): the portal reports and says what to ask for; it never corrects in its place.
+howto-findings-1 = Open the statement. Each finding says what is wrong, what it changes in the amount, and what to ask the employer for.
+howto-findings-2 = A blocking finding needs a corrected statement: export the list as CSV and send it to payroll.
+howto-findings-3 = Send the corrected statement to the same period: what was settled disappears.
+howto-findings-4 = The other findings are justified by a note: one note is enough for all those of one rule.
+howto-findings-5 = Once no finding blocks and no note is left to write, the declaration opens.
+
+howto-declare-title = Declare a period
+howto-declare-lead = Read the per capita by body, check, attest, file.
+howto-declare-1 = In the period, open the per capita: one amount for each body and levy.
+howto-declare-2 = Each amount leads to how each share was worked out: the person, the base, the rule and the rounding.
+howto-declare-3 = Open the check page. Read the totals again; if a statement is missing, say why.
+howto-declare-4 = Tick the attestation, then file the declaration.
+howto-declare-5 = The receipt has a number and says what comes next. It stays under “History” and “Documents”.
+
+howto-pay-title = Pay
+howto-pay-lead = A single transfer for all bodies.
+howto-pay-1 = On the receipt, choose to pay by transfer.
+howto-pay-2 = At your financial institution, transfer the amount shown and give the reference exactly as it is.
+howto-pay-3 = The payment stays “pending” until the Finance Department has received it; then it becomes “paid”, with a receipt.
+howto-pay-4 = A payment first settles the declaration with the oldest due date; it is split between the bodies by what each is owed, to the cent. An overpayment stays to your credit.
+
+howto-history-title = Read your history
+howto-history-lead = What was declared, paid and is still owing, by period and by body.
+howto-history-1 = “History” shows each declaration and each payment of the year; choose another year if need be.
+howto-history-2 = Each line leads to the receipt of the declaration or of the payment.
+howto-history-3 = The CSV export gives the same figures for a spreadsheet.
+
+howto-file-title = Keep your union’s file up to date
+howto-file-lead = Contacts, employers, officers, team: a single page, Union Info.
+howto-file-1 = Open “Union Info”. The treasurer, the president and the secretary read it and propose changes.
+howto-file-2 = Edit the page as it is: only what differs becomes a request, with a reason and an effective date. Attach the minutes if need be.
+howto-file-3 = Your federation’s office accepts or refuses each field, with a reason, or asks you a question. Nothing changes until then.
+howto-file-4 = Follow the request, answer, or withdraw it while it is not decided.
+howto-file-5 = For the bank account and signing officers, a second person of the office must confirm, and time must pass; the old contacts are told.
+
+howto-members-title = Members and cards
+howto-members-lead = Who is a member, who has signed a card, and the 30 days of clause 5.02.
+howto-members-1 = The list of members comes from the employers’ statements. Search by name or number: accents, capitals and hyphens do not matter.
+howto-members-2 = Every new employee must become a member within 30 days of the first day of work: the portal counts the days and shows who has not signed.
+howto-members-3 = Note the signed card and its date.
+howto-members-4 = For the cards themselves, ask the Organizing Department.
+
+howto-officers-title = Send the list under clause 6.01
+howto-officers-lead = The employer must know your officers, your delegates and your grievance committee.
+howto-officers-1 = Under “Union Info”, open the list under clause 6.01. For each employer it says whether the list is up to date and what has changed.
+howto-officers-2 = An appointment or an election must be sent within 10 days; the first list, within 30 days of the coming into force of the agreement.
+howto-officers-3 = Prepare the letter, in French or in English. People’s phones and e-mails are in it only if you ask for them.
+howto-officers-4 = Print or save the letter, then send it.
+howto-officers-5 = Note the day it was sent: the list is kept as it was, and the employer is up to date.
+
+howto-leave-title = Union leave
+howto-leave-lead = The banks of clauses 6.02 and 6.11: what is granted, used and left.
+howto-leave-1 = The days of the year, from April 1 to March 31, depend on the number of employees on January 1 and on the class of the institution.
+howto-leave-2 = Days used come from the absences of the statements, by their reason codes (U01 to U14).
+howto-leave-3 = Internal activities are charged to the bank of 6.11 first, then to that of 6.02, then to leave reimbursed by the union.
+howto-leave-4 = If the class, the region or the 240 km are not right, propose the change under “Union Info”.
+
+howto-vetting-title = Vet requests and keep the team
+howto-vetting-lead = For office staff: the requests of your unions, and who supports them.
+howto-vetting-1 = Open the queue of requests: those of your unions only, the oldest first.
+howto-vetting-2 = Compare the old and the new value of each field; read the reason and the attachment.
+howto-vetting-3 = Accept or refuse each field; a refusal says why. When in doubt, ask the union a question.
+howto-vetting-4 = Nobody decides on their own request. The bank account and signing officers need a second person.
+howto-vetting-5 = Under the follow-up of unions, keep the federation’s team up to date and assign each person to their unions: they read the contact details at once.
+
+howto-access-title = Sign in, recover access
+howto-access-lead = One account for each person; never a shared password.
+howto-access-1 = Sign in with your account’s e-mail and your password.
+howto-access-2 = After five failed tries, the portal makes you wait a little longer each time: wait, then try again.
+howto-access-3 = Password forgotten, or e-mail changed: write to the confederation’s account administration. Nobody will ask you for your password.
+howto-access-4 = After an hour without activity, the session closes by itself.
+howto-access-5 = At the end of a term, say so: the account is closed and that of the next person is opened.
+
+howto-notices-title = Be told
+howto-notices-lead = What the portal tells you, on home and by e-mail.
+howto-notices-1 = Notices appear on home: declaration filed, money received, request decided, list under clause 6.01 to send.
+howto-notices-2 = Each notice leads to the page it is about.
+howto-notices-3 = Choose those you also receive by e-mail, in your language. No e-mail contains personal information about an employee.
+
+picture-statement = Period P05: the task list, then the place to choose the employer’s file.
+picture-findings = A statement: its totals, then the findings with what to ask the employer for.
+picture-declare = The check page: the total by body, the attestation and the button that files the declaration.
+picture-pay = A pending payment: the amount of the transfer and the reference to give.
+picture-history = The history: the declarations of the year, their totals and their status.
+picture-file = The Union Info page: the union’s name, number, federation and central council.
+picture-officers = The list under clause 6.01: one employer that is late, one person added and one gone.
+picture-letter = The letter to the employer: the choice of language, then the people, their duties and terms.
+picture-team = The federation’s team: the unions and the people who support them.
+picture-access = The sign-in page: the e-mail and the password.
+
+resources-title = Resources
+resources-lead = Training videos and documents. These links lead out of the portal.
+resources-some-only = Some of these resources are available in French only at the moment.
+resources-general = The whole portal
+resources-none = No resource for the moment
+resources-none-body = Help explains each task, step by step.
+resources-kept-title = Keep the resources up to date
+resources-kept-lead = A resource is a link to a video or a document offered elsewhere. One that is retired is no longer shown, but stays on record.
+resources-retired = Retired
+resource-video = Video
+resource-document = Document
+resource-link = Website
+resource-minutes = { $minutes } min
+resource-seconds = { $seconds } s
+resource-french-only = French only
+resource-english-only = English only
+resource-retired-on = Retired on { $at }
+resource-retire = Retire
+resource-add = Add a resource
+resource-add-button = Add
+resource-title = Title
+resource-url = Address
+resource-url-hint = It begins with https://.
+resource-topic = Task
+resource-kind = Kind
+resource-language = Language
+resource-length = Length
+resource-length-hint = Minutes and seconds, for example 4:30. Leave empty for a document.
+resource-bad-title = Enter a title of at most 200 characters.
+resource-bad-topic = Choose a task of the list.
+resource-bad-kind = Choose a kind.
+resource-bad-language = Choose a language.
+resource-bad-url = Enter a whole address that begins with https://.
+resource-bad-length = Enter a length such as 4:30, or leave it empty.

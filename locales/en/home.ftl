@@ -46,6 +46,11 @@ home-pending-count = { $count ->
    }
 home-pending-amount = to be received
 home-tile-credit = Declare, pay, understand every cent. Credit: { $credit }
+home-tile-members = { $late ->
+    [0] List, membership cards, annual lists
+    [one] List, cards, annual lists. One card is late
+   *[other] List, cards, annual lists. { $late } cards are late
+   }
 home-requests = { $count ->
     [one] open request
    *[other] open requests

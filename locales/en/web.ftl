@@ -5,6 +5,7 @@ nav-per-capita = Per capita
 nav-history = History
 nav-documents = Documents
 nav-union-info = Union Info
+nav-members = Members
 nav-help = Help
 nav-money = Money received
 nav-unions = Unions

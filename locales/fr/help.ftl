@@ -2,18 +2,6 @@
 
 help-title = Aide
 help-lead = De la réception d’un relevé jusqu’à la quittance.
-help-declare = Déclarer une période
-help-declare-1 = Ouvrez la période dans « Per capita » et déposez le fichier de chaque employeur, tel que reçu.
-help-declare-2 = Réglez les anomalies : les bloquantes demandent un relevé corrigé; les autres, une note.
-help-declare-3 = Lisez le per capita par organisme; chaque montant mène au calcul de chaque part.
-help-declare-4 = Vérifiez, attestez, transmettez. L’accusé de réception porte un numéro.
-help-declare-5 = Payez par un seul virement, avec la référence. L’état passe à « payé » quand l’argent arrive.
-help-files = Fichiers acceptés
-help-files-body = CSV (point-virgule, virgule, tabulation ou barre verticale), Excel .xlsx et OpenDocument .ods. L’encodage, le signe décimal et les colonnes sont reconnus. Le fichier reçu est conservé tel quel.
-help-findings = Anomalies
-help-findings-body = L’employeur est responsable de son relevé (clause 5.03) : le portail signale les anomalies et dit quoi demander, mais ne corrige jamais les données de l’employeur.
-help-pay = Paiement
-help-pay-body = Un paiement règle d’abord la déclaration dont l’échéance est la plus ancienne. Chaque somme se répartit entre les organismes selon ce qui leur est dû, au cent près. Un trop-payé reste à votre crédit.
 help-ask = À qui s’adresser
 help-ask-per-capita = Per capita et paiements : l’équipe de vérification du Service des finances.
 help-ask-union = Fiche du syndicat : le bureau de votre fédération.
@@ -34,3 +22,143 @@ accessibility-title = Accessibilité
 accessibility-lead = Quittance vise la conformité aux règles WCAG 2.2, niveau AA.
 accessibility-body = Chaque tâche peut se faire au clavier, sur un téléphone, avec un lecteur d’écran et sans JavaScript. Un état est toujours écrit en toutes lettres, jamais indiqué par la seule couleur.
 accessibility-ask = Si quelque chose vous arrête, dites-le à l’équipe de vérification : c’est un défaut, et il sera corrigé.
+
+help-part-period = Chaque période
+help-part-union = Votre syndicat
+help-part-office = Le bureau de la fédération
+help-part-account = Votre compte
+help-more = Pour aller plus loin
+
+howto-statement-title = Envoyer le relevé d’un employeur
+howto-statement-lead = Du fichier reçu de la paie aux lignes lues par le portail.
+howto-statement-1 = Dans « Per capita », ouvrez la période à déclarer. Chaque employeur a sa place sous « Relevés des employeurs ».
+howto-statement-2 = Choisissez le fichier tel que l’employeur l’a remis : CSV (point-virgule, virgule, tabulation ou barre verticale), Excel .xlsx ou OpenDocument .ods. L’encodage, le signe décimal et les colonnes sont reconnus. Puis « Envoyer le relevé ».
+howto-statement-3 = Le portail montre aussitôt les lignes, les totaux et les anomalies. Le fichier reçu est conservé tel quel.
+howto-statement-4 = Si l’employeur remet un fichier corrigé, envoyez-le au même endroit : il prend la place du premier, qui reste conservé.
+
+howto-findings-title = Régler les anomalies
+howto-findings-lead = L’employeur répond de son relevé (clause 5.03) : le portail signale et dit quoi demander; il ne corrige jamais à sa place.
+howto-findings-1 = Ouvrez le relevé. Chaque anomalie dit ce qui ne va pas, ce qu’elle change au montant et quoi demander à l’employeur.
+howto-findings-2 = Une anomalie bloquante demande un relevé corrigé : exportez la liste en CSV et transmettez-la à la paie.
+howto-findings-3 = Envoyez le relevé corrigé à la même période : les anomalies réglées disparaissent.
+howto-findings-4 = Les autres anomalies se justifient par une note : une seule note suffit pour toutes celles d’une même règle.
+howto-findings-5 = Quand il ne reste ni anomalie bloquante ni note à écrire, la déclaration s’ouvre.
+
+howto-declare-title = Déclarer une période
+howto-declare-lead = Lire le per capita par organisme, vérifier, attester, transmettre.
+howto-declare-1 = Dans la période, ouvrez le per capita : un montant par organisme et par prélèvement.
+howto-declare-2 = Chaque montant mène au calcul de chaque part : la personne, la base, la règle et l’arrondi.
+howto-declare-3 = Ouvrez « Vérifier, attester, transmettre ». Relisez les totaux; s’il manque un relevé, dites pourquoi.
+howto-declare-4 = Cochez l’attestation, puis « Transmettre la déclaration ».
+howto-declare-5 = L’accusé de réception porte un numéro et dit la suite. Il reste dans « Historique » et dans « Documents ».
+
+howto-pay-title = Payer
+howto-pay-lead = Un seul virement pour tous les organismes.
+howto-pay-1 = Sur l’accusé de réception, choisissez « Payer par virement ».
+howto-pay-2 = Auprès de votre institution financière, faites un virement du montant indiqué et inscrivez la référence telle quelle.
+howto-pay-3 = Le paiement reste « en attente » jusqu’à ce que le Service des finances l’ait reçu; il devient ensuite « payé », avec un reçu.
+howto-pay-4 = Un paiement règle d’abord la déclaration dont l’échéance est la plus ancienne; il se répartit entre les organismes selon ce qui leur est dû, au cent près. Un trop-payé reste à votre crédit.
+
+howto-history-title = Lire votre historique
+howto-history-lead = Ce qui a été déclaré, payé et reste dû, par période et par organisme.
+howto-history-1 = « Historique » montre chaque déclaration et chaque paiement de l’année; choisissez une autre année au besoin.
+howto-history-2 = Chaque ligne mène à l’accusé de réception ou au reçu.
+howto-history-3 = « Exporter (CSV) » donne les mêmes chiffres pour un tableur.
+
+howto-file-title = Tenir à jour la fiche du syndicat
+howto-file-lead = Coordonnées, employeurs, dirigeantes et dirigeants, équipe : une seule page, Info-syndicat.
+howto-file-1 = Ouvrez « Info-syndicat ». La trésorerie, la présidence et le secrétariat la lisent et proposent des changements.
+howto-file-2 = Modifiez la page telle qu’elle est : seul ce qui diffère devient une demande, avec une raison et une date d’effet. Joignez le procès-verbal s’il y a lieu.
+howto-file-3 = Le bureau de votre fédération accepte ou refuse chaque champ, avec une raison, ou vous pose une question. Rien ne change d’ici là.
+howto-file-4 = Suivez la demande, répondez, ou retirez-la tant qu’elle n’est pas décidée.
+howto-file-5 = Pour le compte bancaire et les signataires, une deuxième personne du bureau doit confirmer, et un délai s’écoule; les anciennes coordonnées en sont avisées.
+
+howto-members-title = Membres et cartes
+howto-members-lead = Qui est membre, qui a signé sa carte, et les 30 jours de la clause 5.02.
+howto-members-1 = La liste des membres vient des relevés des employeurs. Cherchez par nom ou par numéro : les accents, les majuscules et les traits d’union ne comptent pas.
+howto-members-2 = Toute nouvelle personne salariée doit devenir membre dans les 30 jours de son premier jour de travail : le portail compte les jours et montre qui n’a pas signé.
+howto-members-3 = Notez la carte signée et sa date.
+howto-members-4 = Pour les cartes elles-mêmes, adressez-vous au Service de syndicalisation.
+
+howto-officers-title = Transmettre la liste de la clause 6.01
+howto-officers-lead = L’employeur doit connaître vos dirigeantes et dirigeants, vos déléguées et délégués et votre comité de griefs.
+howto-officers-1 = Dans « Info-syndicat », ouvrez la liste de la clause 6.01. Elle dit, pour chaque employeur, si la liste est à jour et ce qui a changé.
+howto-officers-2 = Une nomination ou une élection se transmet dans les 10 jours; la première liste, dans les 30 jours de l’entrée en vigueur de la convention.
+howto-officers-3 = Préparez la lettre, en français ou en anglais. Le téléphone et le courriel des personnes n’y sont que si vous le demandez.
+howto-officers-4 = Imprimez ou enregistrez la lettre, puis envoyez-la.
+howto-officers-5 = Notez la date de l’envoi : la liste est gardée telle quelle, et l’employeur est à jour.
+
+howto-leave-title = Libérations syndicales
+howto-leave-lead = Les banques des clauses 6.02 et 6.11 : ce qui est accordé, utilisé et ce qui reste.
+howto-leave-1 = Les jours de l’année, du 1er avril au 31 mars, dépendent du nombre de personnes salariées au 1er janvier et de la catégorie de l’établissement.
+howto-leave-2 = Les jours utilisés viennent des absences des relevés, par leurs codes de raison (U01 à U14).
+howto-leave-3 = Les activités internes s’imputent d’abord à la banque de 6.11, puis à celle de 6.02, puis au congé remboursé par le syndicat.
+howto-leave-4 = Si la catégorie, la région ou les 240 km ne sont pas justes, proposez le changement dans « Info-syndicat ».
+
+howto-vetting-title = Vérifier les demandes et tenir l’équipe
+howto-vetting-lead = Pour les employé-es de bureau : les demandes de vos syndicats, et qui les soutient.
+howto-vetting-1 = Ouvrez la file des demandes : celles de vos syndicats seulement, la plus ancienne d’abord.
+howto-vetting-2 = Comparez l’ancienne et la nouvelle valeur de chaque champ, lisez la raison et la pièce jointe.
+howto-vetting-3 = Acceptez ou refusez chaque champ; un refus dit pourquoi. En cas de doute, posez une question au syndicat.
+howto-vetting-4 = Personne ne décide de sa propre demande. Le compte bancaire et les signataires demandent une deuxième personne.
+howto-vetting-5 = Dans « Suivi des syndicats », tenez à jour l’équipe de la fédération et assignez chaque personne à ses syndicats : ils lisent ses coordonnées aussitôt.
+
+howto-access-title = Ouvrir une session, retrouver l’accès
+howto-access-lead = Un compte par personne; jamais de mot de passe partagé.
+howto-access-1 = Ouvrez une session avec le courriel de votre compte et votre mot de passe.
+howto-access-2 = Après cinq essais manqués, le portail fait attendre un peu plus à chaque essai : attendez, puis recommencez.
+howto-access-3 = Mot de passe oublié, ou courriel changé : écrivez à l’administration des comptes de la confédération. Personne ne vous demandera votre mot de passe.
+howto-access-4 = Après une heure sans activité, la session se ferme d’elle-même.
+howto-access-5 = À la fin d’un mandat, faites-le savoir : le compte se ferme et celui de la personne qui suit s’ouvre.
+
+howto-notices-title = Être avisé-e
+howto-notices-lead = Ce que le portail vous dit, à l’accueil et par courriel.
+howto-notices-1 = Les avis paraissent à l’accueil : déclaration transmise, somme reçue, demande décidée, liste de la clause 6.01 à transmettre.
+howto-notices-2 = Chaque avis mène à la page dont il parle.
+howto-notices-3 = Choisissez ceux que vous recevez aussi par courriel, dans votre langue. Aucun courriel ne contient de renseignement personnel sur une personne salariée.
+
+picture-statement = La période P05 : la liste des tâches, puis la place où choisir le fichier de l’employeur.
+picture-findings = Un relevé : ses totaux, puis les anomalies avec ce qu’il faut demander à l’employeur.
+picture-declare = La page de vérification : le total par organisme, l’attestation et le bouton « Transmettre la déclaration ».
+picture-pay = Un paiement en attente : le montant du virement et la référence à inscrire.
+picture-history = L’historique : les déclarations de l’année, leur total et leur état.
+picture-file = La page Info-syndicat : nom, numéro, fédération et conseil central du syndicat.
+picture-officers = La liste de la clause 6.01 : un employeur en retard, une personne ajoutée et une partie.
+picture-letter = La lettre à l’employeur : le choix de la langue, puis les personnes, leur fonction et leur mandat.
+picture-team = L’équipe de la fédération : les syndicats et les personnes qui les soutiennent.
+picture-access = La page d’ouverture de session : le courriel et le mot de passe.
+
+resources-title = Ressources
+resources-lead = Vidéos et documents de formation. Ces liens mènent hors du portail.
+resources-some-only = Certaines de ces ressources ne sont offertes pour le moment qu’en anglais.
+resources-general = Tout le portail
+resources-none = Aucune ressource pour le moment
+resources-none-body = L’aide explique chaque tâche, étape par étape.
+resources-kept-title = Tenir les ressources à jour
+resources-kept-lead = Une ressource est un lien vers une vidéo ou un document offert ailleurs. Celle qu’on retire n’est plus montrée, mais reste au registre.
+resources-retired = Retirées
+resource-video = Vidéo
+resource-document = Document
+resource-link = Site
+resource-minutes = { $minutes } min
+resource-seconds = { $seconds } s
+resource-french-only = En français seulement
+resource-english-only = En anglais seulement
+resource-retired-on = Retirée le { $at }
+resource-retire = Retirer
+resource-add = Ajouter une ressource
+resource-add-button = Ajouter
+resource-title = Titre
+resource-url = Adresse
+resource-url-hint = Elle commence par https://.
+resource-topic = Tâche
+resource-kind = Genre
+resource-language = Langue
+resource-length = Durée
+resource-length-hint = Minutes et secondes, par exemple 4:30. Laissez vide pour un document.
+resource-bad-title = Entrez un titre de 200 caractères au plus.
+resource-bad-topic = Choisissez une tâche de la liste.
+resource-bad-kind = Choisissez un genre.
+resource-bad-language = Choisissez une langue.
+resource-bad-url = Entrez une adresse complète qui commence par https://.
+resource-bad-length = Entrez une durée comme 4:30, ou laissez vide.

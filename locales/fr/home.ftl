@@ -46,6 +46,11 @@ home-pending-count = { $count ->
    }
 home-pending-amount = à recevoir
 home-tile-credit = Déclarer, payer, comprendre chaque cent. Crédit : { $credit }
+home-tile-members = { $late ->
+    [0] Liste, cartes de membre, listes annuelles
+    [one] Liste, cartes, listes annuelles. Une carte est en retard
+   *[other] Liste, cartes, listes annuelles. { $late } cartes sont en retard
+   }
 home-requests = { $count ->
     [one] demande à suivre
    *[other] demandes à suivre

@@ -5,6 +5,7 @@ nav-per-capita = Per capita
 nav-history = Historique
 nav-documents = Documents
 nav-union-info = Info-syndicat
+nav-members = Membres
 nav-help = Aide
 nav-money = Encaissements
 nav-unions = Syndicats

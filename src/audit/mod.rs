@@ -95,6 +95,14 @@ actions! {
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";
+    MembersListed = "members-listed";
+    MemberRead = "member-read";
+    CardRecorded = "card-recorded";
+    ContactRecorded = "contact-recorded";
+    AnnualListImported = "annual-list-imported";
+    AnnualListSettled = "annual-list-settled";
+    AnnualListPosted = "annual-list-posted";
+    DuplicateSettled = "duplicate-settled";
     MailChosen = "mail-chosen";
     MailTriedAgain = "mail-tried-again";
     DemoSeeded = "demo-seeded";

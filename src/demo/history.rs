@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::people::{self, Workforce};
+use super::people::{self, Move, Workforce};
 use super::{ACCOUNTS, person_id, reference};
 use crate::access::{Actor, Role};
 use crate::audit::{Action, Event};
@@ -53,13 +53,29 @@ async fn on(db: &Db, actor: &Actor, period: &Period, days: u64) -> anyhow::Resul
     Ok(db.with_clock(Clock::fixed(at)).scoped(actor, "demo").await?)
 }
 
-fn workforce(union: &Union, employer: &Employer) -> Workforce {
+/// New people of union 412: their cards are the ones to be signed.
+const MOVES_412: &[Move] = &[
+    Move::Hired(201, (2024, 11, 18)),
+    Move::Hired(202, (2025, 2, 10)),
+    Move::Hired(203, (2025, 6, 9)),
+    Move::Hired(204, (2025, 6, 30)),
+    Move::Hired(205, (2025, 7, 14)),
+    Move::Away(150, (2025, 7, 7), "S01"),
+];
+/// One person with both employers of union 518, which collects no number.
+const MOVES_518: &[Move] = &[Move::Hired(15, (2024, 9, 9))];
+const MOVES_518_OTHER: &[Move] = &[Move::HiredAs(65, (2024, 9, 9), 15)];
+const MOVES_733: &[Move] = &[Move::Left(150, (2025, 5, 30)), Move::Hired(153, (2025, 7, 7))];
+
+pub fn workforce(union: &Union, employer: &Employer) -> Workforce {
     let place = union.employers.iter().position(|other| other.id == employer.id).unwrap_or_default();
     match (union.number.as_str(), place) {
-        ("412", _) => Workforce { first: 0, count: 206, shift: 0, with_sin: true },
-        ("518", 0) => Workforce { first: 10, count: 42, shift: 200_000, with_sin: false },
-        ("518", _) => Workforce { first: 60, count: 20, shift: 300_000, with_sin: false },
-        _ => Workforce { first: 90, count: 64, shift: 400_000, with_sin: false },
+        ("412", _) => Workforce { first: 0, count: 206, shift: 0, with_sin: true, moves: MOVES_412 },
+        ("518", 0) => Workforce { first: 10, count: 42, shift: 200_000, with_sin: false, moves: MOVES_518 },
+        ("518", _) => {
+            Workforce { first: 60, count: 20, shift: 300_000, with_sin: false, moves: MOVES_518_OTHER }
+        }
+        _ => Workforce { first: 90, count: 64, shift: 400_000, with_sin: false, moves: MOVES_733 },
     }
 }
 

@@ -4,9 +4,11 @@
 
 mod files;
 mod history;
+mod members;
 mod people;
 mod reference;
 mod requests;
+mod resources;
 mod team;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -67,10 +69,12 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     );
     reference::add(&mut scoped).await?;
     team::add(&mut scoped).await?;
+    resources::add(&mut scoped).await?;
     add_accounts(&mut scoped).await?;
     scoped.commit().await?;
 
     history::make(db).await?;
+    members::make(db).await?;
     requests::make(db).await?;
     team::send_lists(db).await?;
 

@@ -1,7 +1,7 @@
 //! The statements of the demonstration's past: the invented people of one file, whose pay varies a
 //! little from period to period.
 
-use chrono::{Datelike, Days, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use encoding_rs::WINDOWS_1252;
 use rust_decimal::Decimal;
 
@@ -15,8 +15,15 @@ const FILE: &[u8] = include_bytes!("people.csv");
 /// Columns of that file.
 const NUMBER: usize = 0;
 const NAME: usize = 1;
+const ADDRESS: usize = 2;
+const PHONE: usize = 3;
 const SIN: usize = 4;
 const JOB_TITLE_CODE: usize = 5;
+const JOB_TITLE: usize = 6;
+const STATUS: usize = 7;
+const SERVICE: usize = 8;
+const SHIFT: usize = 9;
+const RATE: usize = 10;
 const SALARY_PAID: usize = 12;
 const DUES: usize = 13;
 const ABSENCES: usize = 14;
@@ -37,32 +44,192 @@ pub struct Workforce {
     pub shift: u32,
     /// Without a SIN where the union does not collect them.
     pub with_sin: bool,
+    /// Those of them who come, leave or are away on the way.
+    pub moves: &'static [Move],
 }
 
-/// A statement of one period, as bytes that the portal's own reader will read.
-pub fn statement(period: &Period, workforce: &Workforce) -> anyhow::Result<Vec<u8>> {
+/// What happens to a person of the file.
+pub enum Move {
+    /// Hired that year, month, day; on no statement before.
+    Hired(usize, (i32, u32, u32)),
+    /// The same, under the name of another person of the file: one person with two employers.
+    HiredAs(usize, (i32, u32, u32), usize),
+    /// Left that day; on no statement after.
+    Left(usize, (i32, u32, u32)),
+    /// Away from that day to the end of its period, with a reason code.
+    Away(usize, (i32, u32, u32), &'static str),
+}
+
+impl Workforce {
+    fn hired_on(&self, person: usize) -> Option<NaiveDate> {
+        self.moves.iter().find_map(|one| match one {
+            Move::Hired(who, on) | Move::HiredAs(who, on, _) if *who == person => Some(date(*on)),
+            _ => None,
+        })
+    }
+
+    fn left_on(&self, person: usize) -> Option<NaiveDate> {
+        self.moves.iter().find_map(|one| match one {
+            Move::Left(who, on) if *who == person => Some(date(*on)),
+            _ => None,
+        })
+    }
+
+    /// Whose name the person has: her own, nearly always.
+    fn named_as(&self, person: usize) -> usize {
+        let named = self.moves.iter().find_map(|one| match one {
+            Move::HiredAs(who, _, other) if *who == person => Some(*other),
+            _ => None,
+        });
+        named.unwrap_or(person)
+    }
+
+    fn absence(&self, person: usize, period: &Period) -> String {
+        let from = self.moves.iter().find_map(|one| match one {
+            Move::Away(who, on, reason) if *who == person => Some((date(*on), reason)),
+            _ => None,
+        });
+        match from.filter(|(from, _)| period.contains(*from)) {
+            Some((from, reason)) => format!("{from}/{} {reason}", period.end),
+            None => String::new(),
+        }
+    }
+}
+
+fn date((year, month, day): (i32, u32, u32)) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
+
+/// The people of the file with this workforce's numbers and names, each with its place.
+fn rows(workforce: &Workforce) -> anyhow::Result<(Vec<String>, Vec<(usize, Vec<String>)>)> {
     let (text, _, _) = WINDOWS_1252.decode(FILE);
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    writer.write_record(reader.headers()?)?;
-    for (i, record) in reader.records().enumerate().skip(workforce.first).take(workforce.count) {
-        let mut row: Vec<String> = record?.iter().map(str::to_owned).collect();
+    let header = reader.headers()?.iter().map(str::to_owned).collect();
+    let all: Vec<Vec<String>> = reader
+        .records()
+        .map(|record| Ok(record?.iter().map(str::to_owned).collect()))
+        .collect::<anyhow::Result<_>>()?;
+    let people = all.iter().cloned().enumerate().skip(workforce.first).take(workforce.count);
+    let rows = people.map(|(i, mut row)| {
         if workforce.shift > 0 {
             row[NUMBER] = (row[NUMBER].parse::<u32>()? + workforce.shift).to_string();
-            row[NAME] = another_name(&row[NAME], i);
+            let named = workforce.named_as(i);
+            row[NAME] = another_name(&all[named][NAME], named);
         }
         if !workforce.with_sin {
             row[SIN].clear();
         }
-        for once in [ABSENCES, HIRED, LEFT] {
-            row[once].clear();
+        Ok((i, row))
+    });
+    Ok((header, rows.collect::<anyhow::Result<_>>()?))
+}
+
+/// A statement of one period, as bytes that the portal's own reader will read.
+pub fn statement(period: &Period, workforce: &Workforce) -> anyhow::Result<Vec<u8>> {
+    let (header, people) = rows(workforce)?;
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    writer.write_record(&header)?;
+    for (i, mut row) in people {
+        let (hired_on, left_on) = (workforce.hired_on(i), workforce.left_on(i));
+        if hired_on.is_some_and(|on| on > period.end) || left_on.is_some_and(|on| on < period.start) {
+            continue;
         }
-        row[ABSENCES] = union_leave(i - workforce.first, workforce.count, period);
+        let within = |on: Option<NaiveDate>| on.filter(|on| period.contains(*on)).map(|on| on.to_string());
+        row[HIRED] = within(hired_on).unwrap_or_default();
+        row[LEFT] = within(left_on).unwrap_or_default();
+        row[ABSENCES] = match workforce.absence(i, period) {
+            none if none.is_empty() => union_leave(i - workforce.first, workforce.count, period),
+            away => away,
+        };
         vary_pay(&mut row, i, period)?;
         shorten(&mut row, period)?;
         writer.write_record(&row)?;
     }
     Ok(writer.into_inner()?)
+}
+
+/// The columns of an annual list (12.08).
+const LIST: [&str; 13] = [
+    "Matricule",
+    "Nom",
+    "Adresse",
+    "Téléphone",
+    "NAS",
+    "Date d'embauche",
+    "Service",
+    "Titre d'emploi",
+    "Taux horaire",
+    "Statut",
+    "Ancienneté au 31 mars",
+    "Ancienneté de l'année",
+    "Quart",
+];
+
+/// The annual list of a year that ended on `last_day`, which differs from the statements as such
+/// lists do: somebody forgotten, somebody unknown, statuses, a service, a telephone, a hiring date.
+pub fn annual_list(last_day: NaiveDate, workforce: &Workforce) -> anyhow::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    writer.write_record(LIST)?;
+    for (i, row) in rows(workforce)?.1 {
+        let place = i - workforce.first;
+        let hired_on = workforce.hired_on(i).unwrap_or_else(|| long_ago(i));
+        if place == 12 || hired_on > last_day {
+            continue;
+        }
+        let status = match row[STATUS].as_str() {
+            status if ![3, 47].contains(&place) => status,
+            "TC" => "TP",
+            _ => "TC",
+        };
+        let written = if workforce.hired_on(i).is_some() { hired_on - Days::new(7) } else { hired_on };
+        let (total, of_year) = seniority(hired_on, last_day, status == "TC");
+        let service = if place == 20 { "7310" } else { &row[SERVICE] };
+        let phone = if place == 31 { "418-555-0188" } else { &row[PHONE] };
+        writer.write_record([
+            &row[NUMBER],
+            &row[NAME],
+            &row[ADDRESS],
+            phone,
+            &row[SIN],
+            &written.to_string(),
+            service,
+            &row[JOB_TITLE],
+            &row[RATE],
+            status,
+            &total,
+            &of_year,
+            &row[SHIFT],
+        ])?;
+    }
+    writer.write_record([
+        "107777",
+        "Lavoie, Sylvain",
+        "12 rue du Fleuve, Rimouski QC G5L 1A2",
+        "418-555-0190",
+        "",
+        "2024-10-07",
+        "6060",
+        "Infirmière",
+        "33,42",
+        "TP",
+        "0 a 96 j",
+        "96",
+        "N",
+    ])?;
+    Ok(writer.into_inner()?)
+}
+
+/// A hiring date before the portal, the same every time the demonstration is made.
+fn long_ago(person: usize) -> NaiveDate {
+    date((1990, 1, 8)) + Days::new((person as u64 * 617) % 12_000)
+}
+
+/// Seniority at the year's last day as payrolls write it, and days of the past year.
+fn seniority(hired_on: NaiveDate, last_day: NaiveDate, is_full_time: bool) -> (String, String) {
+    let days = (last_day - hired_on).num_days() + 1;
+    let counted = if is_full_time { days } else { days * 3 / 5 };
+    let of_year = counted.min(if is_full_time { 365 } else { 219 });
+    (format!("{} a {} j", counted / 365, counted % 365), of_year.to_string())
 }
 
 /// A year has a shape: what each period pays, in percent of the file's pay.

@@ -15,7 +15,7 @@ use crate::web::chart::Chart;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{changes, declarations, ledger, notices, payments, unions};
+use crate::{changes, declarations, ledger, members, notices, payments, unions};
 
 /// An open period with its tasks.
 pub struct OpenPeriod {
@@ -38,6 +38,7 @@ struct TreasurerHome {
     more: usize,
     /// What the union owes, or has to its credit, in words.
     account: String,
+    late_cards: usize,
     chart: Chart,
     chart_rows: Vec<(String, String)>,
 }
@@ -91,6 +92,7 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
     let balance = owing - ledger::store::credit(&mut scoped, own).await?;
     let chart_rows =
         declarations.iter().take(13).map(|d| (d.period.to_string(), t.money(&d.total))).rev().collect();
+    let late_cards = members::store::counts(&mut scoped).await?.late_cards;
     let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     html(&TreasurerHome {
         brief,
@@ -98,6 +100,7 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
         greeting: greeting(&can.person.name, t),
         open,
         more,
+        late_cards,
         account: match () {
             () if balance > Cad::ZERO => t.home_tile_owing(balance),
             () if balance.is_negative() => t.home_tile_credit(-balance),

@@ -93,7 +93,8 @@ impl NoticeKind {
         }
     }
 
-    /// A thief would choose not to tell: nobody can (R13).
+    /// A thief would choose not to tell: nobody can, and who did it is mailed too, in case it was a
+    /// thief in their name (R13).
     pub fn is_always_mailed(self) -> bool {
         self == NoticeKind::SensitiveChange
     }
@@ -141,7 +142,7 @@ impl Way {
     }
 }
 
-/// Whom a notice is for, besides who did the act.
+/// Whom a notice is for; who did the act needs no telling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// The treasurer and the signing officers of the union.

@@ -15,6 +15,7 @@ pub async fn file(_: Public, Path(path): Path<String>) -> Answer {
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("woff2") => "font/woff2",
+        Some("webp") => "image/webp",
         Some("png") => "image/png",
         Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

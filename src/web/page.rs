@@ -159,12 +159,13 @@ pub fn encoded(text: &str) -> String {
 
 /// Who sees which section; the guard of each page is still its own.
 fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
-    let sections: [(Capability, &'static str, &'static str); 12] = [
+    let sections: [(Capability, &'static str, &'static str); 13] = [
         (Capability::SeeHome, "/", t.nav_home()),
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
         (Capability::SeeOwnUnion, "/documents", t.nav_documents()),
         (Capability::SeeUnionFile, "/info-syndicat", t.nav_union_info()),
+        (Capability::SeeMembers, "/membres", t.nav_members()),
         (Capability::RecordMoney, "/encaissements", t.nav_money()),
         (Capability::SeeAllHistory, "/syndicats", t.nav_unions()),
         (Capability::SeeFederation, "/federation", t.nav_federation()),

@@ -8,6 +8,7 @@ mod english;
 mod french;
 mod keyboard;
 mod person;
+mod pictures;
 mod portal;
 mod staff;
 #[path = "../support/testdb.rs"]

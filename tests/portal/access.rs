@@ -39,13 +39,17 @@ pub struct Ids {
     declaration: Uuid,
     payment: Uuid,
     account: Uuid,
-    /// A request of changes, with its attached file.
-    change: String,
-    piece: String,
+    notice: Uuid,
+    /// A person of the register, and her employer's annual list.
+    person: String,
+    annual_list: String,
     member: Uuid,
     assignment: Uuid,
     list: Uuid,
-    notice: Uuid,
+    resource: Uuid,
+    /// A request of changes, with its attached file.
+    change: String,
+    piece: String,
 }
 
 impl Ids {
@@ -69,10 +73,13 @@ impl Ids {
             statement: statement.replace("/releves/", ""),
             declaration,
             payment: portal.db_payment(declaration).await,
+            person: portal.db_one(crate::members::SOMEBODY).await,
+            annual_list: portal.db_one("select id::text from annual_lists").await,
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
             list: portal.db_of_412("select id from officers_lists").await,
             notice: portal.db_notice("412").await,
+            resource: portal.db_one("select min(id::text) from resources").await.parse().expect("an id"),
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
             change: request.replace("/demandes/", ""),
             piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -83,6 +90,8 @@ impl Ids {
     pub fn fill(&self, route: &str) -> String {
         let id = match route {
             r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/membres/listes") => self.annual_list.clone(),
+            r if r.starts_with("/membres") => self.person.clone(),
             r if r.contains("/demandes/{id}") => self.change.clone(),
             r if r.contains("declarations/{id}") => self.declaration.to_string(),
             _ => self.payment.to_string(),
@@ -98,6 +107,7 @@ impl Ids {
             .replace("{list}", &self.list.to_string())
             .replace("{topic}", "releve")
             .replace("{statement}", &self.statement)
+            .replace("{resource}", &self.resource.to_string())
             .replace("{notice}", &self.notice.to_string())
             .replace("{mail}", &self.notice.to_string())
             .replace("{year}", "2025-26")
@@ -134,6 +144,9 @@ impl Ids {
             "/encaissements/{id}" => {
                 browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
             }
+            members if members.starts_with("/membres") => {
+                crate::members::incomplete_form(browser, members, &path, self.employer, &self.person).await
+            }
             "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
             "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
             // Each comes after the other: what is withdrawn already is not withdrawn again.
@@ -165,6 +178,11 @@ impl Ids {
                 let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
                 browser.post(&path, &[form.as_slice(), &rest].concat()).await
             }
+            "/ressources/tenue" => {
+                let names = ["key", "title", "topic", "kind", "language", "url", "length"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/ressources/tenue/{resource}" => browser.post(&path, &[]).await,
             other => panic!("{other}: say here how its form is sent"),
         }
     }

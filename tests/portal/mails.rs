@@ -13,7 +13,7 @@ use quittance::outbox::Outbox;
 use crate::browser::ORIGIN;
 use crate::letters::HOSTILE;
 use crate::mail_server::{Manner, Server};
-use crate::notices::{db_tell, postman};
+use crate::notices::{db_tell, postman, untold};
 use crate::portal::Portal;
 
 /// Quoted-printable as text (RFC 2045, 6.7).
@@ -42,7 +42,7 @@ fn unquoted(text: &str) -> String {
 
 /// One notice to the two people of union 412.
 async fn told() -> Portal {
-    let portal = Portal::demo().await;
+    let portal = untold().await;
     let by = portal.db_actor(Role::FederationOfficer, "FSSS").await;
     db_tell(&portal, &by, NoticeKind::ChangeDecided, &[]).await;
     portal
@@ -147,13 +147,13 @@ async fn a_mailbox_that_is_not_there_is_given_up_at_once_and_a_wrong_password_is
     server.postman(&portal).turn().await;
     assert_eq!(states(&portal).await, "waiting");
 
-    let portal = Portal::demo().await;
+    let portal = untold().await;
     let by = portal.db_actor(Role::Treasurer, "412").await;
     db_tell(&portal, &by, NoticeKind::SensitiveChange, &["pas une adresse"]).await;
     server.behave(Manner::Takes);
     server.postman(&portal).turn().await;
     assert_eq!(portal.db_one("select last_error from mails where state = 'dead'").await, "address");
-    assert_eq!(server.messages().len(), 1, "the others got theirs");
+    assert_eq!(server.messages().len(), 2, "the others got theirs");
 }
 
 #[tokio::test]

@@ -91,7 +91,7 @@ async fn the_list_says_who_joined_who_left_and_since_when_it_is_late() {
     let page = portal.treasurer().await.get(LIST).await.is(200);
     page.shows("En retard Elle devait être transmise au plus tard le 13\u{a0}février 2025.")
         .shows("Dernière liste transmise le 17\u{a0}septembre 2024")
-        .shows("Ajout\u{a0}: Réjean Côté, Déléguée ou délégué, en fonction depuis le 3\u{a0}février 2025")
+        .shows("Ajout\u{a0}: Réjean Côté, personne déléguée, en fonction depuis le 3\u{a0}février 2025")
         .shows("Départ\u{a0}: Anh Nguyen")
         .shows("Mireille Gagnon Présidence");
     let other = portal.treasurer_of("518").await;
@@ -109,7 +109,7 @@ async fn the_letter_is_in_the_language_chosen_and_has_a_phone_only_when_the_unio
         .shows("Conformément à la clause 6.01")
         .shows("Ginette Thériault Comité de griefs Du 10\u{a0}septembre 2024 au 9\u{a0}septembre 2026")
         .shows("Ce qui a changé depuis notre liste du 17\u{a0}septembre 2024")
-        .hides("Anh Nguyen Déléguée")
+        .hides("Anh Nguyen Personne")
         .hides("418-555-0101")
         .hides("presidence@");
     let page = treasurer.get(&format!("{path}?langue=en&coordonnees=1")).await.is(200);

@@ -216,7 +216,10 @@ const CHECKS: [(&str, &str); 8] = [
                ('statement_findings', 'acknowledged_by'), ('notices', 'spread_at'))
            and table_name in ('statements', 'statement_findings', 'payments', 'journal', 'declarations', 'declaration_documents', 'declaration_levies',
                'ledger_transactions', 'ledger_entries', 'money_received', 'payment_allocations',
-               'statement_files', 'statement_lines', 'levies', 'unions', 'bodies', 'notices', 'notice_reads', 'mail_bodies')",
+               'statement_files', 'statement_lines', 'levies', 'unions', 'bodies',
+               'member_cards', 'member_contacts', 'member_decisions', 'members_across', 'member_matches',
+               'annual_lists', 'annual_list_files', 'annual_list_lines', 'annual_list_decisions', 'annual_list_postings',
+               'notices', 'notice_reads', 'mail_bodies')",
     ),
     (
         "a view sees what its reader may see",

@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 14] = [
+const DOMAINS: [&str; 15] = [
     "accounts",
     "audit",
     "changes",
@@ -136,6 +136,7 @@ const DOMAINS: [&str; 14] = [
     "home",
     "leave",
     "ledger",
+    "members",
     "notices",
     "payments",
     "statements",

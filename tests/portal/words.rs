@@ -78,7 +78,8 @@ fn said_by_kind(key: &str) -> bool {
         "unreadable-",
         "outcome-",
         "severity-",
-        "officers-duty-",
+        "howto-",
+        "picture-",
     ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));

@@ -1,7 +1,7 @@
 //! The parts of the bank's page, each made from the year's facts: rows, words, workings, picture.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Found, days, number};
 use crate::leave::banks::{self, Activity, Bank, Unclassed};
@@ -195,11 +195,12 @@ fn measures(
     ahead: Option<Decimal>,
     t: Text,
 ) -> Vec<Measure> {
+    let whole = |days: Decimal| days.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let bar = |what: &str, days: Decimal, kind: &'static str| Measure {
         label: t.leave_chart_label(activity.clause(), what),
         full: t.leave_chart_full(activity_name(activity, t), what),
-        units: i64::try_from((days * Decimal::ONE_HUNDRED).round()).unwrap_or(i64::MAX / 1000),
-        value: number(days.round(), t),
+        units: i64::try_from(whole(days * Decimal::ONE_HUNDRED)).unwrap_or(i64::MAX / 1000),
+        value: number(whole(days), t),
         exact: number(days, t),
         kind,
     };

@@ -70,7 +70,8 @@ pub async fn hold(scoped: &mut Scoped, id: Uuid) -> Result<Option<Held>> {
 }
 
 /// Whom the notice is to be mailed to: the people of its audience but who caused it, each their way,
-/// then the contacts of before. Those who chose home only are not among them; of a stale notice,
+/// then the contacts of before. What is always mailed goes to who caused it too: it may not have
+/// been them. Those who chose home only are not among them; of a stale notice,
 /// nobody is.
 pub async fn recipients(scoped: &mut Scoped, held: &Held) -> Result<Vec<Recipient>> {
     if scoped.now() - held.at > STALE_AFTER {
@@ -80,7 +81,7 @@ pub async fn recipients(scoped: &mut Scoped, held: &Held) -> Result<Vec<Recipien
     let people: Vec<(Uuid, String, String, String, Option<String>)> = sqlx::query_as(
         "select a.id, a.email, a.language, a.role, c.way
          from accounts a left join notice_choices c on c.account_id = a.id and c.kind = $1
-         where a.active and a.id is distinct from $2
+         where a.active and (a.id is distinct from $2 or $6)
            and case $3 when 'union' then a.union_id = $4 and a.role in ('treasurer', 'signing_officer')
                        else a.federation_id = $5 and a.role = 'federation_officer' end
          order by a.id",
@@ -90,6 +91,7 @@ pub async fn recipients(scoped: &mut Scoped, held: &Held) -> Result<Vec<Recipien
     .bind(&held.audience)
     .bind(held.union_id)
     .bind(held.federation_id)
+    .bind(kind.is_always_mailed())
     .fetch_all(scoped.conn())
     .await?;
     let mut recipients = Vec::new();

@@ -137,7 +137,7 @@ fn named(name: &str) -> Option<Named> {
 }
 
 /// Small letters and digits only: accents, case, punctuation and space do not count.
-pub(super) fn normalise(name: &str) -> String {
+pub fn normalise(name: &str) -> String {
     name.nfd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)

@@ -69,7 +69,7 @@ async fn read_upload(mut form: Multipart, most: usize) -> Result<Upload, Failure
 }
 
 /// A name to show, never one to open: no folder, no control character, 120 characters at most.
-fn harmless_name(name: &str) -> String {
+pub fn harmless_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|c| !c.is_control()).take(120).collect()
 }

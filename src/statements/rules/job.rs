@@ -28,7 +28,8 @@ pub fn status(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     }
 }
 
-fn read_status(text: &str) -> Option<Status> {
+/// The status that a cell names; `None` when it names none.
+pub fn read_status(text: &str) -> Option<Status> {
     match text {
         "TC" | "FT" => return Some(Status::FullTime),
         "TP" | "PT" => return Some(Status::PartTime),

@@ -17,6 +17,7 @@ mod words;
 
 pub use self::file::{File, TotalRow};
 pub use self::found::{Found, MAX_FINDINGS_PER_RULE, Withheld};
+pub use self::job::read_status;
 pub use self::part_time::{TitleHours, most_seniority, titles};
 pub use self::words::{FAULTS, Words, localised};
 

@@ -11,6 +11,7 @@ use super::checks::Checked;
 use super::{Line, Severity, Status, Totals, copy};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
+use crate::members::store::register::{self, Intake};
 use crate::money::Cad;
 use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
@@ -140,6 +141,14 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     copy::lines(scoped, union, year, incoming.id, &checked.lines).await?;
     findings::insert_findings(scoped, union, incoming.id, checked).await?;
     keep_summary(scoped, union, incoming.period).await?;
+    // Here and nowhere else, so that no way of sending a statement in forgets the register.
+    let intake = Intake {
+        statement: incoming.id,
+        employer: incoming.employer,
+        period: incoming.period,
+        lines: &checked.lines,
+    };
+    register::follow(scoped, union, &intake).await?;
     Ok(Receipt::Stored(incoming.id))
 }
 

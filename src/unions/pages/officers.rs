@@ -25,7 +25,7 @@ pub struct PersonRow {
 }
 
 pub fn duty_words(code: &str, t: Text) -> String {
-    t.kind(&format!("officers-duty-{code}"), &[])
+    t.kind(&format!("choice-duty-{code}"), &[])
 }
 
 fn mandate(listed: &Listed, t: Text) -> String {
@@ -47,18 +47,25 @@ pub fn person_row(listed: &Listed, t: Text) -> PersonRow {
     }
 }
 
+/// The words of a duty inside a sentence.
+fn inside(code: &str, t: Text) -> String {
+    let words = duty_words(code, t);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The differences as sentences, in the reader's language or the letter's.
 pub fn changes(differences: &Differences, t: Text) -> Vec<String> {
     let added = differences.added.iter().map(|now| match now.appointed_on {
-        Some(on) => t.officers_added_on(duty_words(&now.duty, t), &now.name, on),
-        None => t.officers_added(duty_words(&now.duty, t), &now.name),
+        Some(on) => t.officers_added_on(inside(&now.duty, t), &now.name, on),
+        None => t.officers_added(inside(&now.duty, t), &now.name),
     });
-    let left = differences.left.iter().map(|then| t.officers_left(duty_words(&then.duty, t), &then.name));
+    let left = differences.left.iter().map(|then| t.officers_left(inside(&then.duty, t), &then.name));
     let changed = differences.changed.iter().map(|(then, now)| {
         if then.duty == now.duty {
-            t.officers_changed(duty_words(&now.duty, t), mandate(now, t), &now.name)
+            t.officers_changed(inside(&now.duty, t), mandate(now, t), &now.name)
         } else {
-            t.officers_duty_changed(duty_words(&then.duty, t), duty_words(&now.duty, t), &now.name)
+            t.officers_moved(inside(&then.duty, t), inside(&now.duty, t), &now.name)
         }
     });
     added.chain(left).chain(changed).collect()

@@ -1,20 +1,13 @@
-//! Three pages of words.
+//! Help's pages: the words about personal information and accessibility; `topics` and `resources`.
+
+pub mod resources;
+pub mod topics;
 
 use askama::Template;
 
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::page::{Page, html};
-
-#[derive(Template)]
-#[template(path = "help/help.html")]
-struct HelpPage {
-    p: Page,
-}
-
-pub async fn help(public: Public) -> Answer {
-    html(&HelpPage { p: public.page(public.text().help_title()) })
-}
 
 #[derive(Template)]
 #[template(path = "help/privacy.html")]

@@ -1,0 +1,269 @@
+//! The register kept up with each intake: set-based, in the intake's own transaction.
+//!
+//! A first version of a period later than all others of its employer, which is nearly every intake,
+//! is one statement over the lines just stored. Anything else (a version that takes the place of
+//! another, a period that comes late) works the employer's people out again from its statements in
+//! force, so that no superseded fact remains.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::across;
+use crate::calendar::PeriodId;
+use crate::db::{Result, Scoped};
+use crate::statements::Line;
+use crate::unions::{self, Employer, store::columns, store::period_of};
+
+/// A statement that has just come in force, its lines already stored.
+pub struct Intake<'a> {
+    pub statement: Uuid,
+    pub employer: Uuid,
+    pub period: PeriodId,
+    pub lines: &'a [Line],
+}
+
+/// A statement in force, and the days of its period when the employer's calendar gives them.
+struct InForce {
+    id: Uuid,
+    period: PeriodId,
+    days: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// Brings the register up to a statement just received.
+pub async fn follow(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>) -> Result<()> {
+    lock(scoped, intake.employer).await?;
+    let statements = in_force(scoped, union, intake.employer).await?;
+    let is_new = !replaces(scoped, union, intake).await?;
+    let earlier = statements.iter().filter(|s| s.period < intake.period).count();
+    let is_latest = earlier + 1 == statements.len();
+    let new = statements.iter().find(|s| s.id == intake.statement);
+    match new.filter(|_| is_new && is_latest) {
+        Some(new) => {
+            let untold = across::untold_of(scoped, union, intake).await?;
+            add_latest(scoped, union, intake.employer, new, earlier > 0).await?;
+            across::tell(scoped, union, intake, untold).await
+        }
+        None => rebuild_employer(scoped, union, intake.employer, &statements).await,
+    }
+}
+
+/// Works the whole register of a union out again from its statements in force and its cards. The
+/// intake does the same by parts; a test proves that both come to the same.
+pub async fn rebuild(scoped: &mut Scoped, union: Uuid) -> Result<()> {
+    let employers: Vec<Uuid> =
+        sqlx::query_scalar("select distinct employer_id from statements where union_id = $1")
+            .bind(union)
+            .fetch_all(scoped.conn())
+            .await?;
+    for employer in employers {
+        lock(scoped, employer).await?;
+        let statements = in_force(scoped, union, employer).await?;
+        rebuild_employer(scoped, union, employer, &statements).await?;
+    }
+    sqlx::query(
+        "update members m set card_signed_on = c.signed_on, card_number = c.number
+         from (select distinct on (member_id) member_id, signed_on, number from member_cards
+               where union_id = $1 order by member_id, seq desc) c
+         where m.union_id = $1 and m.id = c.member_id",
+    )
+    .bind(union)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
+
+/// Two periods of one employer received at once queue here: the later must not be written over by
+/// the earlier, which cannot see it.
+async fn lock(scoped: &mut Scoped, employer: Uuid) -> Result<()> {
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended('members of ' || $1::text, 0))")
+        .bind(employer)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
+}
+
+async fn in_force(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<Vec<InForce>> {
+    let rows: Vec<(Uuid, i16, i16)> = sqlx::query_as(
+        "select id, fiscal_year, period from statements
+         where union_id = $1 and employer_id = $2 and state <> 'superseded'",
+    )
+    .bind(union)
+    .bind(employer)
+    .fetch_all(scoped.conn())
+    .await?;
+    let known = unions::store::union(scoped, union).await?;
+    let days = |period| known.employer(employer).and_then(|e: &Employer| e.period(period));
+    rows.into_iter()
+        .map(|(id, year, number)| {
+            let period = period_of(year, number)?;
+            Ok(InForce { id, period, days: days(period).map(|p| (p.start, p.end)) })
+        })
+        .collect()
+}
+
+/// Whether the statement took the place of another version.
+async fn replaces(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>) -> Result<bool> {
+    let (year, number) = columns(intake.period);
+    Ok(sqlx::query_scalar(
+        "select exists (select from statements where union_id = $1 and employer_id = $2 and fiscal_year = $3
+           and period = $4 and id <> $5)",
+    )
+    .bind(union)
+    .bind(intake.employer)
+    .bind(year)
+    .bind(number)
+    .bind(intake.statement)
+    .fetch_one(scoped.conn())
+    .await?)
+}
+
+/// The first reason code whose absence covers the day `$n`, of the text `l.absences`; absences are
+/// few, and the others cost a comparison.
+macro_rules! away_on {
+    ($day:literal) => {
+        concat!(
+            "case when l.absences <> '' then (select split_part(a, ' ', 2)
+               from string_to_table(l.absences, ' | ') as a
+               where left(a, 10)::date <= ",
+            $day,
+            " and substr(a, 12, 10)::date >= ",
+            $day,
+            " limit 1) end"
+        )
+    };
+}
+
+/// A normal line of a person: corrections name people too, but say nothing of how they are.
+macro_rules! of_a_person {
+    () => {
+        "l.employee_number <> '' and l.correction_period = '' and l.correction_nature = ''"
+    };
+}
+
+/// The people of the employer's latest statement, which came for the first time.
+async fn add_latest(
+    scoped: &mut Scoped,
+    union: Uuid,
+    employer: Uuid,
+    new: &InForce,
+    has_earlier: bool,
+) -> Result<()> {
+    let (year, number) = columns(new.period);
+    sqlx::query(concat!(
+        "insert into members as m (union_id, employer_id, employee_number, name, search, status, job_title, service,
+             away, left_on, hired_on, seen_from, sin_index, announced, first_year, first_period, last_year,
+             last_period, statement_id, line)
+         select distinct on (l.employee_number collate \"C\") l.union_id, $2, l.employee_number, l.name,
+             ' ' || plain_name(l.name) || ' ' || lower(l.employee_number), l.status, l.job_title, l.service, ",
+        away_on!("$7"),
+        ", l.left_on, l.hired_on, $6, l.sin_index, l.sin_index, $4, $5, $4, $5, l.statement_id, l.line
+         from statement_lines l
+         where l.union_id = $1 and l.statement_id = $3 and l.fiscal_year = $4 and ",
+        of_a_person!(),
+        " order by l.employee_number collate \"C\", l.line
+         on conflict on constraint members_number_key do update set
+             name = excluded.name, search = excluded.search, status = excluded.status,
+             job_title = excluded.job_title, service = excluded.service, away = excluded.away,
+             left_on = excluded.left_on, hired_on = coalesce(excluded.hired_on, m.hired_on),
+             seen_from = case when m.first_year is null then excluded.seen_from else m.seen_from end,
+             sin_index = excluded.sin_index, announced = excluded.announced,
+             first_year = coalesce(m.first_year, excluded.first_year),
+             first_period = coalesce(m.first_period, excluded.first_period),
+             last_year = excluded.last_year, last_period = excluded.last_period,
+             statement_id = excluded.statement_id, line = excluded.line"
+    ))
+    .bind(union)
+    .bind(employer)
+    .bind(new.id)
+    .bind(year)
+    .bind(number)
+    .bind(new.days.map(|(start, _)| start).filter(|_| has_earlier))
+    .bind(new.days.map(|(_, end)| end))
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
+
+/// The people of one employer, from all its statements in force.
+async fn rebuild_employer(
+    scoped: &mut Scoped,
+    union: Uuid,
+    employer: Uuid,
+    statements: &[InForce],
+) -> Result<()> {
+    let first = statements.iter().map(|s| s.period).min();
+    let ids: Vec<Uuid> = statements.iter().map(|s| s.id).collect();
+    let (years, numbers): (Vec<i16>, Vec<i16>) = statements.iter().map(|s| columns(s.period)).unzip();
+    let ends: Vec<Option<NaiveDate>> = statements.iter().map(|s| s.days.map(|(_, end)| end)).collect();
+    // Nobody of the first statement is new by it: the people were there before.
+    let starts: Vec<Option<NaiveDate>> = statements
+        .iter()
+        .map(|s| s.days.map(|(start, _)| start).filter(|_| Some(s.period) != first))
+        .collect();
+    sqlx::query(concat!(
+        "with in_force as (
+           select * from unnest($3::uuid[], $4::smallint[], $5::smallint[], $6::date[], $7::date[])
+             as s (id, fiscal_year, period, start_on, end_on)),
+         named as (
+           select l.*, s.period, s.start_on, s.end_on, l.employee_number collate \"C\" as who
+           from in_force s join statement_lines l
+             on l.union_id = $1 and l.statement_id = s.id and l.fiscal_year = s.fiscal_year
+           where ",
+        of_a_person!(),
+        "), spans as (
+           select who, (array_agg(hired_on order by fiscal_year desc, period desc, line)
+               filter (where hired_on is not null))[1] as hired_on
+           from named group by who),
+         firsts as (select distinct on (who) who, fiscal_year, period, start_on from named
+           order by who, fiscal_year, period, line),
+         lasts as (select distinct on (who) * from named order by who, fiscal_year desc, period desc, line)
+         insert into members as m (union_id, employer_id, employee_number, name, search, status, job_title, service,
+             away, left_on, hired_on, seen_from, sin_index, first_year, first_period, last_year, last_period,
+             statement_id, line)
+         select l.union_id, $2, l.employee_number, l.name,
+             ' ' || plain_name(l.name) || ' ' || lower(l.employee_number), l.status, l.job_title, l.service, ",
+        away_on!("l.end_on"),
+        ", l.left_on, s.hired_on, f.start_on, l.sin_index, f.fiscal_year, f.period, l.fiscal_year, l.period,
+             l.statement_id, l.line
+         from lasts l join spans s using (who) join firsts f using (who)
+         on conflict on constraint members_number_key do update set
+             name = excluded.name, search = excluded.search, status = excluded.status,
+             job_title = excluded.job_title, service = excluded.service, away = excluded.away,
+             left_on = excluded.left_on, hired_on = excluded.hired_on, seen_from = excluded.seen_from,
+             sin_index = excluded.sin_index, first_year = excluded.first_year,
+             first_period = excluded.first_period, last_year = excluded.last_year,
+             last_period = excluded.last_period, statement_id = excluded.statement_id, line = excluded.line"
+    ))
+    .bind(union)
+    .bind(employer)
+    .bind(&ids)
+    .bind(&years)
+    .bind(&numbers)
+    .bind(&starts)
+    .bind(&ends)
+    .execute(scoped.conn())
+    .await?;
+    forget_absent(scoped, union, employer, &ids).await?;
+    across::tell_changed(scoped, union, employer).await
+}
+
+/// People whom no statement in force names any more: the record stays, for what was written on it.
+async fn forget_absent(scoped: &mut Scoped, union: Uuid, employer: Uuid, in_force: &[Uuid]) -> Result<()> {
+    sqlx::query(concat!(
+        "update members m set status = null, away = null, left_on = null, hired_on = null, seen_from = null,
+             sin_index = null, first_year = null, first_period = null, last_year = null, last_period = null,
+             statement_id = null, line = null
+         where m.union_id = $1 and m.employer_id = $2 and m.statement_id is not null
+           and not (m.statement_id = any($3) and exists (select from statement_lines l
+             where l.union_id = m.union_id and l.statement_id = m.statement_id and l.line = m.line
+               and l.fiscal_year = m.last_year and l.employee_number = m.employee_number and ",
+        of_a_person!(),
+        "))"
+    ))
+    .bind(union)
+    .bind(employer)
+    .bind(in_force)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
