@@ -49,7 +49,7 @@ fn secrets() -> Vec<String> {
         }
     }
     secrets.retain(|secret| secret.len() > 5);
-    assert!(secrets.len() > 1000, "the sample was read");
+    assert!(secrets.len() > 400, "the sample was read");
     secrets.into_iter().collect()
 }
 
@@ -89,14 +89,14 @@ async fn walks(browser: &Browser, starts: &[String]) -> Vec<(String, Answer)> {
 async fn no_answer_to_an_office_holds_a_number_an_address_or_a_salary_of_anybody() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
+    let ids = Ids::of(&portal).await;
     let statement = treasurer.send_sample(P05, "P05-statement-utf8.csv").await;
     treasurer.acknowledge_all(&statement).await;
     treasurer.declare(P05).await;
-    let ids = Ids::of(&portal).await;
     let secrets = secrets();
     // The scan finds what is there: the treasurer's own pages hold all three kinds.
     let file = treasurer.get(&format!("{statement}/fichier")).await.is(200);
-    assert!(found(&file, &secrets).len() > 300, "her file");
+    assert!(found(&file, &secrets).len() > 200, "her file");
     assert!(
         !found(&treasurer.get(&format!("{statement}/lignes")).await.is(200), &secrets).is_empty(),
         "her lines"

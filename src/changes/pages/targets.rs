@@ -115,7 +115,7 @@ fn chart(months: &[Month], t: Text) -> Chart {
             })
         })
         .collect();
-    Chart::measured(&bars, 10, |tenths| number(tenths))
+    Chart::measured(&bars, 10, number)
 }
 
 /// As both languages write a month in few signs: `2025-09`.
