@@ -154,7 +154,7 @@ async fn the_queue_holds_the_offices_own_unions_oldest_first_with_whose_turn_it_
     hugo.get("/")
         .await
         .shows("demandes à suivre 3")
-        .shows("à accepter en deuxième 1")
+        .shows("en attente d’un deuxième accord 1")
         .shows("depuis plus de 5\u{a0}jours 2");
 }
 
@@ -346,7 +346,7 @@ async fn a_bank_account_shows_four_digits_needs_two_people_and_waits_five_days()
     assert_eq!(portal.db_states_of(id).await, ["seconding"]);
     let form = filled(&hugo, id, &[("verdict-1", "accept")]).await;
     send(&hugo, id, &form).await.leads_to(&path(id));
-    hugo.get(&path(id)).await.shows("Accepté en deuxième par Hugo Pelletier").shows("11\u{a0}septembre 2025");
+    hugo.get(&path(id)).await.shows("Deuxième accord\u{a0}: Hugo Pelletier").shows("11\u{a0}septembre 2025");
     let treasurer = portal.treasurer().await;
     treasurer.get("/info-syndicat").await.is(200).shows("•••• 3456");
     portal.clock.clone().advance(chrono::Duration::days(5));

@@ -160,8 +160,8 @@ async fn what_is_noted_is_what_was_read_and_on_a_day_that_can_be() {
     let portal = Portal::demo().await;
     let (treasurer, path) = (portal.treasurer().await, letter(&portal).await);
     for (sent_on, says) in [
-        ("", "Entrez la date de l’envoi"),
-        ("2025-09-07", "Entrez la date de l’envoi"),
+        ("", "Inscrivez la date de l’envoi"),
+        ("2025-09-07", "Inscrivez la date de l’envoi"),
         ("2025-02-01", "La liste nomme une personne entrée en fonction après cette date"),
     ] {
         send(&treasurer, &path, "", sent_on).await.is(422).shows(says);
