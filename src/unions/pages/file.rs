@@ -63,6 +63,7 @@ pub struct AttachmentRow {
 
 /// What the page shows, whoever reads it.
 pub struct FileView {
+    pub id: Uuid,
     pub number: String,
     pub dues_rate: String,
     pub sin: &'static str,
@@ -144,6 +145,7 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
     let affiliations = store::affiliations(scoped, id).await?;
     let (people, former) = file.people().into_iter().partition::<Vec<_>, _>(|id| file.is_in_office(*id));
     Ok(FileView {
+        id,
         number: union.number.clone(),
         dues_rate: match &union.dues_rate {
             Some(rate) => t.union_dues_rate_of_pay(t.percent(rate)),
