@@ -313,7 +313,9 @@ async fn a_person_of_two_unions_is_told_to_each_without_the_other() {
         ("note", "Elle a deux emplois."),
     ];
     one.post("/membres/doublons", &form).await.leads_to("/membres/doublons");
-    one.get("/membres/doublons").await.shows("Cette personne travaille aussi ailleurs\u{a0}: Elle a deux emplois.");
+    one.get("/membres/doublons")
+        .await
+        .shows("Cette personne travaille aussi ailleurs\u{a0}: Elle a deux emplois.");
     other.get("/membres/doublons").await.hides("deux emplois");
 
     // The file of 733 comes again without numbers: nothing stands any more.

@@ -151,7 +151,13 @@ async fn each_audience_is_reached_by_its_usual_way_and_who_acted_is_not() {
     postman(&portal).turn().await;
     assert_eq!(mailed(&portal, "change-questioned").await, [PRESIDENT, TREASURER]);
     assert_eq!(mailed(&portal, "change-awaits-second").await, [COLLEAGUE]);
-    portal.federation_colleague().await.get("/").await.is(200).shows("changement en attente d’un deuxième accord");
+    portal
+        .federation_colleague()
+        .await
+        .get("/")
+        .await
+        .is(200)
+        .shows("changement en attente d’un deuxième accord");
     portal
         .federation_officer("FSSS")
         .await
