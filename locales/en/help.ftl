@@ -109,7 +109,7 @@ howto-access-1 = Sign in with your account’s e-mail and your password.
 howto-access-2 = After five failed tries, the portal makes you wait a little longer each time: wait, then try again.
 howto-access-3 = Password forgotten, or e-mail changed: write to the confederation’s account administration. Nobody will ask you for your password.
 howto-access-4 = After an hour without activity, the session closes by itself.
-howto-access-5 = At the end of a term, say so: the account is closed and that of the next person is opened.
+howto-access-5 = At the end of a term, notify the account administration: it closes the account and opens the next person’s.
 
 howto-notices-title = Stay informed
 howto-notices-lead = What the portal tells you, on the home page and by e-mail.

@@ -31,7 +31,7 @@ way-mail = An e-mail right away
 way-digest = In the morning summary, on working days
 way-home = In the portal only
 
-notice-change-proposed = Change request to decide
+notice-change-proposed = Change request to decide on
 notice-change-proposed-body = The union asks for changes to its file. The request is waiting for your office’s decision.
 notice-change-commented = Message from the union about a change request
 notice-change-commented-body = The union answered your office, or added details to its change request.

@@ -109,7 +109,7 @@ howto-access-1 = Ouvrez une session avec le courriel de votre compte et votre mo
 howto-access-2 = Après cinq essais manqués, le portail fait attendre un peu plus à chaque essai : attendez, puis recommencez.
 howto-access-3 = Mot de passe oublié, ou courriel changé : écrivez à l’administration des comptes de la confédération. Personne ne vous demandera votre mot de passe.
 howto-access-4 = Après une heure sans activité, la session se ferme d’elle-même.
-howto-access-5 = À la fin d’un mandat, faites-le savoir : le compte se ferme et celui de la personne qui suit s’ouvre.
+howto-access-5 = À la fin d’un mandat, avisez l’administration des comptes : elle ferme le compte et ouvre celui de la personne qui suit.
 
 howto-notices-title = Être avisé-e
 howto-notices-lead = Ce que le portail vous dit, à l’accueil et par courriel.
