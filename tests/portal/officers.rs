@@ -105,7 +105,7 @@ async fn the_letter_is_in_the_language_chosen_and_has_a_phone_only_when_the_unio
     let portal = Portal::demo().await;
     let (treasurer, path) = (portal.treasurer().await, letter(&portal).await);
     let page = treasurer.get(&path).await.is(200);
-    page.shows("Service de la paie CISSS du Bas-Saint-Laurent 355, boulevard Saint-Germain Ouest Rimouski")
+    page.shows("Direction des ressources humaines, paie CISSS du Bas-Saint-Laurent 355, boulevard Saint-Germain Ouest Rimouski")
         .shows("Conformément à la clause 6.01")
         .shows("Ginette Thériault Comité de griefs Du 10\u{a0}septembre 2024 au 9\u{a0}septembre 2026")
         .shows("Ce qui a changé depuis notre liste du 17\u{a0}septembre 2024")
