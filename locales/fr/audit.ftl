@@ -54,6 +54,6 @@ journal-team-member-added = Personne ajoutée à l’équipe de la fédération
 journal-team-member-changed = Renseignements d’une personne de l’équipe de la fédération modifiés
 journal-team-assigned = Personne assignée à un syndicat
 journal-team-assignment-ended = Fin d’une assignation à un syndicat
-journal-officers-list-sent = Liste des représentantes et représentants transmise à l’employeur
+journal-officers-list-sent = Liste de la clause 6.01 transmise à l’employeur
 journal-resource-added = Ressource ajoutée
 journal-resource-retired = Ressource retirée

@@ -80,8 +80,8 @@ async fn what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost() {
     let page = send(&treasurer, "coordinates", &typed).await.is(422);
     assert_eq!(page.field("union..phone"), "555");
     page.shows("Téléphone : inscrivez dix chiffres")
-        .shows("Courriel : donnez une adresse")
-        .shows("Site Web : donnez une adresse")
+        .shows("Courriel : inscrivez une adresse")
+        .shows("Site Web : inscrivez une adresse")
         .shows("Dites pourquoi");
 }
 

@@ -270,6 +270,6 @@ async fn the_page_reads_in_english() {
         .get(PAGE)
         .await
         .is(200)
-        .shows("202 people in the unit on January\u{a0}1, 2025")
+        .shows("202 people in the bargaining unit on January\u{a0}1, 2025")
         .shows("Union leave");
 }
