@@ -159,8 +159,8 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
             .map(|affiliation| AffiliationRow {
                 body: affiliation.body.name(t.lang()).to_owned(),
                 since: match &affiliation.until {
-                    Some(until) => t.union_affiliated_until(&affiliation.since, until),
-                    None => t.union_affiliated_since(&affiliation.since),
+                    Some(until) => t.union_affiliated_until(affiliation.since, until),
+                    None => t.union_affiliated_since(affiliation.since),
                 },
             })
             .collect(),
