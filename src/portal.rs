@@ -117,6 +117,7 @@ fn members_routes(routes: Routes) -> Routes {
     routes
         .get("/membres", list::show)
         .get("/membres.csv", list::export_csv)
+        .get("/membres/affichage", posting::choose)
         .get("/membres/cartes", cards::show)
         .post("/membres/cartes", cards::record)
         .get("/membres/coordonnees", contacts::show)

@@ -1,6 +1,6 @@
 //! What people type in a field of the file, brought to the one form that it is kept in.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::unions::file::{Field, Shape};
 
@@ -19,10 +19,14 @@ pub enum Fault {
     Missing,
     /// The mandate ends before it begins.
     EndsBefore,
+    /// Appointed after the change takes effect, on a day still to come.
+    AfterEffect,
+    /// A year that is a slip of the finger.
+    FarAway,
 }
 
 impl Fault {
-    pub const ALL: [Fault; 10] = [
+    pub const ALL: [Fault; 12] = [
         Fault::TooLong,
         Fault::NotAPhone,
         Fault::NotAnEmail,
@@ -33,6 +37,8 @@ impl Fault {
         Fault::NotABankAccount,
         Fault::Missing,
         Fault::EndsBefore,
+        Fault::AfterEffect,
+        Fault::FarAway,
     ];
 
     pub fn code(self) -> &'static str {
@@ -47,6 +53,8 @@ impl Fault {
             Fault::NotABankAccount => "bank-account",
             Fault::Missing => "missing",
             Fault::EndsBefore => "ends-before",
+            Fault::AfterEffect => "after-effect",
+            Fault::FarAway => "far-away",
         }
     }
 }
@@ -77,6 +85,34 @@ pub fn value(field: Field, typed: &str) -> Result<String, Fault> {
             _ => Err(Fault::NotANumber),
         },
         Shape::BankAccount => bank_account(typed),
+    }
+}
+
+const FIRST_YEAR: i32 = 1970;
+/// Years before and after today that a mandate may begin or end in.
+const MANDATE_YEARS: i32 = 10;
+
+/// Whether a day can be the value of a field, in a change that counts from another.
+///
+/// # Errors
+/// [`Fault::FarAway`] for a year that cannot be meant, [`Fault::AfterEffect`] for an appointment
+/// still to come when the change takes effect.
+pub fn day_stands(
+    field: Field,
+    day: NaiveDate,
+    today: NaiveDate,
+    effective_on: NaiveDate,
+) -> Result<(), Fault> {
+    let (year, this_year) = (day.year(), today.year());
+    let stands = match field {
+        Field::AppointedOn | Field::AgreementFrom => (FIRST_YEAR..=this_year + MANDATE_YEARS).contains(&year),
+        Field::MandateFrom | Field::MandateTo => (year - this_year).abs() <= MANDATE_YEARS,
+        _ => true,
+    };
+    match () {
+        () if !stands => Err(Fault::FarAway),
+        () if field == Field::AppointedOn && day > today.max(effective_on) => Err(Fault::AfterEffect),
+        () => Ok(()),
     }
 }
 
@@ -253,5 +289,23 @@ mod tests {
         refuses(Field::Region, Fault::NotANumber, &["0", "19", "-1", "1.0"]);
         keeps(Field::MandateTo, "2027-05-14", "2027-05-14");
         refuses(Field::MandateTo, Fault::NotADate, &["2027-02-29", "14/05/2027"]);
+    }
+    #[test]
+    fn a_day_is_one_that_can_be_meant() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let stands = |field, text| day_stands(field, day(text), day("2025-09-06"), day("2025-10-01"));
+        assert_eq!(stands(Field::AppointedOn, "1970-01-01"), Ok(()));
+        assert_eq!(stands(Field::AppointedOn, "1969-12-31"), Err(Fault::FarAway));
+        assert_eq!(stands(Field::AppointedOn, "2025-10-01"), Ok(()));
+        assert_eq!(stands(Field::AppointedOn, "2025-10-02"), Err(Fault::AfterEffect));
+        assert_eq!(
+            day_stands(Field::AppointedOn, day("2025-09-05"), day("2025-09-06"), day("2025-08-01")),
+            Ok(())
+        );
+        assert_eq!(stands(Field::MandateFrom, "2015-01-01"), Ok(()));
+        assert_eq!(stands(Field::MandateFrom, "2014-12-31"), Err(Fault::FarAway));
+        assert_eq!(stands(Field::MandateTo, "2035-12-31"), Ok(()));
+        assert_eq!(stands(Field::MandateTo, "2036-01-01"), Err(Fault::FarAway));
+        assert_eq!(stands(Field::AgreementFrom, "0206-09-06"), Err(Fault::FarAway));
     }
 }

@@ -75,7 +75,8 @@ fn uses(lines: &[Line], period: &Period) -> Vec<Use> {
     KINDS.iter().filter_map(used).collect()
 }
 
-/// The union leave among a person's absences: the reason and the days of each, in the period.
+/// The union leave among a person's absences: the reason and the days of each, in the period. One that
+/// takes no day, a Sunday or a part that rounds to none, uses nothing.
 pub fn days_of<'a>(
     absences: &'a [Absence],
     job_title_code: &'a str,
@@ -85,7 +86,7 @@ pub fn days_of<'a>(
         let kind = Kind::of(&absence.reason)?;
         let absence = absence.within(period.start, period.end)?;
         let weekly = reference::weekly_hours(job_title_code, absence.from);
-        Some((kind, absence.days_taken(weekly)))
+        Some((kind, absence.days_taken(weekly))).filter(|(_, days)| *days > Decimal::ZERO)
     })
 }
 
@@ -143,12 +144,14 @@ mod tests {
             Line { absences: absent("2024-12-10 u02 3.875h | 2024-12-11 U01"), ..line("2") },
             Line { absences: absent("2024-12-10 U02"), correction_nature: "x".to_owned(), ..line("3") },
             Line { absences: absent("2024-12-01/2024-12-10 U05"), ..line("4") },
+            // Neither takes a ten-thousandth of a day.
+            Line { absences: absent("2024-12-10 U02 0.0001h | 2024-12-11 U04 0.00001d"), ..line("5") },
         ];
         let counts = Counts::of(&lines, &p10());
         let found: Vec<_> =
             counts.uses.iter().map(|u| (u.kind.code, u.absences, u.days.to_string())).collect();
         let expected = [("U01", 1, "1"), ("U02", 2, "2.5"), ("U05", 1, "2")];
         assert_eq!(found, expected.map(|(code, absences, days)| (code, absences, days.to_owned())));
-        assert_eq!(counts.employees, Some(3));
+        assert_eq!(counts.employees, Some(4));
     }
 }

@@ -251,6 +251,27 @@ impl File {
         self.people().into_iter().filter(|id| self.is_in_office(*id)).collect()
     }
 
+    /// Those appointed or elected whose mandate begins after the file's day.
+    pub fn people_to_come(&self) -> Vec<Uuid> {
+        let begins = |id: &Uuid| self.date(Subject::Person(*id), Field::MandateFrom);
+        let has_ended = |id: &Uuid| self.mandate_end(*id).is_some_and(|to| to < self.on);
+        let mut people = self.people();
+        people.retain(|id| begins(id).is_some_and(|from| from > self.on) && !has_ended(id));
+        people
+    }
+
+    /// Those whose mandate ended before the file's day, on or after another.
+    pub fn people_gone_since(&self, since: NaiveDate) -> Vec<Uuid> {
+        let ended = |id: &Uuid| self.mandate_end(*id).is_some_and(|to| since <= to && to < self.on);
+        let mut people = self.people();
+        people.retain(ended);
+        people
+    }
+
+    fn mandate_end(&self, person: Uuid) -> Option<NaiveDate> {
+        self.date(Subject::Person(person), Field::MandateTo)
+    }
+
     pub fn is_in_office(&self, person: Uuid) -> bool {
         let subject = Subject::Person(person);
         let begun = self.date(subject, Field::MandateFrom).is_none_or(|from| from <= self.on);

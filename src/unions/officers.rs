@@ -57,16 +57,17 @@ pub struct Listed {
     pub email: String,
 }
 
-/// Everybody whom 6.01 names, by duty then by name.
+/// Everybody whom 6.01 names, those in office first, by duty then by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct OfficersList {
     pub people: Vec<Listed>,
 }
 
 impl OfficersList {
-    /// The list on the file's day: people in office, of the approved file.
+    /// The list on the file's day, of the approved file: people in office, then those appointed or
+    /// elected whose mandate is to begin, since the clause counts from the appointment.
     pub fn of(file: &File, with_contacts: bool) -> OfficersList {
-        let people = file.people_in_office().into_iter();
+        let people = file.people_in_office().into_iter().chain(file.people_to_come());
         let listed = people.filter(|id| file.value(Subject::Person(*id), Field::Duty) != NOT_LISTED);
         OfficersList { people: listed.map(|id| one(file, id, with_contacts)).collect() }
     }

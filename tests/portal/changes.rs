@@ -97,12 +97,12 @@ impl Portal {
     }
 }
 
-fn path(id: Uuid) -> String {
+pub fn path(id: Uuid) -> String {
     format!("/federation/demandes/{id}")
 }
 
 /// What the page's form holds, with these choices made.
-async fn filled(officer: &FederationOfficer, id: Uuid, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+pub async fn filled(officer: &FederationOfficer, id: Uuid, typed: &[(&str, &str)]) -> Vec<(String, String)> {
     let page = officer.get(&path(id)).await.is(200);
     let mut form: Vec<(String, String)> = page
         .fields()
@@ -113,7 +113,7 @@ async fn filled(officer: &FederationOfficer, id: Uuid, typed: &[(&str, &str)]) -
     form
 }
 
-async fn send(officer: &FederationOfficer, id: Uuid, form: &[(String, String)]) -> Answer {
+pub async fn send(officer: &FederationOfficer, id: Uuid, form: &[(String, String)]) -> Answer {
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     officer.post(&path(id), &form).await
 }

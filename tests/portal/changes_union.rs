@@ -3,10 +3,10 @@
 use crate::answer::Answer;
 use crate::portal::{Portal, Treasurer};
 
-const EDIT: &str = "/info-syndicat/modifier";
+pub const EDIT: &str = "/info-syndicat/modifier";
 
 /// The form of a section as it came, with some values typed over.
-async fn edited(treasurer: &Treasurer, section: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+pub async fn edited(treasurer: &Treasurer, section: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
     let page = treasurer.get(&format!("{EDIT}/{section}")).await.is(200);
     let mut form = page.fields();
     for (name, value) in typed {
@@ -18,13 +18,13 @@ async fn edited(treasurer: &Treasurer, section: &str, typed: &[(&str, &str)]) ->
     form
 }
 
-async fn send(treasurer: &Treasurer, section: &str, typed: &[(&str, &str)]) -> Answer {
+pub async fn send(treasurer: &Treasurer, section: &str, typed: &[(&str, &str)]) -> Answer {
     let form = edited(treasurer, section, typed).await;
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     treasurer.upload(&format!("{EDIT}/{section}"), &form, "", b"").await
 }
 
-const REASON: (&str, &str) = ("reason", "Déménagement du bureau.");
+pub const REASON: (&str, &str) = ("reason", "Déménagement du bureau.");
 
 #[tokio::test]
 async fn what_differs_from_the_file_becomes_one_request_and_the_file_stays_as_it_is() {

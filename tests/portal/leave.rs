@@ -116,6 +116,17 @@ async fn a_statement_received_changes_what_is_used_and_a_new_version_takes_its_p
 }
 
 #[tokio::test]
+async fn leave_too_short_to_take_a_day_uses_nothing_and_the_statement_is_received() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    for absence in ["2025-07-21 U02 0.0001h", "2025-07-21 U01 0.00001d", "2025-07-20 U02"] {
+        let file = with_absences(&[absence]);
+        let statement = treasurer.send_file(P05, "p05.csv", &file).await.leads_to("/releves/");
+        treasurer.get(&statement).await.is(200);
+    }
+}
+
+#[tokio::test]
 async fn reimbursed_leave_is_told_as_information_on_the_statement() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;

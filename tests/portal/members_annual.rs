@@ -242,3 +242,9 @@ async fn another_union_a_signing_officer_a_federation_finance_and_auditors_find_
         browser.post("/membres/cartes", &form).await.is(404);
     }
 }
+
+#[tokio::test]
+async fn a_posting_of_no_list_leads_to_the_lists() {
+    let portal = Portal::demo().await;
+    portal.treasurer().await.get("/membres/affichage").await.leads_to("/membres/listes");
+}

@@ -42,13 +42,18 @@ async fn send(treasurer: &Treasurer, path: &str, query: &str, sent_on: &str) -> 
 
 /// Somebody enters the file of union 412, as an accepted change would bring them in.
 async fn db_appoint(portal: &Portal, name: &str, duty: &str, on: &str) {
+    db_appoint_from(portal, name, duty, on, on).await;
+}
+
+/// The same, for a mandate that begins on another day.
+async fn db_appoint_from(portal: &Portal, name: &str, duty: &str, on: &str, from: &str) {
     let mut scoped = portal.db_scoped(&Actor::Operator).await;
     let (union, person) = (portal.db_union("412").await, Subject::Person(Uuid::now_v7()));
     for (field, value) in [
         (Field::PersonName, name),
         (Field::Duty, duty),
         (Field::AppointedOn, on),
-        (Field::MandateFrom, on),
+        (Field::MandateFrom, from),
         (Field::PersonPhone, "418-555-0150"),
     ] {
         let fact = NewFact {
@@ -208,4 +213,19 @@ async fn two_copies_of_the_portal_remind_a_union_once() {
     let portal = Portal::demo().await;
     let (one, two) = tokio::join!(db_remind(&portal), db_remind(&portal));
     assert_eq!((one + two, db_notices(&portal).await), (1, 1));
+}
+
+#[tokio::test]
+async fn the_ten_days_run_from_an_election_even_when_the_mandate_is_to_begin_later() {
+    let portal = Portal::demo().await;
+    let (treasurer, path) = (portal.treasurer().await, letter(&portal).await);
+    send(&treasurer, &path, "", "2025-09-05").await.leads_to(LIST);
+    db_appoint_from(&portal, "Awa Diop", "delegate", "2025-09-04", "2025-10-01").await;
+    let page = treasurer.get(LIST).await.is(200);
+    page.shows("14\u{a0}septembre 2025")
+        .shows("Ajout\u{a0}: Awa Diop, personne déléguée, à compter du 1er\u{a0}octobre 2025")
+        .hides("À jour");
+    treasurer.get(&path).await.is(200).shows("Awa Diop");
+    send(&treasurer, &path, "", "2025-09-06").await.leads_to(LIST);
+    treasurer.get(LIST).await.is(200).shows("À jour");
 }

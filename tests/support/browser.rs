@@ -41,6 +41,11 @@ impl Browser {
 
     /// A form with a file, sent from one of the portal's own pages.
     pub async fn upload(&self, path: &str, form: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
+        self.upload_all(path, form, &[(name, bytes)]).await
+    }
+
+    /// The same with several files, by name.
+    pub async fn upload_all(&self, path: &str, form: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
         const BOUNDARY: &str = "quittance-test-boundary";
         let mut body = Vec::new();
         for (field, value) in form {
@@ -49,13 +54,16 @@ impl Browser {
             );
             body.extend(part.into_bytes());
         }
-        let part = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        body.extend(part.into_bytes());
-        body.extend(bytes);
-        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        for (name, bytes) in files {
+            let part = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend(part.into_bytes());
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
         let request = Request::post(path)
             .header(header::ORIGIN, ORIGIN)
             .header("sec-fetch-site", "same-origin")

@@ -150,7 +150,9 @@ pub async fn decide(
     let sent = Sent::of(pairs)?;
     let mut scoped = can.begin().await?;
     let change = store::one(&mut scoped, id).await?;
-    let decisions = match sent.decisions(&change, t) {
+    let today = scoped.today();
+    let file = facts::file(&mut scoped, change.union, today).await?;
+    let decisions = match sent.decisions(&change, &file, can.person.id, t) {
         Ok(decisions) => decisions,
         Err(problems) => {
             drop(scoped);

@@ -76,6 +76,11 @@ impl PostingPage {
     }
 }
 
+/// A posting is of a list: which one is chosen among them.
+pub async fn choose(_can: Can<SeeMembers>) -> Answer {
+    Ok(Redirect::to("/membres/listes").into_response())
+}
+
 pub async fn show(can: Can<SeeMembers>, Path(id): Path<Uuid>) -> Answer {
     page(&can, id, None, Vec::new()).await
 }

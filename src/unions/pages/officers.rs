@@ -56,9 +56,10 @@ fn inside(code: &str, t: Text) -> String {
 
 /// The differences as sentences, in the reader's language or the letter's.
 pub fn changes(differences: &Differences, t: Text) -> Vec<String> {
-    let added = differences.added.iter().map(|now| match now.appointed_on {
-        Some(on) => t.officers_added_on(inside(&now.duty, t), &now.name, on),
-        None => t.officers_added(inside(&now.duty, t), &now.name),
+    let added = differences.added.iter().map(|now| match (now.appointed_on, now.from) {
+        (Some(on), Some(from)) if from > on => t.officers_added_from(inside(&now.duty, t), from, &now.name),
+        (Some(on), _) => t.officers_added_on(inside(&now.duty, t), &now.name, on),
+        (None, _) => t.officers_added(inside(&now.duty, t), &now.name),
     });
     let left = differences.left.iter().map(|then| t.officers_left(inside(&then.duty, t), &then.name));
     let changed = differences.changed.iter().map(|(then, now)| {

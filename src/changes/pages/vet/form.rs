@@ -9,6 +9,7 @@ use super::{LONGEST_MESSAGE, Problem};
 use crate::changes::store::Decision;
 use crate::changes::{Change, Item, State, Verdict};
 use crate::text::Text;
+use crate::unions::file::{Field, File, Subject};
 use crate::web::error::Failure;
 
 /// What was typed about one field.
@@ -56,17 +57,29 @@ impl Sent {
     ///
     /// # Errors
     /// Every problem at once, each leading to its field.
-    pub fn decisions(&self, change: &Change, t: Text) -> Result<Vec<Decision>, Vec<Problem>> {
+    pub fn decisions(
+        &self,
+        change: &Change,
+        file: &File,
+        reader: Uuid,
+        t: Text,
+    ) -> Result<Vec<Decision>, Vec<Problem>> {
         let mut decisions = Vec::new();
         let mut problems = Vec::new();
         for item in &change.items {
             let Some(typed) = self.fields.get(&item.n) else { continue };
+            // What the reader accepted first waits for a colleague: "all" is all that they can.
+            let was_shown_waiting = typed.was == Some(State::Seconding) && !may_accept(item, reader);
+            if self.accept_all && typed.verdict != "refuse" && was_shown_waiting {
+                continue;
+            }
             match self.verdict(item, typed, t) {
                 Ok(Some(verdict)) => decisions.push(Decision { n: item.n, verdict, seen: typed.seen }),
                 Ok(None) => {}
                 Err(text) => problems.push(Problem { href: format!("#reason-{}", item.n), text }),
             }
         }
+        problems.extend(unnamed(change, file, &decisions, t));
         if decisions.is_empty() && problems.is_empty() {
             let first = self.fields.keys().next().copied().unwrap_or(1);
             problems.push(Problem { href: format!("#verdict-{first}"), text: t.vet_nothing().to_owned() });
@@ -77,14 +90,45 @@ impl Sent {
     fn verdict(&self, item: &Item, typed: &Typed, t: Text) -> Result<Option<Verdict>, String> {
         let reason = typed.reason.trim();
         match typed.verdict.as_str() {
-            _ if self.accept_all => Ok(Some(Verdict::Accept)),
             "accept" => Ok(Some(Verdict::Accept)),
             "refuse" if reason.is_empty() => Err(t.vet_reason_missing(super::super::label(item.field, t))),
             "refuse" if reason.chars().count() > LONGEST_MESSAGE => Err(t.vet_too_long(LONGEST_MESSAGE)),
             "refuse" => Ok(Some(Verdict::Refuse(reason.to_owned()))),
+            // A refusal that was chosen stands: one button does not undo it.
+            _ if self.accept_all => Ok(Some(Verdict::Accept)),
             _ => Ok(None),
         }
     }
+}
+
+/// Whether somebody of the office can accept a field that is open: not whom it already waits beside.
+pub fn may_accept(item: &Item, reader: Uuid) -> bool {
+    item.state != State::Seconding || item.decided.as_ref().is_none_or(|by| by.id != reader)
+}
+
+/// Fields accepted of somebody new whose name is not: the file would hold them and show them nowhere.
+fn unnamed(change: &Change, file: &File, decisions: &[Decision], t: Text) -> Vec<Problem> {
+    let is_named = |subject| {
+        let own = |item: &&Item| item.subject == subject && item.field == Field::PersonName;
+        let asked = change.items.iter().find(own);
+        !file.value(subject, Field::PersonName).is_empty()
+            || asked.is_some_and(|item| match decisions.iter().find(|decision| decision.n == item.n) {
+                Some(decision) => decision.verdict == Verdict::Accept,
+                None => matches!(item.state, State::Accepted | State::Seconding),
+            })
+    };
+    let accepted = |item: &&Item| {
+        decisions.iter().any(|decision| decision.n == item.n && decision.verdict == Verdict::Accept)
+    };
+    let items = change.items.iter().filter(accepted);
+    items
+        .filter(|item| matches!(item.subject, Subject::Person(_)) && item.field != Field::PersonName)
+        .filter(|item| !is_named(item.subject))
+        .map(|item| Problem {
+            href: format!("#verdict-{}", item.n),
+            text: t.vet_name_first(super::super::label(item.field, t)),
+        })
+        .collect()
 }
 
 /// Whether every field stands as this person's form asks, because it was sent twice.

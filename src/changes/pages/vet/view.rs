@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::Problem;
-use super::form::Sent;
+use super::form::{Sent, may_accept};
 use crate::changes::pages::{label, section_words, shown, state_tag, subject_name};
 use crate::changes::store::{Attachment, Message, office_path_of};
 use crate::changes::{Change, Item, State, effective_from, last_recorded};
@@ -69,7 +69,6 @@ pub fn field(seen: &Seen<'_>, item: &Item, sent: &Sent, problems: &[Problem], t:
         own.clone().filter(|fact| fact.effective_on > seen.today).max_by_key(|fact| fact.effective_on);
     let is_open = item.state.is_open();
     let current = in_force.map_or("", |fact| &fact.value);
-    let accepted_first = item.decided.as_ref().is_some_and(|by| by.id == seen.reader);
     let typed = sent.fields.get(&item.n);
     let about = |href: String| {
         let found = problems.iter().find(|problem| problem.href == href);
@@ -92,7 +91,7 @@ pub fn field(seen: &Seen<'_>, item: &Item, sent: &Sent, problems: &[Problem], t:
         },
         outcome: outcome(item, t),
         may_decide: is_open,
-        may_accept: is_open && !(item.state == State::Seconding && accepted_first),
+        may_accept: is_open && may_accept(item, seen.reader),
         accept_hint: match item.state {
             State::Proposed if item.sensitive => t.vet_accept_first().to_owned(),
             _ => t.vet_counts_from(earliest),
