@@ -10,7 +10,7 @@ leave-bank = Bank
 leave-banks = The two banks
 leave-bank-internal = Internal activities (6.11)
 leave-bank-external = External activities (6.02)
-leave-of-year = Days of the year
+leave-of-year = Days in the fiscal year
 leave-used = Used
 leave-left = Remaining
 leave-ahead = On March 31, at this pace
@@ -25,9 +25,9 @@ leave-pace-internal-lasts = At this pace, the bank for internal activities will 
 leave-pace-external-lasts = At this pace, the bank for external activities will last until March 31.
 leave-pace-internal-ends = At this pace, the bank for internal activities will run out on { $day }.
 leave-pace-external-ends = At this pace, the bank for external activities will run out on { $day }.
-leave-beyond = The codes of the statements go beyond a bank. By the order of charge, the excess moves to the other bank or becomes reimbursable: { $days } more to reimburse.
+leave-beyond = The codes in the statements go beyond a bank. By the order of charge, the excess moves to the other bank or becomes reimbursable: { $days } more to reimburse to the employer.
 leave-chart-title = Days of each bank, used and expected
-leave-chart-description = Three bars a bank, starting at zero: the days of the year, those used, those that will be on March 31 at this pace. The table has the same figures.
+leave-chart-description = Three bars per bank, starting at zero: the days in the fiscal year, those used, those that will have been used by March 31 at this pace. The table has the same figures.
 leave-chart-label = { $clause } { $what }
 leave-chart-full = { $bank }: { $what }
 leave-chart-bank = bank
@@ -38,12 +38,12 @@ leave-chart-ahead = by March 31
 
 leave-no-class-title = Class of institution needed
 leave-no-class = The bank depends on the class of institution. Say in Union Info whether { $employer } is a CISSS or CIUSSS, or an institution that was not amalgamated.
-leave-no-distance = In a CISSS or CIUSSS, the bank for internal activities depends on the distance by road between the two furthest facilities. Say in Union Info whether it reaches 240 km for { $employer }.
+leave-no-distance = In a CISSS or CIUSSS, the bank for internal activities depends on the distance by road between the two facilities furthest apart. Say in Union Info whether it reaches 240 km for { $employer }.
 leave-no-january-title = Number of employees needed
-leave-no-january = The bank depends on the number of employees on { $day }. The statement of the period that holds that day, { $period } ({ $start } to { $end }), has not been received. Send it, or state the number.
-leave-no-calendar = The bank depends on the number of employees on { $day }. The employer’s calendar is not known for that day: state the number.
+leave-no-january = The bank depends on the number of employees on { $day }. The statement of the period that includes that day, { $period } ({ $start } to { $end }), has not been received. Send it, or enter the number.
+leave-no-calendar = The bank depends on the number of employees on { $day }. The employer’s calendar is not known for that day: enter the number.
 leave-nobody-title = No bank
-leave-nobody = Nobody was in the unit on { $day }.
+leave-nobody = Nobody was in the bargaining unit on { $day }.
 
 ## The order of charge
 
@@ -65,8 +65,8 @@ leave-scenario-activity = Activity
 leave-scenario-days = Number of days
 leave-scenario-days-hint = For example 10 or 2.5. Nothing is recorded.
 leave-scenario-more = Estimate the salary to reimburse
-leave-scenario-hours = Hours a day
-leave-scenario-rate = Hourly salary
+leave-scenario-hours = Hours per day
+leave-scenario-rate = Hourly rate
 leave-scenario-button = See the charge
 leave-scenario-internal = Internal activity, { $days }:
 leave-scenario-external = External activity, { $days }:
@@ -76,7 +76,7 @@ leave-part-external = { $days } from the external bank (6.02)
 leave-part-reimbursed = { $days } to reimburse to the employer (U04)
 leave-bad-days = Enter a number of days above 0, at most 1,000, with at most four decimals.
 leave-bad-hours = Enter a number of hours above 0, at most 24.
-leave-bad-rate = Enter an hourly salary, for example 33.42.
+leave-bad-rate = Enter an hourly rate, for example 33.42.
 
 ## What was used
 
@@ -84,7 +84,7 @@ leave-by-kind = By reason
 leave-by-period = By period
 leave-by-person = By person
 leave-by-person-lead = Only the treasurer sees the names: they come from the statements.
-leave-no-use = No union leave in the statements of the year.
+leave-no-use = No union leave in the statements of the fiscal year.
 leave-code = Code
 leave-activity = Reason
 leave-absences = Absences
@@ -123,12 +123,12 @@ leave-clause = Clause { $clause }
 leave-range = { $min } to { $max } employees
 leave-range-open = { $min } employees or more
 leave-step-employees = { $count ->
-    [0] Nobody in the unit on { $day }
-    [one] { $count } person in the unit on { $day }
-   *[other] { $count } people in the unit on { $day }
+    [0] Nobody in the bargaining unit on { $day }
+    [one] { $count } person in the bargaining unit on { $day }
+   *[other] { $count } people in the bargaining unit on { $day }
    }
 leave-step-statement = Statement of { $period }, version { $version }. Clauses 6.18 and 1.01: people on authorized leave and part-timers count as one; those who came after or left before do not count.
-leave-step-said = Stated by the union on { $at }: { $reason }
+leave-step-said = Entered by the union on { $at }: { $reason }
 leave-step-row = { $range }, { $class }: { $days }
 leave-step-prorated = { $all } × { $left } days ÷ { $whole } = { $days }
 leave-step-days = An absence counts from Monday to Friday; if it is of a weekend only, each day counts. When the statement gives hours, they are divided by a fifth of the job title’s week.
@@ -136,33 +136,33 @@ leave-step-days-source = Clauses 6.02 and 6.11, Appendix X, article 3. Correctio
 
 ## What the union states
 
-leave-said = Stated by the union
-leave-said-nothing = Nothing. Leave taken before the portal, or missing from the statements, is stated here.
-leave-said-what = What
-leave-said-at = On
+leave-said = Clarifications by the union
+leave-said-nothing = None. Leave taken before the union joined the portal, or missing from the statements, is entered here.
+leave-said-what = Clarification
+leave-said-at = Date
 leave-said-employees = Employees on January 1: { $count }
 leave-said-days = { $charge }: { $days }
 leave-said-from = Bank from { $day }
-leave-say = Add a statement about the bank
-leave-say-title = State something about the bank
-leave-say-lead = What is stated is not erased: to correct it, add another. It shows on the page with its reason.
-leave-say-what = What do you state?
+leave-say = Add a clarification
+leave-say-title = Clarify the bank
+leave-say-lead = A clarification is not erased: to correct it, add another. It appears on the page with its reason.
+leave-say-what = What are you clarifying?
 leave-say-employees = The number of employees on January 1
-leave-say-employees-hint = It replaces the one of the employer’s statement.
+leave-say-employees-hint = It replaces the one from the employer’s statement.
 leave-say-internal = Days of the internal bank (6.11)
 leave-say-external = Days of the external bank (6.02)
 leave-say-reimbursed = Days reimbursed by the union
-leave-say-days-hint = They are added to those of the statements; a negative number takes some away.
+leave-say-days-hint = They are added to those in the statements; a negative number takes some away.
 leave-say-from = The first day of the bank
-leave-say-from-hint = For a bank that begins during the year: its days are prorated (6.21).
+leave-say-from-hint = For a bank that begins during the fiscal year: its days are prorated (6.21).
 leave-say-amount = Number
-leave-say-amount-hint = Of people or of days. Leave empty for a first day.
+leave-say-amount-hint = Of people or of days. Leave empty if you are entering the first day of the bank.
 leave-say-day = First day of the bank
-leave-say-day-hint = Only for a bank that begins during the year. For example 2025-07-10.
+leave-say-day-hint = Only for a bank that begins during the fiscal year. For example 2025-07-10.
 leave-say-reason = Reason
-leave-say-reason-hint = Name nobody. For example: April leave, before the portal.
-leave-say-button = Record
-leave-bad-kind = Choose what you state.
+leave-say-reason-hint = Name nobody. For example: April leave, before the union joined the portal.
+leave-say-button = Save the clarification
+leave-bad-kind = Choose what you are clarifying.
 leave-bad-employees = Enter a whole number of people.
 leave-bad-amount = Enter a number of days other than 0, with at most four decimals.
 leave-bad-day = Enter a day of the fiscal year, for example 2025-07-10.

@@ -25,7 +25,7 @@ leave-pace-internal-lasts = À ce rythme, la banque des activités internes dure
 leave-pace-external-lasts = À ce rythme, la banque des activités externes durera jusqu’au 31 mars.
 leave-pace-internal-ends = À ce rythme, la banque des activités internes sera épuisée le { $day }.
 leave-pace-external-ends = À ce rythme, la banque des activités externes sera épuisée le { $day }.
-leave-beyond = Les codes des relevés dépassent une banque. Selon l’ordre d’imputation, l’excédent passe à l’autre banque ou devient remboursable : { $days } de plus à rembourser.
+leave-beyond = Les codes des relevés dépassent une banque. Selon l’ordre d’imputation, l’excédent passe à l’autre banque ou devient remboursable : { $days } de plus à rembourser à l’employeur.
 leave-chart-title = Jours de chaque banque, utilisés et prévus
 leave-chart-description = Trois barres par banque, à partir de zéro : les jours de l’exercice, ceux utilisés, ceux qui le seront au 31 mars à ce rythme. Les mêmes chiffres sont dans le tableau.
 leave-chart-label = { $clause } { $what }
@@ -36,14 +36,14 @@ leave-chart-ahead = au 31 mars
 
 ## Quand il n'y a pas de banque
 
-leave-no-class-title = Classe de l’établissement à préciser
-leave-no-class = La banque dépend de la classe de l’établissement. Indiquez dans Info-syndicat si { $employer } est un CISSS ou un CIUSSS, ou un établissement non fusionné.
+leave-no-class-title = Catégorie d’établissement à préciser
+leave-no-class = La banque dépend de la catégorie d’établissement. Indiquez dans Info-syndicat si { $employer } est un CISSS ou un CIUSSS, ou un établissement non fusionné.
 leave-no-distance = Dans un CISSS ou un CIUSSS, la banque des activités internes dépend de la distance par la route entre les deux installations les plus éloignées. Indiquez dans Info-syndicat si elle atteint 240 km pour { $employer }.
 leave-no-january-title = Nombre de salarié-es à préciser
 leave-no-january = La banque dépend du nombre de salarié-es au { $day }. Le relevé de la période qui contient cette date, { $period } (du { $start } au { $end }), n’a pas été reçu. Envoyez-le, ou précisez ce nombre.
 leave-no-calendar = La banque dépend du nombre de salarié-es au { $day }. Le calendrier de l’employeur n’est pas connu pour cette date : précisez ce nombre.
 leave-nobody-title = Aucune banque
-leave-nobody = Personne ne faisait partie de l’unité au { $day }.
+leave-nobody = Personne ne faisait partie de l’unité d’accréditation au { $day }.
 
 ## L'ordre d'imputation
 
@@ -123,9 +123,9 @@ leave-clause = Clause { $clause }
 leave-range = de { $min } à { $max } salarié-es
 leave-range-open = { $min } salarié-es ou plus
 leave-step-employees = { $count ->
-    [0] Personne dans l’unité au { $day }
-    [one] { $count } personne dans l’unité au { $day }
-   *[other] { $count } personnes dans l’unité au { $day }
+    [0] Personne dans l’unité d’accréditation au { $day }
+    [one] { $count } personne dans l’unité d’accréditation au { $day }
+   *[other] { $count } personnes dans l’unité d’accréditation au { $day }
    }
 leave-step-statement = Relevé { $period }, version { $version }. Clauses 6.18 et 1.01 : les personnes en congé autorisé et à temps partiel comptent pour une; celles qui sont arrivées après ou parties avant ne comptent pas.
 leave-step-said = Précisé par le syndicat le { $at } : { $reason }
@@ -137,9 +137,9 @@ leave-step-days-source = Clauses 6.02 et 6.11, annexe X, article 3. Les lignes d
 ## Ce que le syndicat précise
 
 leave-said = Précisions du syndicat
-leave-said-nothing = Aucune. Les libérations prises avant l’arrivée dans le portail, ou absentes des relevés, se précisent ici.
+leave-said-nothing = Aucune. Les libérations prises avant l’arrivée du syndicat dans le portail, ou absentes des relevés, se précisent ici.
 leave-said-what = Précision
-leave-said-at = Le
+leave-said-at = Date
 leave-said-employees = Salarié-es au 1er janvier : { $count }
 leave-said-days = { $charge } : { $days }
 leave-said-from = Banque à compter du { $day }
@@ -156,7 +156,7 @@ leave-say-days-hint = Ils s’ajoutent à ceux des relevés; un nombre négatif 
 leave-say-from = Le premier jour de la banque
 leave-say-from-hint = Pour une banque qui commence en cours d’exercice : les jours sont au prorata (6.21).
 leave-say-amount = Nombre
-leave-say-amount-hint = De personnes ou de jours. Laissez vide pour un premier jour.
+leave-say-amount-hint = De personnes ou de jours. Laissez vide si vous précisez le premier jour de la banque.
 leave-say-day = Premier jour de la banque
 leave-say-day-hint = Seulement pour une banque qui commence en cours d’exercice. Par exemple 2025-07-10.
 leave-say-reason = Raison

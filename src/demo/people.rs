@@ -100,8 +100,11 @@ fn date((year, month, day): (i32, u32, u32)) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }
 
+/// A row of the file, by its place.
+type Placed = (usize, Vec<String>);
+
 /// The people of the file with this workforce's numbers and names, each with its place.
-fn rows(workforce: &Workforce) -> anyhow::Result<(Vec<String>, Vec<(usize, Vec<String>)>)> {
+fn rows(workforce: &Workforce) -> anyhow::Result<(Vec<String>, Vec<Placed>)> {
     let (text, _, _) = WINDOWS_1252.decode(FILE);
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
     let header = reader.headers()?.iter().map(str::to_owned).collect();

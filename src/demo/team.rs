@@ -79,8 +79,11 @@ const STAFF: [Somebody; 6] = [
     ),
 ];
 
+/// Year, month, day.
+type Day = (i32, u32, u32);
+
 /// Number of the union, place in `STAFF`, first day, last day.
-const ASSIGNED: [(&str, usize, (i32, u32, u32), Option<(i32, u32, u32)>); 7] = [
+const ASSIGNED: [(&str, usize, Day, Option<Day>); 7] = [
     ("412", 5, (2021, 9, 1), Some((2024, 8, 31))),
     ("412", 0, (2024, 9, 1), None),
     ("412", 1, (2022, 1, 10), None),

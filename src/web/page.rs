@@ -116,6 +116,11 @@ impl Page {
         Page { t, title, user, nav, context, demo, notice: None, other_lang_href: other_language(facts) }
     }
 
+    /// Whoever reads acts for one union, which the page need not name at each row.
+    pub fn is_of_one_union(&self) -> bool {
+        self.user.as_ref().is_some_and(|user| matches!(user.role, Role::Treasurer | Role::SigningOfficer))
+    }
+
     pub fn lang_code(&self) -> &'static str {
         self.t.lang().code()
     }

@@ -3,7 +3,7 @@
 
 use quittance::access::{Actor, Role};
 use quittance::changes::store::{self, Decided, Decision, NewChange};
-use quittance::changes::{Section, Verdict, differences};
+use quittance::changes::{Section, Verdict, differences, last_recorded};
 use quittance::unions::file::{Field, Subject};
 use quittance::unions::store::facts;
 use uuid::Uuid;
@@ -56,7 +56,7 @@ impl Portal {
             name: "Lise Tremblay",
             drafts: &drafts,
         };
-        assert!(store::propose(&mut scoped, &file, &change).await.unwrap());
+        assert!(store::propose(&mut scoped, &change).await.unwrap());
         scoped.commit().await.unwrap();
         change.id
     }
@@ -65,12 +65,10 @@ impl Portal {
     pub async fn db_seen(&self, id: Uuid, verdicts: &[(i16, Verdict)]) -> Vec<Decision> {
         let mut scoped = self.db_scoped(&self.db_officer().await).await;
         let change = store::one(&mut scoped, id).await.unwrap();
-        let today = scoped.today();
-        let file = facts::file(&mut scoped, change.union, today).await.unwrap();
+        let history = facts::history(&mut scoped, change.union).await.unwrap();
         let decision = |(n, verdict): &(i16, Verdict)| {
             let item = change.items.iter().find(|item| item.n == *n).unwrap();
-            let seen = file.fact(item.subject, item.field).map_or(0, |fact| fact.seq);
-            Decision { n: *n, verdict: verdict.clone(), seen }
+            Decision { n: *n, verdict: verdict.clone(), seen: last_recorded(&history, item) }
         };
         verdicts.iter().map(decision).collect()
     }
@@ -154,7 +152,7 @@ async fn the_queue_holds_the_offices_own_unions_oldest_first_with_whose_turn_it_
     hugo.get("/")
         .await
         .shows("demandes à suivre 3")
-        .shows("à accepter en deuxième 1")
+        .shows("en attente d’un deuxième accord 1")
         .shows("depuis plus de 5\u{a0}jours 2");
 }
 
@@ -346,7 +344,7 @@ async fn a_bank_account_shows_four_digits_needs_two_people_and_waits_five_days()
     assert_eq!(portal.db_states_of(id).await, ["seconding"]);
     let form = filled(&hugo, id, &[("verdict-1", "accept")]).await;
     send(&hugo, id, &form).await.leads_to(&path(id));
-    hugo.get(&path(id)).await.shows("Accepté en deuxième par Hugo Pelletier").shows("11\u{a0}septembre 2025");
+    hugo.get(&path(id)).await.shows("Deuxième accord\u{a0}: Hugo Pelletier").shows("11\u{a0}septembre 2025");
     let treasurer = portal.treasurer().await;
     treasurer.get("/info-syndicat").await.is(200).shows("•••• 3456");
     portal.clock.clone().advance(chrono::Duration::days(5));

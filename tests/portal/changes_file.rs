@@ -119,7 +119,7 @@ async fn a_change_decided_ahead_counts_from_its_day_and_nobody_has_to_act() {
     let officer = portal.federation_officer("FSSS").await;
     let other = portal.db_ask("412", &[(Subject::Union, Field::Phone, "418-555-0150")]).await;
     let page = officer.get(&format!("/federation/demandes/{other}")).await.is(200);
-    page.shows("Un changement déjà accepté comptera à partir du 6\u{a0}octobre 2025");
+    page.shows("Un changement déjà accepté prendra effet le 6\u{a0}octobre 2025");
     portal.treasurer().await.get("/info-syndicat").await.is(200).shows("418-555-0100");
     portal.clock.clone().advance(chrono::Duration::days(30));
     portal.treasurer().await.get("/info-syndicat").await.is(200).shows("418-555-0190");

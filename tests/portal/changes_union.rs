@@ -79,9 +79,9 @@ async fn what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost() {
         [("union..phone", "555"), ("union..email", "personne"), ("union..website", "javascript:alert(1)")];
     let page = send(&treasurer, "coordinates", &typed).await.is(422);
     assert_eq!(page.field("union..phone"), "555");
-    page.shows("Téléphone : donnez dix chiffres")
-        .shows("Courriel : donnez une adresse")
-        .shows("Site Web : donnez une adresse")
+    page.shows("Téléphone : inscrivez dix chiffres")
+        .shows("Courriel : inscrivez une adresse")
+        .shows("Site Web : inscrivez une adresse")
         .shows("Dites pourquoi");
 }
 
@@ -173,7 +173,7 @@ async fn a_request_can_be_commented_and_withdrawn_by_its_union_only() {
     let request = send(&treasurer, "coordinates", &typed).await.leads_to("/demandes/");
     let key = treasurer.get(&request).await.field("key");
     let comments = format!("{request}/commentaires");
-    treasurer.post(&comments, &[("key", &key), ("body", " ")]).await.is(422).shows("Écrivez quelque chose");
+    treasurer.post(&comments, &[("key", &key), ("body", " ")]).await.is(422).shows("Écrivez votre message");
     for _ in 0..2 {
         treasurer
             .post(&comments, &[("key", &key), ("body", "C’est <b>urgent</b>.")])

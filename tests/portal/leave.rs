@@ -42,7 +42,7 @@ fn saying<'a>(kind: &'a str, amount: &'a str, day: &'a str, reason: &'a str) -> 
 async fn the_bank_of_412_comes_from_its_january_statement_and_its_class() {
     let portal = Portal::demo().await;
     let page = portal.treasurer().await.get(PAGE).await.is(200);
-    page.shows("206 personnes dans l’unité au 1er\u{a0}janvier 2025")
+    page.shows("202 personnes dans l’unité d’accréditation au 1er\u{a0}janvier 2025")
         .shows("Relevé 2024-25 P10, version 1")
         .shows("de 201 à 300 salarié-es, CISSS ou CIUSSS, 240\u{a0}km ou plus\u{a0}: 325 jours")
         .shows("de 201 à 300 salarié-es, CISSS ou CIUSSS, 240\u{a0}km ou plus\u{a0}: 135 jours")
@@ -67,7 +67,7 @@ async fn the_signing_officer_reads_the_same_totals_and_no_name() {
         assert!(treasurer.says(&name), "{name}");
         assert!(!signing.says(&name), "{name}");
     }
-    for facts in ["206 personnes dans l’unité", "jours restants, activités internes", "Par période"] {
+    for facts in ["202 personnes dans l’unité", "jours restants, activités internes", "Par période"] {
         assert!(treasurer.says(facts) && signing.says(facts), "{facts}");
     }
     signing.hides("Par personne").hides("Ajouter une précision");
@@ -228,7 +228,7 @@ async fn without_a_class_or_a_january_statement_the_page_says_what_to_do() {
     .execute(portal.db_owner())
     .await
     .unwrap();
-    let page = treasurer.get(PAGE).await.is(200).shows("Classe de l’établissement à préciser");
+    let page = treasurer.get(PAGE).await.is(200).shows("Catégorie d’établissement à préciser");
     assert!(!page.links("/info-syndicat").is_empty());
 }
 
@@ -270,6 +270,6 @@ async fn the_page_reads_in_english() {
         .get(PAGE)
         .await
         .is(200)
-        .shows("206 people in the unit on January\u{a0}1, 2025")
+        .shows("202 people in the bargaining unit on January\u{a0}1, 2025")
         .shows("Union leave");
 }

@@ -90,7 +90,7 @@ async fn a_mail_leaves_with_its_headers_and_both_parts_and_is_then_forgotten() {
         (body.find("text/plain; charset=utf-8").unwrap(), body.find("text/html; charset=utf-8").unwrap());
     assert!(plain < html, "the last part is the best one");
     let said = unquoted(body);
-    assert!(said.contains("Décision sur une demande de modification"), "{said}");
+    assert!(said.contains("Décision sur une demande de changement"), "{said}");
     assert!(said.contains("http://portail.example/info-syndicat"), "{said}");
     assert!(said.contains("&#60;script&#62;") && said.contains("<h1>"), "{said}");
     assert_eq!(states(&portal).await, "sent");
@@ -140,7 +140,7 @@ async fn a_mailbox_that_is_not_there_is_given_up_at_once_and_a_wrong_password_is
     assert_eq!(states(&portal).await, "dead");
     let kept = portal.db_one("select string_agg(distinct last_error, ' ') from mails").await;
     assert_eq!(kept, "refused-550", "and not the server's words, which name the person");
-    portal.administrator().await.get("/courriels").await.is(200).shows("a refusé, avec le code 550");
+    portal.administrator().await.get("/courriels").await.is(200).shows("a refusé l’envoi, avec le code 550");
 
     let portal = told().await;
     server.behave(Manner::Refuses(535));
@@ -239,7 +239,7 @@ async fn the_demonstration_keeps_its_mail_and_shows_it() {
     visitor.get("/demo/courriels").await.is(200).shows("Aucun courriel");
     postman(&portal).turn().await;
     assert_eq!(states(&portal).await, "kept");
-    let list = visitor.get("/demo/courriels").await.is(200).shows("Décision sur une demande de modification");
+    let list = visitor.get("/demo/courriels").await.is(200).shows("Décision sur une demande de changement");
     let mail = &list.links("/demo/courriels/")[0];
     visitor.get(mail).await.is(200).shows("http://portail.example/info-syndicat");
     let rendered = visitor.get(&format!("{mail}/html")).await.is(200);

@@ -69,7 +69,7 @@ async fn the_search_ignores_accents_case_dashes_and_the_order_of_words() {
     treasurer.get("/membres?q=jean%E2%80%91guy").await.is(200).shows("Jean-Guy");
     treasurer.get("/membres?q=jean%20guy").await.is(200).shows("Jean-Guy");
     treasurer.get("/membres?q=100018").await.is(200).shows("Bélanger, Loïc");
-    let nobody = treasurer.get("/membres?q=zzzz").await.is(200).shows("Personne ne répond");
+    let nobody = treasurer.get("/membres?q=zzzz").await.is(200).shows("Aucune personne ne correspond");
     assert_eq!(people(&nobody), 0);
     // Signs that a database pattern would understand mean nothing.
     assert_eq!(people(&treasurer.get("/membres?q=tremblay%25zzz").await.is(200)), 0);
@@ -314,14 +314,16 @@ async fn a_person_of_two_unions_is_told_to_each_without_the_other() {
         ("note", "Elle a deux emplois."),
     ];
     one.post("/membres/doublons", &form).await.leads_to("/membres/doublons");
-    one.get("/membres/doublons").await.shows("Elle travaille aussi ailleurs\u{a0}: Elle a deux emplois.");
+    one.get("/membres/doublons")
+        .await
+        .shows("Cette personne travaille aussi ailleurs\u{a0}: Elle a deux emplois.");
     other.get("/membres/doublons").await.hides("deux emplois");
 
     // The file of 733 comes again without numbers: nothing stands any more.
     other.send_file(P05, "sans.csv", &people_of_412(3, false)).await.leads_to("/releves/");
     assert_eq!(propose().await, 6);
     other.get("/membres/doublons").await.shows("Rien à trancher");
-    one.get("/membres/doublons").await.shows("La raison a disparu depuis");
+    one.get("/membres/doublons").await.shows("L’indice a disparu depuis");
 }
 
 #[tokio::test]

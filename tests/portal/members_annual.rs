@@ -109,7 +109,7 @@ async fn a_list_without_its_statement_waits_for_it() {
         .execute(portal.db_owner())
         .await
         .unwrap();
-    treasurer.get(&list(&treasurer).await).await.is(200).shows("Le relevé de P13 n’est pas là");
+    treasurer.get(&list(&treasurer).await).await.is(200).shows("Le relevé de P13 n’est pas encore reçu");
 }
 
 #[tokio::test]

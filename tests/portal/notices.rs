@@ -114,9 +114,9 @@ async fn nobody_reads_the_notices_of_another_union_or_of_the_other_side() {
         portal.federation_officer("FC").await.get(page).await.is(200).hides("Décision sur une demande");
     }
     db_tell(&portal, &treasurer(&portal).await, NoticeKind::ChangeProposed, &[]).await;
-    portal.federation_officer("FSSS").await.get("/").await.is(200).shows("Demande de modification");
+    portal.federation_officer("FSSS").await.get("/").await.is(200).shows("Demande de changement");
     portal.federation_officer("FC").await.get("/avis").await.is(200).shows("Aucun avis");
-    portal.treasurer().await.get("/avis").await.is(200).hides("Demande de modification à examiner");
+    portal.treasurer().await.get("/avis").await.is(200).hides("Demande de changement à trancher");
     portal.auditor().await.get("/avis").await.is(200).shows("Votre rôle ne reçoit pas d’avis");
 }
 
@@ -151,14 +151,20 @@ async fn each_audience_is_reached_by_its_usual_way_and_who_acted_is_not() {
     postman(&portal).turn().await;
     assert_eq!(mailed(&portal, "change-questioned").await, [PRESIDENT, TREASURER]);
     assert_eq!(mailed(&portal, "change-awaits-second").await, [COLLEAGUE]);
-    portal.federation_colleague().await.get("/").await.is(200).shows("à confirmer par une seconde personne");
+    portal
+        .federation_colleague()
+        .await
+        .get("/")
+        .await
+        .is(200)
+        .shows("changement en attente d’un deuxième accord");
     portal
         .federation_officer("FSSS")
         .await
         .get("/")
         .await
         .is(200)
-        .hides("à confirmer par une seconde personne");
+        .hides("changement en attente d’un deuxième accord");
     // Who asked for it is told too: it may not have been her.
     assert_eq!(mailed(&portal, "sensitive-change").await, [PRESIDENT, TREASURER]);
     assert_eq!(mailed(&portal, "change-proposed").await, [""; 0], "it waits for the digest");
@@ -218,7 +224,7 @@ async fn each_person_chooses_and_the_worker_follows() {
     let portal = untold().await;
     let president = portal.signing_officer().await;
     let page = president.get("/avis/choix").await.is(200);
-    page.shows("Toujours par courriel").shows("Décision sur une demande de modification");
+    page.shows("Toujours par courriel").shows("Décision sur une demande de changement");
     let choice = [("change-decided", "home"), ("change-questioned", "digest"), ("language", "en")];
     president.post("/avis/choix", &choice).await.leads_to("/avis/choix");
     president.get("/avis/choix?fait=1").await.is(200).shows("Vos choix sont enregistrés");
@@ -230,7 +236,7 @@ async fn each_person_chooses_and_the_worker_follows() {
     assert_eq!(mailed(&portal, "change-decided").await, [TREASURER]);
     assert_eq!(mailed(&portal, "change-questioned").await, [TREASURER]);
     assert_eq!(mailed(&portal, "sensitive-change").await, [PRESIDENT, TREASURER]);
-    president.get("/avis").await.is(200).shows("Décision sur une demande de modification");
+    president.get("/avis").await.is(200).shows("Décision sur une demande de changement");
     let english = format!("select language from mails where recipient = '{PRESIDENT}'");
     assert_eq!(portal.db_one(Box::leak(english.into_boxed_str())).await, "en");
     assert_eq!(portal.db_journaled("mail-chosen", "done").await, 1);
@@ -264,8 +270,8 @@ async fn the_digest_goes_once_on_the_morning_of_a_working_day_with_what_came_bef
             "select text from mail_bodies b join mails m on m.id = b.mail_id where m.kind = 'digest' limit 1",
         )
         .await;
-    assert!(text.contains("Demande de modification à examiner (2)"), "{text}");
-    assert!(text.contains("Réponse à une demande de modification (1)"), "{text}");
+    assert!(text.contains("Demande de changement à trancher (2)"), "{text}");
+    assert!(text.contains("Message du syndicat sur une demande de changement (1)"), "{text}");
     assert!(text.contains("http://portail.example/info-syndicat"), "one alone is found on its page: {text}");
     // The one of 7:05 waits for the next morning; who left meanwhile gets none.
     let left = portal.db_count("select count(*) from notice_recipients where mail_id is null").await;

@@ -105,7 +105,7 @@ async fn the_letter_is_in_the_language_chosen_and_has_a_phone_only_when_the_unio
     let portal = Portal::demo().await;
     let (treasurer, path) = (portal.treasurer().await, letter(&portal).await);
     let page = treasurer.get(&path).await.is(200);
-    page.shows("Service de la paie CISSS du Bas-Saint-Laurent 355, boulevard Saint-Germain Ouest Rimouski")
+    page.shows("Direction des ressources humaines, paie CISSS du Bas-Saint-Laurent 355, boulevard Saint-Germain Ouest Rimouski")
         .shows("Conformément à la clause 6.01")
         .shows("Ginette Thériault Comité de griefs Du 10\u{a0}septembre 2024 au 9\u{a0}septembre 2026")
         .shows("Ce qui a changé depuis notre liste du 17\u{a0}septembre 2024")
@@ -160,8 +160,8 @@ async fn what_is_noted_is_what_was_read_and_on_a_day_that_can_be() {
     let portal = Portal::demo().await;
     let (treasurer, path) = (portal.treasurer().await, letter(&portal).await);
     for (sent_on, says) in [
-        ("", "Entrez la date de l’envoi"),
-        ("2025-09-07", "Entrez la date de l’envoi"),
+        ("", "Inscrivez la date de l’envoi"),
+        ("2025-09-07", "Inscrivez la date de l’envoi"),
         ("2025-02-01", "La liste nomme une personne entrée en fonction après cette date"),
     ] {
         send(&treasurer, &path, "", sent_on).await.is(422).shows(says);

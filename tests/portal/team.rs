@@ -139,7 +139,7 @@ async fn a_change_of_somebodys_phone_is_read_by_their_unions_at_once_and_leaving
             ("until", until),
         ]
     };
-    officer.post(&path, &form("12", "")).await.is(422).shows("Entrez un numéro de téléphone");
+    officer.post(&path, &form("12", "")).await.is(422).shows("Inscrivez un numéro de téléphone");
     officer.post(&path, &form("", "")).await.is(422).shows("au moins un téléphone ou un courriel");
     officer.post(&path, &form("418-555-0111", "")).await.leads_to(STAFF);
     treasurer.get("/info-syndicat/equipe").await.is(200).shows("418-555-0111").hides("anglais");

@@ -14,6 +14,8 @@ use crate::audit::{Action, Event};
 use crate::declarations::pages::Tag;
 use crate::members::store;
 use crate::unions;
+use crate::unions::pages::team::Contacts;
+use crate::unions::team::Section;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
@@ -44,6 +46,7 @@ struct CardsPage {
     key: String,
     signed_on: String,
     problems: Vec<Problem>,
+    contacts: Contacts,
 }
 
 impl CardsPage {
@@ -76,6 +79,7 @@ async fn page(
     let mut members = store::cards::unsigned(&mut scoped, after, A_PAGE as i64 + 1).await?;
     let more = members.len() > A_PAGE;
     members.truncate(A_PAGE);
+    let contacts = Contacts::read(&mut scoped, Section::Cards, t).await?;
     scoped.record(Event::done(Action::MembersListed, "cards"));
     scoped.commit().await?;
     let last = members.last().filter(|_| more).map(|member| member.id);
@@ -103,6 +107,7 @@ async fn page(
         key: sent.map_or_else(|| p.key(), |sent| sent.key).to_string(),
         signed_on: sent.map(|sent| sent.signed_on.clone()).unwrap_or_default(),
         problems,
+        contacts,
         p,
     };
     html_with(status, &page)

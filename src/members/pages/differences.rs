@@ -171,9 +171,10 @@ async fn page(can: &Can<SeeMembers>, id: Uuid, sent: Option<&Settled>, problems:
         let mut of_kind: Vec<_> = found.iter().filter(|(d, _)| d.kind == kind).collect();
         // What is left to settle comes first.
         of_kind.sort_by_key(|(_, decision)| decision.is_some());
+        let count = of_kind.len();
         Group {
             kind,
-            title: t.members_kind_title(of_kind.len(), kind_title(kind, t)),
+            title: t.members_kind_title(count, kind_title(kind, t)),
             open: of_kind.iter().filter(|(_, decision)| decision.is_none()).count(),
             more: of_kind.len().saturating_sub(SHOWN),
             rows: of_kind.into_iter().take(SHOWN).map(row).collect(),

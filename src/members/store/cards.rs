@@ -59,7 +59,8 @@ pub async fn record(
 /// What was recorded of a member's card, the last first.
 pub async fn events(scoped: &mut Scoped, member: Uuid) -> Result<Vec<CardEvent>> {
     let union = scoped.own_union()?;
-    let rows: Vec<(Option<NaiveDate>, String, DateTime<Utc>, Option<String>)> = sqlx::query_as(
+    type Row = (Option<NaiveDate>, String, DateTime<Utc>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(
         "select c.signed_on, c.number, c.recorded_at, a.name from member_cards c
          left join accounts a on a.id = c.recorded_by
          where c.union_id = $1 and c.member_id = $2 order by c.seq desc",

@@ -13,6 +13,8 @@ use crate::web::guard::Can;
 use crate::web::page::{Page, html};
 
 pub struct FilingRow {
+    /// To the union's file.
+    pub href: String,
     pub number: String,
     pub name: String,
     pub last_filed: String,
@@ -53,6 +55,7 @@ pub async fn federation(can: Can<SeeFederation>) -> Answer {
             () => Tag { word: t.standing_up_to_date(), kind: "done" },
         };
         rows.push(FilingRow {
+            href: format!("/federation/syndicats/{id}"),
             number,
             name,
             last_filed: filed.first().map(|d| d.period.to_string()).unwrap_or_default(),

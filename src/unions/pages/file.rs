@@ -63,6 +63,7 @@ pub struct AttachmentRow {
 
 /// What the page shows, whoever reads it.
 pub struct FileView {
+    pub id: Uuid,
     pub number: String,
     pub dues_rate: String,
     pub sin: &'static str,
@@ -144,6 +145,7 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
     let affiliations = store::affiliations(scoped, id).await?;
     let (people, former) = file.people().into_iter().partition::<Vec<_>, _>(|id| file.is_in_office(*id));
     Ok(FileView {
+        id,
         number: union.number.clone(),
         dues_rate: match &union.dues_rate {
             Some(rate) => t.union_dues_rate_of_pay(t.percent(rate)),
@@ -157,8 +159,8 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
             .map(|affiliation| AffiliationRow {
                 body: affiliation.body.name(t.lang()).to_owned(),
                 since: match &affiliation.until {
-                    Some(until) => t.union_affiliated_until(&affiliation.since, until),
-                    None => t.union_affiliated_since(&affiliation.since),
+                    Some(until) => t.union_affiliated_until(affiliation.since, until),
+                    None => t.union_affiliated_since(affiliation.since),
                 },
             })
             .collect(),
@@ -220,17 +222,17 @@ pub async fn history(can: Can<SeeUnionFile>) -> Answer {
     let facts = facts::history(&mut scoped, own).await?;
     let requests = changes::store::of_union(&mut scoped, own).await?;
     let now = File::of(facts.iter().cloned(), scoped.today());
-    let mut file = File::empty(chrono::NaiveDate::MAX);
     let (mut rows, mut opening) = (Vec::new(), Vec::new());
-    for fact in facts {
-        let before = file.value(fact.subject, fact.field).to_owned();
-        let row = history_row(&fact, &before, &requests, &now, t);
-        if fact.change.is_some() {
-            rows.push(row)
-        } else {
-            opening.push(row)
-        }
-        file.apply(fact);
+    for (recorded, fact) in facts.iter().enumerate() {
+        // What the field said on that day before this was recorded.
+        let known = facts[..recorded].iter().filter(|known| {
+            known.subject == fact.subject
+                && known.field == fact.field
+                && known.effective_on <= fact.effective_on
+        });
+        let before = known.max_by_key(|known| (known.effective_on, known.seq));
+        let row = history_row(fact, before.map_or("", |known| &known.value), &requests, &now, t);
+        if fact.change.is_some() { rows.push(row) } else { opening.push(row) }
     }
     rows.reverse();
     html(&HistoryPage { p: can.page(t.union_history_title()), rows, opening })

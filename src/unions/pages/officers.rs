@@ -65,7 +65,8 @@ pub fn changes(differences: &Differences, t: Text) -> Vec<String> {
         if then.duty == now.duty {
             t.officers_changed(inside(&now.duty, t), mandate(now, t), &now.name)
         } else {
-            t.officers_moved(inside(&then.duty, t), inside(&now.duty, t), &now.name)
+            let (before, duty) = (inside(&then.duty, t), inside(&now.duty, t));
+            t.officers_moved(before, duty, &now.name)
         }
     });
     added.chain(left).chain(changed).collect()
