@@ -293,10 +293,10 @@ pub async fn known_numbers(scoped: &mut Scoped, employer: Uuid, before: PeriodId
     let (year, number) = columns(before);
     let union = scoped.own_union()?;
     Ok(sqlx::query_scalar(
-        "select m.employee_number from members m
-         left join statements s on s.union_id = m.union_id and s.id = m.last_statement
-         where m.union_id = $1 and m.employer_id = $2 and (m.first_year, m.first_period) < ($3, $4)
-           and (s.id is null or s.fiscal_year >= $3 - 1)",
+        "select employee_number from members
+         where union_id = $1 and employer_id = $2 and (first_year, first_period) < ($3, $4)
+           and (last_statement is null or last_statement in (select id from statements
+             where union_id = $1 and employer_id = $2 and fiscal_year >= $3 - 1))",
     )
     .bind(union)
     .bind(employer)
