@@ -17,7 +17,7 @@ const ROUNDS: usize = 21;
 const FILES: u32 = 5;
 
 fn main() {
-    let bytes = statement(LINES, 0);
+    let bytes = statement(LINES, 0, 0);
     let (start, end) = support::period();
     let context =
         Context::new(start, end).with_dues_rate(Some(Decimal::new(15, 3))).accepting_test_sins(true);

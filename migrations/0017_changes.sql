@@ -140,11 +140,12 @@ create policy withdrawn on change_items for update
 create policy decided on change_items for update
   using ((select app_role()) = 'federation_officer' and state in ('proposed', 'seconding'))
   with check ((select app_role()) = 'federation_officer' and case
-    when state in ('seconding', 'refused') then decided_by = (select app_actor())
+    when state = 'seconding' then decided_by = (select app_actor())
+    when state = 'refused' then (select app_actor()) in (decided_by, seconded_by)
     when state = 'accepted' then (select app_actor()) = case when sensitive then seconded_by else decided_by end
     else false end);
 grant update (state, decided_by, decided_by_name, decided_at, refusal, seconded_by, seconded_by_name, seconded_at,
-  effective_on) on change_items to quittance_app;
+  effective_on, sensitive) on change_items to quittance_app;
 
 -- What was decided stays: who first accepted a sensitive field is not written over by who seconds it,
 -- and nobody does both in one step in the name of a colleague.
@@ -152,7 +153,8 @@ create function change_items_go_forward() returns trigger language plpgsql as $$
 begin
   if old.state not in ('proposed', 'seconding')
      or (new.state = 'accepted' and old.sensitive and old.state <> 'seconding')
-     or (new.state in ('accepted', 'seconding') and old.decided_by is not null
+     or (old.sensitive and not new.sensitive)
+     or (new.state in ('accepted', 'seconding', 'refused') and old.decided_by is not null
          and (new.decided_by, new.decided_by_name, new.decided_at)
              is distinct from (old.decided_by, old.decided_by_name, old.decided_at))
      or (new.state = 'withdrawn'
@@ -175,5 +177,56 @@ create policy accepted on union_facts for insert with check ((select app_role())
     and i.new_value = union_facts.value and i.sealed is not distinct from union_facts.sealed
     and i.state = 'accepted' and i.effective_on = union_facts.effective_on
     and union_facts.recorded_by in (i.decided_by, i.seconded_by)));
+
+-- A sensitive field that two people accepted, stopped before its day by the union or by the office:
+-- its fact never takes effect. Added, like everything else; what was accepted stays accepted.
+create table change_stops (
+  union_id uuid not null,
+  change_id uuid not null,
+  n smallint not null,
+  subject text not null,
+  subject_id uuid not null,
+  field text not null,
+  stopped_by uuid not null,
+  stopped_by_name text not null,
+  stopped_at timestamptz not null,
+  -- The day, in Québec, which must come before the one it was to take effect.
+  stopped_on date not null,
+  primary key (union_id, change_id, n),
+  foreign key (union_id, change_id, n) references change_items
+);
+alter table change_stops enable row level security;
+alter table change_stops force row level security;
+create policy of_the_union on change_stops as restrictive using ((select app_reaches(union_id)));
+create policy seen on change_stops for select using ((select app_role()) in ('treasurer', 'signing_officer',
+  'federation_officer', 'finance_officer', 'finance_auditor', 'operator'));
+create policy stopped on change_stops for insert with check (
+  (select app_role()) in ('treasurer', 'signing_officer', 'federation_officer')
+  and stopped_by = (select app_actor())
+  and exists (select from change_items i where i.union_id = change_stops.union_id
+    and i.change_id = change_stops.change_id and i.n = change_stops.n and i.subject = change_stops.subject
+    and i.subject_id = change_stops.subject_id and i.field = change_stops.field
+    and i.state = 'accepted' and i.sensitive and i.effective_on > change_stops.stopped_on));
+create trigger change_stops_are_history before update or delete on change_stops
+  for each row execute function refuse_rewriting();
+grant select, insert on change_stops to quittance_app;
+
+-- The facts that count: all but those that were stopped.
+create view facts_that_count with (security_invoker = true) as
+  select f.* from union_facts f
+  where not exists (select from change_stops s
+    where s.union_id = f.union_id and s.change_id = f.change_id
+      and s.subject = f.subject and s.subject_id = f.subject_id and s.field = f.field);
+grant select on facts_that_count to quittance_app;
+
+create or replace function fact_in_force(the_union uuid, the_subject text, the_id uuid, the_field text, on_day date)
+  returns text language sql stable
+  as $$
+    select nullif(value, '') from public.facts_that_count
+    where union_id = the_union and subject = the_subject and subject_id = the_id and field = the_field
+      and effective_on <= on_day
+    order by effective_on desc, seq desc limit 1
+  $$;
+
 -- Accepting twice records once.
 create unique index union_facts_once_a_change on union_facts (union_id, change_id, subject, subject_id, field);

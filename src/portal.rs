@@ -97,6 +97,7 @@ fn change_routes(routes: Routes) -> Routes {
         .get("/demandes/{id}", follow::show)
         .post("/demandes/{id}/commentaires", follow::comment)
         .post("/demandes/{id}/retrait", follow::withdraw)
+        .post("/demandes/{id}/arret", follow::stop)
         .get("/demandes/{id}/pieces/{piece}", follow::piece)
 }
 
@@ -178,6 +179,7 @@ fn vetting_routes(routes: Routes) -> Routes {
         .get("/federation/demandes/{id}", vet::show)
         .post("/federation/demandes/{id}", vet::decide)
         .post("/federation/demandes/{id}/question", vet::ask)
+        .post("/federation/demandes/{id}/arret", vet::stop)
         .get("/federation/demandes/{id}/pieces/{piece}", vet::piece)
         .get("/federation/delais", targets::targets)
 }

@@ -13,14 +13,15 @@ use chrono::NaiveDate;
 
 /// The people of the sample, repeated as often as it takes, each with a number and a SIN of their
 /// own: Windows-1252, semicolons, decimal commas, as French Excel writes. `edition` changes the
-/// telephone numbers, so that two editions are two files.
-pub fn statement(lines: u32, edition: u32) -> Vec<u8> {
+/// telephone numbers, so that two editions are two files. The first so many people are left out:
+/// they have left, and as many came.
+pub fn statement(lines: u32, edition: u32, left: u32) -> Vec<u8> {
     let sample = std::fs::read(sample("P05-releve-cp1252.csv")).expect("the sample");
     let sample = encoding_rs::WINDOWS_1252.decode(&sample).0;
     let mut people = sample.lines();
     let mut text = format!("{}\r\n", people.next().expect("a header"));
     let people: Vec<Vec<&str>> = people.map(|line| line.split(';').collect()).collect();
-    for (i, person) in (0..lines).zip(people.iter().cycle()) {
+    for (i, person) in (0..left + lines).zip(people.iter().cycle()).skip(left as usize) {
         let (name, address, rest) = (person[1], person[2], person[5..].join(";"));
         // As in the sample, in order.
         let number = 100_000 + u64::from(i);

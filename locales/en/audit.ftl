@@ -57,3 +57,4 @@ journal-team-assignment-ended = Assignment to a union ended
 journal-officers-list-sent = List under clause 6.01 sent to the employer
 journal-resource-added = Resource added
 journal-resource-retired = Resource retired
+journal-change-stopped = Sensitive change stopped before it took effect

@@ -57,3 +57,4 @@ journal-team-assignment-ended = Fin d’une assignation à un syndicat
 journal-officers-list-sent = Liste de la clause 6.01 transmise à l’employeur
 journal-resource-added = Ressource ajoutée
 journal-resource-retired = Ressource retirée
+journal-change-stopped = Modification sensible arrêtée avant son entrée en vigueur

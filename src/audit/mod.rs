@@ -90,6 +90,7 @@ actions! {
     ChangeWithdrawn = "change-withdrawn";
     ChangeDiscussed = "change-discussed";
     ChangeDecided = "change-decided";
+    ChangeStopped = "change-stopped";
     Exported = "exported";
     LeaveAdjusted = "leave-adjusted";
     AccountOpened = "account-opened";

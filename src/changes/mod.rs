@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::unions::file::{Field, File, Subject};
+use crate::unions::file::{Fact, Field, File, Subject};
 
 /// Days between the second person's acceptance of a sensitive field and the day it counts (R13).
 pub const COOLING_OFF_DAYS: usize = 5;
@@ -66,14 +66,15 @@ pub struct Draft {
 }
 
 /// What differs between the file and the page as it was edited. What was left as it is, or never
-/// filled and still empty, is no change; nor is a `no` where nothing was said.
+/// filled and still empty, is no change; nor is somebody of whom nothing was said not signing.
 pub fn differences(file: &File, edited: &[(Subject, Field, String)]) -> Vec<Draft> {
-    let is_still_no = |held: &str, value: &str| held.is_empty() && value == "no";
+    let is_still_no =
+        |field, held: &str, value: &str| field == Field::Signs && held.is_empty() && value == "no";
     edited
         .iter()
         .filter(|(subject, field, value)| {
             let held = file.value(*subject, *field);
-            held != value && !is_still_no(held, value)
+            held != value && !is_still_no(*field, held, value)
         })
         .map(|(subject, field, value)| Draft {
             subject: *subject,
@@ -85,22 +86,65 @@ pub fn differences(file: &File, edited: &[(Subject, Field, String)]) -> Vec<Draf
 }
 
 /// Fields of a person that say who signs, and for how long.
-const OF_SIGNING: [Field; 4] = [Field::PersonName, Field::Duty, Field::MandateTo, Field::PersonEmail];
+const OF_SIGNING: [Field; 6] = [
+    Field::PersonName,
+    Field::Duty,
+    Field::MandateFrom,
+    Field::MandateTo,
+    Field::PersonPhone,
+    Field::PersonEmail,
+];
 
-/// Whether a field moves money or the power to: bank details, and whoever signs, before or after.
-pub fn is_sensitive(draft: &Draft, file: &File, all: &[Draft]) -> bool {
-    let signs_after = |subject| {
-        let asked = all.iter().find(|other| other.subject == subject && other.field == Field::Signs);
-        asked.map_or(file.is_yes(subject, Field::Signs), |asked| asked.new == "yes")
-    };
-    match (draft.field, draft.subject) {
-        (Field::BankAccount, _) => true,
-        (Field::Signs, _) => draft.old == "yes" || draft.new == "yes",
-        (field, subject) if OF_SIGNING.contains(&field) => {
-            file.is_yes(subject, Field::Signs) || signs_after(subject)
-        }
-        _ => false,
+/// Everybody who signs for the union, did, will or may: by any fact, come or to come, and by any
+/// request that waits. So a signer's identity is not changed in two requests that look harmless apart.
+pub fn signers<'a>(facts: &[Fact], waiting: impl IntoIterator<Item = &'a Item>) -> BTreeSet<Subject> {
+    let known = facts.iter().filter(|fact| fact.field == Field::Signs && fact.value == "yes");
+    let asked = waiting.into_iter().filter(|item| item.field == Field::Signs && item.new == "yes");
+    known.map(|fact| fact.subject).chain(asked.map(|item| item.subject)).collect()
+}
+
+/// Whether a field moves money or the power to: bank details, who signs, and who the signers are.
+pub fn is_sensitive(
+    field: Field,
+    subject: Subject,
+    old: &str,
+    new: &str,
+    signers: &BTreeSet<Subject>,
+) -> bool {
+    match field {
+        Field::BankAccount => true,
+        Field::Signs => old == "yes" || new == "yes",
+        field => OF_SIGNING.contains(&field) && signers.contains(&subject),
     }
+}
+
+/// Days during which an address that was in the file is still told of what is sensitive.
+const OLD_CONTACT_DAYS: u64 = 60;
+
+/// Where to write about a sensitive change: the union's and its signers' addresses of now and of the
+/// last sixty days. Whoever asks for the change does not choose them by another one just before.
+pub fn contacts_of_before(
+    facts: &[Fact],
+    signers: &BTreeSet<Subject>,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> BTreeSet<String> {
+    let since = Days::new(OLD_CONTACT_DAYS);
+    let (then, day) = (now.checked_sub_days(since), today.checked_sub_days(since));
+    let (then, day) = (then.unwrap_or(now), day.unwrap_or(today));
+    let recent = facts.iter().filter(|fact| fact.recorded_at > then || fact.effective_on > day).cloned();
+    let before = File::of(facts.iter().filter(|fact| fact.recorded_at <= then).cloned(), day);
+    let is_address = |subject: Subject, field: Field| match field {
+        Field::Email => true,
+        Field::PersonEmail => signers.contains(&subject),
+        _ => false,
+    };
+    let of_now = File::of(facts.iter().cloned(), today);
+    let held = [before, of_now].into_iter().flat_map(|file| file.into_facts().collect::<Vec<_>>());
+    held.chain(recent.filter(|fact| fact.effective_on <= today))
+        .filter(|fact| is_address(fact.subject, fact.field) && !fact.value.is_empty())
+        .map(|fact| fact.value)
+        .collect()
 }
 
 /// Where a field of a request stands.
@@ -112,11 +156,19 @@ pub enum State {
     Accepted,
     Refused,
     Withdrawn,
+    /// Sensitive, accepted by two, and stopped before the day it was to take effect.
+    Stopped,
 }
 
 impl State {
-    pub const ALL: [State; 5] =
-        [State::Proposed, State::Seconding, State::Accepted, State::Refused, State::Withdrawn];
+    pub const ALL: [State; 6] = [
+        State::Proposed,
+        State::Seconding,
+        State::Accepted,
+        State::Refused,
+        State::Withdrawn,
+        State::Stopped,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -125,6 +177,7 @@ impl State {
             State::Accepted => "accepted",
             State::Refused => "refused",
             State::Withdrawn => "withdrawn",
+            State::Stopped => "stopped",
         }
     }
 
@@ -162,6 +215,16 @@ pub struct Item {
     pub seconded: Option<By>,
     /// The day an accepted field takes effect.
     pub effective_on: Option<NaiveDate>,
+    /// Who stopped it before that day.
+    pub stopped: Option<By>,
+}
+
+impl Item {
+    /// A sensitive field that was accepted can be stopped until the day it takes effect (R13).
+    pub fn can_be_stopped(&self, today: NaiveDate) -> bool {
+        let is_ahead = self.effective_on.is_some_and(|day| day > today);
+        self.state == State::Accepted && self.sensitive && is_ahead
+    }
 }
 
 /// A request of changes.
@@ -238,12 +301,26 @@ pub enum Verdict {
     Refuse(String),
 }
 
-/// The day that an accepted field counts from. A sensitive one waits after its second acceptance.
-pub fn effective_from(asked: NaiveDate, sensitive: bool, today: NaiveDate) -> NaiveDate {
+/// The day that an accepted field counts from: not before the day of the value that it replaces,
+/// `since`, under which it would never be seen. A sensitive one waits after its second acceptance.
+pub fn effective_from(
+    asked: NaiveDate,
+    since: Option<NaiveDate>,
+    sensitive: bool,
+    today: NaiveDate,
+) -> NaiveDate {
+    let asked = since.map_or(asked, |since| asked.max(since));
     match sensitive {
         true => asked.max(today.checked_add_days(Days::new(COOLING_OFF_DAYS as u64)).unwrap_or(today)),
         false => asked,
     }
+}
+
+/// The last fact recorded of an item's field, come or to come; 0 when there is none. What an officer
+/// saw is compared with it.
+pub fn last_recorded(facts: &[Fact], item: &Item) -> i64 {
+    let own = facts.iter().filter(|fact| fact.subject == item.subject && fact.field == item.field);
+    own.map(|fact| fact.seq).max().unwrap_or(0)
 }
 
 /// What else follows from a change of a field, shown to who decides; words are `touch-<code>`.

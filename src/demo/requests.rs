@@ -289,7 +289,7 @@ async fn propose(db: &Db, story: &Story) -> anyhow::Result<Uuid> {
         name,
         drafts: &drafts,
     };
-    store::propose(&mut scoped, &file, &change).await?;
+    store::propose(&mut scoped, &change).await?;
     if story.minutes {
         let minutes = NewAttachment {
             id: Uuid::now_v7(),

@@ -232,17 +232,37 @@ fn digits(text: &str) -> String {
     all[all.len().saturating_sub(10)..].iter().collect()
 }
 
-/// Small letters without accents, any other sign as one space: as names are compared. The database
-/// has its own (`plain_name`), for searching.
+/// Small letters without accents, any other sign as one space: as names are compared and searched.
 pub fn plain(text: &str) -> String {
-    let open = text.replace(['œ', 'Œ'], "oe").replace(['æ', 'Æ'], "ae");
-    let letters: String = open
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut plain = String::with_capacity(text.len());
+    if text.is_ascii() {
+        push_words(&mut plain, text.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        let open = text.replace(['œ', 'Œ'], "oe").replace(['æ', 'Æ'], "ae");
+        let letters = open.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+        push_words(&mut plain, letters);
+    }
+    plain
+}
+
+/// Letters and digits, with one space wherever there is anything else between two of them.
+fn push_words(words: &mut String, signs: impl Iterator<Item = char>) {
+    let mut is_apart = false;
+    for sign in signs {
+        if sign.is_alphanumeric() {
+            if is_apart && !words.is_empty() {
+                words.push(' ');
+            }
+            words.push(sign);
+        }
+        is_apart = !sign.is_alphanumeric();
+    }
+}
+
+/// What finds a person in the register, a space before each word: the plain name, then the number.
+/// People are listed in its order.
+pub fn search_words(name: &str, employee_number: &str) -> String {
+    format!(" {} {}", plain(name), employee_number.to_lowercase())
 }
 
 /// What somebody decided of two records, or of a member who may be on another union's statements.

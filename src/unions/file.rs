@@ -210,6 +210,11 @@ impl File {
         self.held.get(&(subject, field))
     }
 
+    /// Every fact in force.
+    pub fn into_facts(self) -> impl Iterator<Item = Fact> {
+        self.held.into_values()
+    }
+
     /// The value in force; empty when there is none.
     pub fn value(&self, subject: Subject, field: Field) -> &str {
         self.fact(subject, field).map_or("", |fact| &fact.value)

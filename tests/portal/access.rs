@@ -150,7 +150,9 @@ impl Ids {
             "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
             "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
             // Each comes after the other: what is withdrawn already is not withdrawn again.
-            "/demandes/{id}/retrait" => browser.post(&path, &[]).await,
+            "/demandes/{id}/retrait" | "/demandes/{id}/arret" | "/federation/demandes/{id}/arret" => {
+                browser.post(&path, &[]).await
+            }
             "/federation/demandes/{id}" => browser.post(&path, &[]).await,
             "/federation/demandes/{id}/question" => {
                 browser.post(&path, &[("key", &key), ("question", "")]).await

@@ -3,7 +3,7 @@
 
 use quittance::access::{Actor, Role};
 use quittance::changes::store::{self, Decided, Decision, NewChange};
-use quittance::changes::{Section, Verdict, differences};
+use quittance::changes::{Section, Verdict, differences, last_recorded};
 use quittance::unions::file::{Field, Subject};
 use quittance::unions::store::facts;
 use uuid::Uuid;
@@ -56,7 +56,7 @@ impl Portal {
             name: "Lise Tremblay",
             drafts: &drafts,
         };
-        assert!(store::propose(&mut scoped, &file, &change).await.unwrap());
+        assert!(store::propose(&mut scoped, &change).await.unwrap());
         scoped.commit().await.unwrap();
         change.id
     }
@@ -65,12 +65,10 @@ impl Portal {
     pub async fn db_seen(&self, id: Uuid, verdicts: &[(i16, Verdict)]) -> Vec<Decision> {
         let mut scoped = self.db_scoped(&self.db_officer().await).await;
         let change = store::one(&mut scoped, id).await.unwrap();
-        let today = scoped.today();
-        let file = facts::file(&mut scoped, change.union, today).await.unwrap();
+        let history = facts::history(&mut scoped, change.union).await.unwrap();
         let decision = |(n, verdict): &(i16, Verdict)| {
             let item = change.items.iter().find(|item| item.n == *n).unwrap();
-            let seen = file.fact(item.subject, item.field).map_or(0, |fact| fact.seq);
-            Decision { n: *n, verdict: verdict.clone(), seen }
+            Decision { n: *n, verdict: verdict.clone(), seen: last_recorded(&history, item) }
         };
         verdicts.iter().map(decision).collect()
     }

@@ -154,8 +154,9 @@ async fn nobody_rewrites_a_fact_a_message_a_file_or_a_decision() {
             "update union_facts set value = 'x'",
             "delete from union_facts",
             "update change_items set new_value = 'x'",
-            "update change_items set sensitive = false",
             "delete from change_items",
+            "update change_stops set stopped_on = '2020-01-01'",
+            "delete from change_stops",
             "update change_messages set body = 'x'",
             "update change_attachments set sealed = ''",
             "update change_requests set reason = 'x'",
@@ -171,6 +172,7 @@ async fn nobody_rewrites_a_fact_a_message_a_file_or_a_decision() {
         "update union_facts set value = 'x'",
         "delete from change_messages",
         "update change_items set state = 'refused', refusal = 'x' where state = 'accepted'",
+        "update change_items set sensitive = false where sensitive and state = 'seconding'",
     ] {
         sqlx::query(sql).execute(portal.db_owner()).await.expect_err(sql);
     }

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod audit;
 mod changes;
+mod changes_careful;
 mod changes_file;
 mod changes_form;
 mod changes_privacy;

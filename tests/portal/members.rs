@@ -212,8 +212,9 @@ async fn a_difference_with_the_employer_closes_by_itself_when_the_statement_agre
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
     treasurer.send_file(P05, "un.csv", &with_phone("418-555-0100")).await.leads_to("/releves/");
-    let number =
-        portal.db_one("select employee_number from members where last_period = 5 and line = 1").await;
+    let first = "select l.employee_number from statement_lines l join statements s on s.id = l.statement_id
+                 where l.line = 1 and s.period = 5 and s.state = 'current'";
+    let number = portal.db_one(first).await;
     let person = find(&treasurer, &number).await;
     let key = new_key();
     let form = [

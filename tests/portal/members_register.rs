@@ -8,7 +8,7 @@ use quittance::statements::checks::{Context, read_and_check};
 use quittance::statements::store::{Incoming, receive};
 use uuid::Uuid;
 
-use crate::portal::{Portal, sample};
+use crate::portal::Portal;
 
 /// What a statement says of somebody; empty is left out of the file.
 #[derive(Clone, Copy)]
@@ -107,10 +107,11 @@ impl Bench {
     /// Every fact of the register, but for ids of rows and for statements, which differ by order.
     async fn register(&self, scoped: &mut Scoped) -> Vec<String> {
         sqlx::query_scalar(
-            "select concat_ws('|', employer_id, employee_number, name, search, status, job_title, service, away,
-                 left_on, hired_on, seen_from, encode(sin_index, 'hex'), first_year, first_period, last_year,
-                 last_period, statement_id is null, line, card_signed_on, card_number)
-             from members where union_id = $1 order by employer_id, employee_number",
+            "select concat_ws('|', m.employer_id, employee_number, name, search, status, job_title, service, away,
+                 left_on, hired_on, seen_from, encode(sin_index, 'hex'), first_year, first_period,
+                 s.fiscal_year, s.period, last_statement is null, card_signed_on, card_number)
+             from members m left join statements s on s.union_id = m.union_id and s.id = m.last_statement
+             where m.union_id = $1 order by m.employer_id, employee_number",
         )
         .bind(self.union)
         .fetch_all(scoped.conn())
@@ -266,25 +267,86 @@ async fn the_same_statements_in_another_order_make_the_same_register() {
     assert_eq!(registers[0], registers[2]);
 }
 
+/// Who has written to a row, as PostgreSQL counts: a row not written keeps its transaction.
+async fn writers(bench: &Bench) -> Vec<(String, String)> {
+    sqlx::query_as(
+        "select employee_number, xmin::text from members where union_id = $1 and employer_id = $2 and employee_number like '700_'
+         order by employee_number",
+    )
+    .bind(bench.union)
+    .bind(bench.employer)
+    .fetch_all(bench.portal.db_owner())
+    .await
+    .unwrap()
+}
+
 #[tokio::test]
-async fn names_are_made_plain_by_the_database_as_by_the_portal() {
-    let portal = Portal::bare().await;
-    let text = String::from_utf8_lossy(&sample("P05-statement-utf8.csv")).into_owned();
-    let letters = (0x20..0x180u32).chain(0x2010..0x2020).filter_map(char::from_u32);
-    // Letters of other alphabets' tables are left as they are by one and opened by the other.
-    let french = letters.filter(|c| {
-        c.is_ascii_alphanumeric() || "àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ-’'‑–—., ".contains(*c)
-    });
-    let mut names: Vec<String> = french.map(|c| format!("a{c}b")).collect();
-    names.extend(text.lines().skip(1).filter_map(|line| line.split('"').nth(1)).map(str::to_owned));
-    names.extend(["Loi\u{308}c".to_owned(), "  D’Arcy--Côté ,  Zoé  ".to_owned()]);
-    assert!(names.len() > 150);
-    for name in names {
-        let plain: String = sqlx::query_scalar("select plain_name($1)")
-            .bind(&name)
-            .fetch_one(portal.db_owner())
-            .await
-            .unwrap();
-        assert_eq!(plain, quittance::members::plain(&name), "{name:?}");
+async fn somebody_as_before_is_not_written_again() {
+    let bench = Bench::new().await;
+    bench.send("2025-26 P05", &[ONE, TWO, THREE]).await;
+    let before = writers(&bench).await;
+    bench.send("2025-26 P06", &[ONE, Said { status: "TC", ..TWO }, THREE]).await;
+    let after = writers(&bench).await;
+    let written: Vec<&str> =
+        before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| a.0.as_str()).collect();
+    assert_eq!(written, ["7002"]);
+    assert!(bench.of("7001").await.on_latest);
+    let (first, last) = bench.of("7001").await.periods.unwrap();
+    assert_eq!((first.to_string().as_str(), last.to_string().as_str()), ("2025-26 P05", "2025-26 P06"));
+    bench.proved().await;
+}
+
+#[tokio::test]
+async fn somebody_who_left_keeps_the_last_period_and_comes_back_as_the_same_person() {
+    let bench = Bench::new().await;
+    bench.send("2025-26 P05", &[ONE, TWO]).await;
+    let known = bench.of("7001").await;
+    for period in ["2025-26 P06", "2025-26 P07"] {
+        bench.send(period, &[TWO]).await;
+        let gone = bench.of("7001").await;
+        assert!(!gone.on_latest);
+        assert_eq!(gone.periods.unwrap().1.to_string(), "2025-26 P05");
+    }
+    bench.send("2025-26 P08", &[ONE, TWO]).await;
+    let back = bench.of("7001").await;
+    assert!(back.on_latest && back.id == known.id);
+    assert_eq!(back.periods.unwrap().1.to_string(), "2025-26 P08");
+    bench.proved().await;
+}
+
+#[tokio::test]
+async fn a_number_that_the_next_statement_corrects_or_leaves_out_is_withdrawn() {
+    let bench = Bench::new().await;
+    bench.send("2025-26 P05", &[ONE, THREE]).await;
+    assert_eq!(bench.told().await, 2);
+    bench.send("2025-26 P06", &[Said { sin: "046100335", ..ONE }, THREE]).await;
+    assert_eq!(bench.told().await, 2);
+    bench.send("2025-26 P07", &[Said { sin: "", ..ONE }, THREE]).await;
+    assert_eq!(bench.told().await, 1);
+    bench.proved().await;
+}
+
+#[tokio::test]
+async fn the_first_line_of_somebody_named_twice_counts() {
+    let bench = Bench::new().await;
+    bench.send("2025-26 P05", &[ONE, TWO, Said { status: "TP", ..ONE }]).await;
+    assert_eq!(bench.of("7001").await.status, Some(quittance::statements::Status::FullTime));
+    let before = writers(&bench).await;
+    assert_eq!(before.len(), 2);
+    bench.send("2025-26 P06", &[ONE, TWO, Said { status: "TP", ..ONE }]).await;
+    assert_eq!(writers(&bench).await.len(), 2);
+    assert_eq!(bench.of("7001").await.status, Some(quittance::statements::Status::FullTime));
+    bench.proved().await;
+}
+
+#[tokio::test]
+async fn names_of_other_alphabets_are_found_by_their_plain_letters() {
+    let bench = Bench::new().await;
+    bench.send("2025-26 P05", &[Said { name: "Nguyễn, Łucja", ..ONE }, TWO]).await;
+    let mut scoped = bench.portal.db_scoped(&bench.actor).await;
+    for words in ["nguyen", "NGUYỄN", "Łucja nguyễn", "7001"] {
+        let found =
+            store::list(&mut scoped, quittance::members::Filter::All, words, None, None).await.unwrap();
+        assert!(found.iter().any(|member| member.employee_number == "7001"), "{words}");
     }
 }

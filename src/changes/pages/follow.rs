@@ -83,8 +83,16 @@ pub fn item_row(item: &Item, file: &File, change: &Change, t: Text) -> ItemRow {
         detail.push(t.request_decided_by(t.moment(&by.at), &by.name));
     }
     if let Some(by) = &item.seconded {
-        detail.push(t.request_seconded_by(t.moment(&by.at), &by.name));
+        let (moment, name) = (t.moment(&by.at), &by.name);
+        // Whoever comes second may also refuse.
+        let refuses = item.refusal.is_some();
+        detail.push(if refuses {
+            t.request_decided_by(moment, name)
+        } else {
+            t.request_seconded_by(moment, name)
+        });
     }
+    detail.extend(item.stopped.as_ref().map(|by| t.request_stopped_by(t.moment(&by.at), &by.name)));
     detail.extend(item.refusal.as_ref().map(|reason| t.request_refusal(reason)));
     detail.extend(item.effective_on.as_ref().map(|day| t.request_effective(day)));
     if item.state.is_open() && item.sensitive {
@@ -154,6 +162,8 @@ struct FollowPage {
     messages: Vec<MessageRow>,
     pieces: Vec<PieceRow>,
     is_open: bool,
+    /// Something sensitive was accepted and its day has not come.
+    can_stop: bool,
     /// Some field waits for a decision and none was taken: it can be taken back whole.
     body: String,
     body_error: String,
@@ -189,6 +199,7 @@ async fn follow_page(
             .iter()
             .map(|attached| piece_row(attached, &path, t))
             .collect(),
+        can_stop: change.items.iter().any(|item| item.can_be_stopped(today)),
         is_open: change.items.iter().any(|item| matches!(item.state, State::Proposed | State::Seconding)),
         body: body.to_owned(),
         body_error,
@@ -242,6 +253,15 @@ pub async fn withdraw(can: Can<ProposeChanges>, Path(id): Path<Uuid>) -> Answer 
     let mut scoped = can.begin().await?;
     store::one(&mut scoped, id).await?;
     if store::withdraw(&mut scoped, id).await? {
+        scoped.commit().await?;
+    }
+    Ok(Redirect::to(&store::path_of(id)).into_response())
+}
+
+/// Stops what is sensitive and was accepted, before its day: whoever did not ask for it says so here.
+pub async fn stop(can: Can<ProposeChanges>, Path(id): Path<Uuid>) -> Answer {
+    let mut scoped = can.begin().await?;
+    if store::stop(&mut scoped, id, &can.person.name).await? > 0 {
         scoped.commit().await?;
     }
     Ok(Redirect::to(&store::path_of(id)).into_response())

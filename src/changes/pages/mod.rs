@@ -59,6 +59,7 @@ pub fn state_tag(item: &Item, t: Text) -> Tag {
         State::Accepted => (t.change_state_accepted(), "done"),
         State::Refused => (t.change_state_refused(), "blocking"),
         State::Withdrawn => (t.change_state_withdrawn(), "quiet"),
+        State::Stopped => (t.change_state_stopped(), "blocking"),
     };
     Tag { word, kind }
 }

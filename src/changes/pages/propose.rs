@@ -153,7 +153,7 @@ pub async fn propose(can: Can<ProposeChanges>, Path(code): Path<String>, parts: 
     };
     let name = can.person.name.as_str();
     let new = NewChange { id, section, reason: &form.reason, effective_on, name, drafts: &drafts };
-    if store::propose(&mut scoped, &start.file, &new).await? {
+    if store::propose(&mut scoped, &new).await? {
         for file in &form.files {
             let attachment = NewAttachment {
                 id: Uuid::now_v7(),

@@ -54,6 +54,7 @@ struct VetPage {
     /// Whether the reader can decide something.
     may_decide: bool,
     is_open: bool,
+    can_stop: bool,
     /// Said when a field needs a second person; empty when none does.
     sensitive: String,
     messages: Vec<MessageView>,
@@ -110,6 +111,7 @@ async fn page(
         others: view::others(&seen, t),
         may_decide: fields.iter().any(|field| field.may_decide),
         is_open: change.is_open(),
+        can_stop: change.items.iter().any(|item| item.can_be_stopped(today)),
         sensitive: sensitive_words(&change, today, t),
         messages: messages.iter().map(|message| view::message(message, t)).collect(),
         question_key: p.key().to_string(),
@@ -125,8 +127,17 @@ async fn page(
 /// What a sensitive field waits for, and the first day it can count.
 fn sensitive_words(change: &Change, today: chrono::NaiveDate, t: Text) -> String {
     let waits = change.items.iter().any(|item| item.sensitive && item.state.is_open());
-    let earliest = effective_from(change.effective_on, true, today);
+    let earliest = effective_from(change.effective_on, None, true, today);
     if waits { t.vet_sensitive(COOLING_OFF_DAYS, earliest) } else { String::new() }
+}
+
+/// Stops what is sensitive and was accepted, before its day.
+pub async fn stop(can: Can<VetChanges>, Path(id): Path<Uuid>) -> Answer {
+    let mut scoped = can.begin().await?;
+    if store::stop(&mut scoped, id, &can.person.name).await? > 0 {
+        scoped.commit().await?;
+    }
+    Ok(Redirect::to(&store::office_path_of(id)).into_response())
 }
 
 /// Decides the fields that were given a verdict: all of them or, with the reasons told, none.

@@ -11,14 +11,17 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 pub use self::attachments::{Attachment, NewAttachment, attach, attachment, attachments};
-pub use self::decide::{Conflict, Decided, Decision, decide};
+pub use self::decide::{Conflict, Decided, Decision, decide, stop};
 pub use self::queue::{decided_since, queue};
-use super::{By, Change, Draft, Item, Section, State, is_sensitive, typed};
+use std::collections::BTreeSet;
+
+use super::{By, Change, Draft, Item, Section, State, contacts_of_before, is_sensitive, signers, typed};
 use crate::audit::{Action, Event};
 use crate::db::{Error, Result, Scoped};
 use crate::notices::{self, Audience, Notice, NoticeKind};
 use crate::secrets::Sealed;
-use crate::unions::file::{Field, File, Subject};
+use crate::unions::file::{Fact, Field, Subject};
+use crate::unions::store::facts;
 
 /// A request about to be made.
 #[derive(Debug, Clone)]
@@ -53,8 +56,9 @@ pub async fn lock_file(scoped: &mut Scoped, union: Uuid) -> Result<()> {
 }
 
 /// Keeps a request of the actor's union; `false` when this form was already sent.
-pub async fn propose(scoped: &mut Scoped, file: &File, change: &NewChange<'_>) -> Result<bool> {
+pub async fn propose(scoped: &mut Scoped, change: &NewChange<'_>) -> Result<bool> {
     let union = scoped.own_union()?;
+    lock_file(scoped, union).await?;
     let (now, actor) = (scoped.now(), scoped.actor().id());
     let inserted = sqlx::query(
         "insert into change_requests (union_id, id, section, reason, effective_on, proposed_by, proposed_by_name, proposed_at)
@@ -73,14 +77,17 @@ pub async fn propose(scoped: &mut Scoped, file: &File, change: &NewChange<'_>) -
     if inserted.rows_affected() == 0 {
         return Ok(false);
     }
+    let mut care = Care::read(scoped, union).await?;
+    let to_sign = change.drafts.iter().filter(|draft| draft.field == Field::Signs && draft.new == "yes");
+    care.signers.extend(to_sign.map(|draft| draft.subject));
     let mut sensitive = false;
     for (n, draft) in (1_i16..).zip(change.drafts) {
-        let is_sensitive = is_sensitive(draft, file, change.drafts);
+        let is_sensitive = is_sensitive(draft.field, draft.subject, &draft.old, &draft.new, &care.signers);
         sensitive |= is_sensitive;
         insert_item(scoped, union, change.id, n, draft, is_sensitive).await?;
     }
     scoped.record(Event::done(Action::ChangeProposed, change.id));
-    let mut notice = Notice {
+    let notice = Notice {
         kind: NoticeKind::ChangeProposed,
         union,
         to: Audience::Office,
@@ -89,27 +96,38 @@ pub async fn propose(scoped: &mut Scoped, file: &File, change: &NewChange<'_>) -
     };
     notices::store::tell(scoped, &notice).await?;
     if sensitive {
-        notice.kind = NoticeKind::SensitiveChange;
-        notice.to = Audience::Union;
-        notice.path = path_of(change.id);
-        notice.also_to = contacts_of_before(file);
-        notices::store::tell(scoped, &notice).await?;
+        warn(scoped, union, change.id, &care).await?;
     }
     Ok(true)
 }
 
-/// The addresses that were in the file before the change: whoever asks for it does not choose them.
-fn contacts_of_before(file: &File) -> Vec<String> {
-    let signing = file.people_in_office().into_iter().map(Subject::Person);
-    let signing = signing.filter(|person| file.is_yes(*person, Field::Signs));
-    let people = signing.map(|person| file.value(person, Field::PersonEmail).to_owned());
-    let mut all: Vec<String> = people
-        .chain([file.value(Subject::Union, Field::Email).to_owned()])
-        .filter(|a| !a.is_empty())
-        .collect();
-    all.sort();
-    all.dedup();
-    all
+/// What says which fields of a union's file are sensitive, and who is warned of them.
+struct Care {
+    facts: Vec<Fact>,
+    signers: BTreeSet<Subject>,
+}
+
+impl Care {
+    async fn read(scoped: &mut Scoped, union: Uuid) -> Result<Care> {
+        let facts = facts::history(scoped, union).await?;
+        let requests = of_union(scoped, union).await?;
+        let items = requests.iter().flat_map(|change| &change.items);
+        let signers = signers(&facts, items.filter(|item| item.state.is_open()));
+        Ok(Care { facts, signers })
+    }
+}
+
+/// Tells the union, and its contacts of before, that something sensitive is asked for or was accepted.
+async fn warn(scoped: &mut Scoped, union: Uuid, change: Uuid, care: &Care) -> Result<()> {
+    let (now, today) = (scoped.now(), scoped.today());
+    let notice = Notice {
+        kind: NoticeKind::SensitiveChange,
+        union,
+        to: Audience::Union,
+        path: path_of(change),
+        also_to: contacts_of_before(&care.facts, &care.signers, now, today).into_iter().collect(),
+    };
+    notices::store::tell(scoped, &notice).await
 }
 
 async fn insert_item(
@@ -179,6 +197,9 @@ fn item(row: &PgRow) -> Result<Item> {
     let (subject, field, state): (&str, &str, &str) =
         (row.get("subject"), row.get("field"), row.get("state"));
     let unknown = || Error::Damaged(format!("item about {subject} {field} {state}"));
+    let stopped = by(row, "stopped");
+    let state =
+        if stopped.is_some() { State::Stopped } else { State::from_code(state).ok_or_else(unknown)? };
     Ok(Item {
         n: row.get("n"),
         subject: Subject::from_code(subject, row.get("subject_id")).ok_or_else(unknown)?,
@@ -186,21 +207,27 @@ fn item(row: &PgRow) -> Result<Item> {
         old: row.get("old_value"),
         new: row.get("new_value"),
         sensitive: row.get("sensitive"),
-        state: State::from_code(state).ok_or_else(unknown)?,
+        state,
         decided: by(row, "decided"),
         refusal: row.get("refusal"),
         seconded: by(row, "seconded"),
         effective_on: row.get("effective_on"),
+        stopped,
     })
 }
 
 /// Attaches to each request its fields.
 async fn whole(scoped: &mut Scoped, rows: Vec<PgRow>) -> Result<Vec<Change>> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.get("id")).collect();
-    let items = sqlx::query("select * from change_items where change_id = any($1) order by n")
-        .bind(&ids)
-        .fetch_all(scoped.conn())
-        .await?;
+    let items = sqlx::query(
+        "select i.*, s.stopped_by, s.stopped_by_name, s.stopped_at
+         from change_items i
+         left join change_stops s on s.union_id = i.union_id and s.change_id = i.change_id and s.n = i.n
+         where i.change_id = any($1) order by i.n",
+    )
+    .bind(&ids)
+    .fetch_all(scoped.conn())
+    .await?;
     rows.iter()
         .map(|row| {
             let id: Uuid = row.get("id");

@@ -2,105 +2,77 @@
 //! people's numbers, which it cannot read back; the operator, who sees no name, matches them; each
 //! union learns only that one of its own is elsewhere too.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::register::Intake;
 use crate::access::Actor;
 use crate::db::{Error, Result, Scoped};
-use crate::secrets::Sealed;
-use crate::unions::store::columns;
+use crate::secrets::{Sealed, SinPlace};
 
-/// A number to tell, by its line of the statement, and what was told of the person before.
-pub struct Untold {
-    line: i32,
-    before: Option<Vec<u8>>,
-}
-
-/// Lines of a statement whose number was not told of that person yet: the first of each person.
-pub async fn untold_of(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>) -> Result<Vec<Untold>> {
-    if intake.lines.iter().all(|line| line.sin.is_none()) {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<(i32, Option<Vec<u8>>)> = sqlx::query_as(
-        "select l.line, m.announced from statement_lines l
-         left join members m on m.union_id = l.union_id and m.employer_id = $2
-           and m.employee_number = l.employee_number
-         where l.union_id = $1 and l.statement_id = $3 and l.fiscal_year = $4 and l.sin_index is not null
-           and l.employee_number <> '' and l.correction_period = '' and l.correction_nature = ''
-           and m.announced is distinct from l.sin_index",
-    )
-    .bind(union)
-    .bind(intake.employer)
-    .bind(intake.statement)
-    .bind(columns(intake.period).0)
-    .fetch_all(scoped.conn())
-    .await?;
-    Ok(rows.into_iter().map(|(line, before)| Untold { line, before }).collect())
-}
-
-/// Tells the numbers of those lines; those told before are withdrawn unless somebody else has them.
-pub async fn tell(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>, untold: Vec<Untold>) -> Result<()> {
-    let (keys, everywhere) = (scoped.keys().for_union(union), scoped.keys().across_unions());
-    let by_number: BTreeMap<i32, &str> = intake
-        .lines
-        .iter()
-        .filter_map(|line| Some((i32::try_from(line.number).ok()?, line.sin.as_ref()?.expose())))
-        .collect();
-    let (mut own, mut across) = (Vec::new(), Vec::new());
-    for sin in untold.iter().filter_map(|untold| by_number.get(&untold.line)) {
-        own.push(keys.blind_index(sin).to_vec());
-        across.push(everywhere.index(sin).to_vec());
-    }
-    add(scoped, union, &own, &across).await?;
-    withdraw(scoped, union, untold.into_iter().filter_map(|untold| untold.before).collect()).await
-}
-
-/// The same after people were worked out again: their numbers are opened, few as they are.
-pub async fn tell_changed(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<()> {
-    type Changed = (Uuid, Option<Vec<u8>>, Option<Uuid>, Option<i32>, Option<i32>, Option<Vec<u8>>);
-    let changed: Vec<Changed> = sqlx::query_as(
-        "select m.id, m.announced, m.statement_id, m.line, l.sin_key, l.sin_sealed from members m
-         left join statement_lines l on l.union_id = m.union_id and l.statement_id = m.statement_id
-           and l.line = m.line and l.fiscal_year = m.last_year
-         where m.union_id = $1 and m.employer_id = $2 and m.announced is distinct from m.sin_index",
-    )
-    .bind(union)
-    .bind(employer)
-    .fetch_all(scoped.conn())
-    .await?;
-    if changed.is_empty() {
-        return Ok(());
-    }
-    let (keys, everywhere) = (scoped.keys().for_union(union), scoped.keys().across_unions());
-    let (mut own, mut across, mut gone) = (Vec::new(), Vec::new(), Vec::new());
-    for (_, before, statement, line, key_id, sealed) in changed {
-        gone.extend(before);
-        let (Some(statement), Some(line), Some(key_id), Some(bytes)) = (statement, line, key_id, sealed)
-        else {
-            continue;
-        };
-        let line = u32::try_from(line).map_err(|e| Error::Damaged(e.to_string()))?;
-        let place = crate::secrets::SinPlace { union_id: union, statement_id: statement, line };
-        let opened = scoped.keys().open_sin(&place, &Sealed { key_id, bytes });
-        let sin = opened.map_err(|e| Error::Damaged(format!("line {line} of {statement}: {e}")))?;
-        own.push(keys.blind_index(&sin).to_vec());
-        across.push(everywhere.index(&sin).to_vec());
-    }
-    sqlx::query(
-        "update members set announced = sin_index
-         where union_id = $1 and employer_id = $2 and announced is distinct from sin_index",
-    )
-    .bind(union)
-    .bind(employer)
-    .execute(scoped.conn())
-    .await?;
+/// Tells numbers of the union's people, each with the union's own keyed index, and withdraws those
+/// that nobody of the union has any more.
+pub(super) async fn tell(
+    scoped: &mut Scoped,
+    union: Uuid,
+    told: Vec<([u8; 32], &str)>,
+    gone: Vec<Vec<u8>>,
+) -> Result<()> {
+    let everywhere = scoped.keys().across_unions();
+    let (own, across): (Vec<_>, Vec<_>) =
+        told.into_iter().map(|(own, sin)| (own, everywhere.index(sin))).unzip();
     add(scoped, union, &own, &across).await?;
     withdraw(scoped, union, gone).await
 }
 
-async fn add(scoped: &mut Scoped, union: Uuid, own: &[Vec<u8>], across: &[Vec<u8>]) -> Result<()> {
+/// The keyed indexes of the numbers of an employer's people.
+pub(super) async fn numbers(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<HashSet<Vec<u8>>> {
+    let numbers: Vec<Vec<u8>> = sqlx::query_scalar(
+        "select sin_index from members where union_id = $1 and employer_id = $2 and sin_index is not null",
+    )
+    .bind(union)
+    .bind(employer)
+    .fetch_all(scoped.conn())
+    .await?;
+    Ok(numbers.into_iter().collect())
+}
+
+/// Tells what changed since the employer's people had the numbers `before`, after they were worked
+/// out again from the statements `in_force`: those few are opened.
+pub(super) async fn tell_changed(
+    scoped: &mut Scoped,
+    union: Uuid,
+    employer: Uuid,
+    in_force: &[Uuid],
+    before: &HashSet<Vec<u8>>,
+) -> Result<()> {
+    let now = numbers(scoped, union, employer).await?;
+    let new: Vec<&Vec<u8>> = now.difference(before).collect();
+    let sealed: Vec<(Uuid, i32, i32, Vec<u8>)> = sqlx::query_as(
+        "select distinct on (sin_index) statement_id, line, sin_key, sin_sealed from statement_lines
+         where union_id = $1 and statement_id = any($2) and sin_index = any($3) order by sin_index",
+    )
+    .bind(union)
+    .bind(in_force)
+    .bind(new)
+    .fetch_all(scoped.conn())
+    .await?;
+    let mut opened = Vec::new();
+    for (statement_id, line, key_id, bytes) in sealed {
+        let line = u32::try_from(line).map_err(|e| Error::Damaged(e.to_string()))?;
+        let place = SinPlace { union_id: union, statement_id, line };
+        let sin = scoped.keys().open_sin(&place, &Sealed { key_id, bytes });
+        opened.push(sin.map_err(|e| Error::Damaged(format!("line {line} of {statement_id}: {e}")))?);
+    }
+    let keys = scoped.keys().for_union(union);
+    let told = opened.iter().map(|sin| (keys.blind_index(sin), sin.as_str())).collect();
+    tell(scoped, union, told, before.difference(&now).cloned().collect()).await
+}
+
+async fn add(scoped: &mut Scoped, union: Uuid, own: &[[u8; 32]], across: &[[u8; 32]]) -> Result<()> {
+    if own.is_empty() {
+        return Ok(());
+    }
     let now = scoped.now();
     sqlx::query(
         "insert into members_across (union_id, sin_index, across, present, told_at)

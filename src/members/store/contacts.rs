@@ -3,6 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::MEMBERS;
+use super::register::of_a_person;
 use crate::db::{Error, Result, Scoped};
 use crate::members::ContactField;
 
@@ -67,19 +69,24 @@ pub async fn of_member(scoped: &mut Scoped, member: Uuid) -> Result<Vec<Contact>
         .collect()
 }
 
+/// The line by which `p`, one of [`MEMBERS`], is known.
+const LINE: &str = concat!(
+    "join lateral (select l.address, l.phone from statement_lines l
+       where l.union_id = $1 and l.statement_id = p.statement_id and l.fiscal_year = p.last_year
+         and l.employee_number = p.employee_number and ",
+    of_a_person!(),
+    " order by l.line limit 1) l on true "
+);
+
 /// Address and telephone on the latest statement in force that names the member.
 pub async fn of_employer(scoped: &mut Scoped, member: Uuid) -> Result<(String, String)> {
     let union = scoped.own_union()?;
-    let row: Option<(String, String)> = sqlx::query_as(
-        "select l.address, l.phone from members m
-         join statement_lines l on l.union_id = m.union_id and l.statement_id = m.statement_id
-           and l.line = m.line and l.fiscal_year = m.last_year
-         where m.union_id = $1 and m.id = $2",
-    )
-    .bind(union)
-    .bind(member)
-    .fetch_optional(scoped.conn())
-    .await?;
+    let sql = format!("{MEMBERS} select l.address, l.phone from people p {LINE} where p.id = $2");
+    let row: Option<(String, String)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(union)
+        .bind(member)
+        .fetch_optional(scoped.conn())
+        .await?;
     Ok(row.unwrap_or_default())
 }
 
@@ -103,20 +110,16 @@ pub struct Difference {
 pub async fn differences(scoped: &mut Scoped) -> Result<Vec<Difference>> {
     let (union, today) = (scoped.own_union()?, scoped.today());
     type Row = (Uuid, String, String, Uuid, String, String, NaiveDate, String, String);
-    let rows: Vec<Row> = sqlx::query_as(
-        "with ours as (select distinct on (member_id, field) member_id, field, value, effective_on
+    let sql = format!(
+        "{MEMBERS}, ours as (select distinct on (member_id, field) member_id, field, value, effective_on
            from member_contacts where union_id = $1 and effective_on <= $2 and field <> 'email'
            order by member_id, field, effective_on desc, seq desc)
-         select m.id, m.name, m.employee_number, m.employer_id, o.field, o.value, o.effective_on, l.address, l.phone
-         from ours o join members m on m.union_id = $1 and m.id = o.member_id
-         join statement_lines l on l.union_id = m.union_id and l.statement_id = m.statement_id
-           and l.line = m.line and l.fiscal_year = m.last_year
-         where o.value <> '' and m.left_on is null order by m.search, m.id, o.field",
-    )
-    .bind(union)
-    .bind(today)
-    .fetch_all(scoped.conn())
-    .await?;
+         select p.id, p.name, p.employee_number, p.employer_id, o.field, o.value, o.effective_on, l.address, l.phone
+         from ours o join people p on p.id = o.member_id {LINE}
+         where o.value <> '' and p.left_on is null order by p.search, p.id, o.field"
+    );
+    let rows: Vec<Row> =
+        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(union).bind(today).fetch_all(scoped.conn()).await?;
     let mut found = Vec::new();
     for (member, name, employee_number, employer, field, ours, since, address, phone) in rows {
         let field = ContactField::from_code(&field).ok_or(Error::Damaged(field))?;

@@ -51,8 +51,8 @@ pub async fn proposals(scoped: &mut Scoped) -> Result<Vec<Proposal>> {
         Option<String>,
     );
     let rows: Vec<Row> = sqlx::query_as(
-        "with people as (select id, sin_index, hired_on, plain_name(name) as plain from members
-           where union_id = $1 and statement_id is not null),
+        "with people as (select id, sin_index, hired_on, trim(left(search, -char_length(employee_number))) as plain
+           from members where union_id = $1 and first_year is not null),
          matched as (select distinct on (sin_index) sin_index, stands from member_matches
            where union_id = $1 order by sin_index, seq desc),
          found as (

@@ -5,6 +5,7 @@ pub mod annual;
 pub mod cards;
 pub mod contacts;
 pub mod duplicates;
+mod latest;
 pub mod register;
 
 use chrono::NaiveDate;
@@ -13,7 +14,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::{CARD_DAYS, Filter, Member};
+use super::{CARD_DAYS, Filter, Member, plain};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
@@ -23,13 +24,17 @@ use crate::unions::store::period_of;
 pub use self::across::propose_across_unions;
 pub use self::register::rebuild;
 
-/// Every member with the latest statement of the employer beside; `$1` is the union.
+/// Every member with the last statement in force that names the person; `$1` is the union.
 const MEMBERS: &str = "with latest as (
-       select distinct on (employer_id) employer_id, fiscal_year, period from statements
+       select distinct on (employer_id) employer_id, id from statements
        where union_id = $1 and state <> 'superseded' order by employer_id, fiscal_year desc, period desc),
      people as (
-       select m.*, coalesce(m.last_year = l.fiscal_year and m.last_period = l.period, false) as on_latest
-       from members m left join latest l using (employer_id) where m.union_id = $1) ";
+       select m.*, m.first_year is not null and m.last_statement is null as on_latest,
+         s.id as statement_id, s.fiscal_year as last_year, s.period as last_period
+       from members m left join latest using (employer_id)
+       left join statements s on s.union_id = $1 and s.id = coalesce(m.last_statement, latest.id)
+         and m.first_year is not null
+       where m.union_id = $1) ";
 
 /// The condition of a filter, over `people`.
 const fn condition(filter: Filter) -> &'static str {
@@ -83,7 +88,7 @@ pub async fn list(
     let sql = format!(
         "{MEMBERS} select * from people p
          where {} and p.search like all (array(select '% ' || word || '%'
-               from unnest(string_to_array(plain_name($2), ' ')) as t (word) where word <> ''))
+               from unnest(string_to_array($2, ' ')) as t (word) where word <> ''))
            and ($3::uuid is null
                 or (p.search, p.id) > (select m.search, m.id from members m where m.union_id = $1 and m.id = $3))
          order by p.search, p.id limit $4",
@@ -91,7 +96,7 @@ pub async fn list(
     );
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(union)
-        .bind(search)
+        .bind(plain(search))
         .bind(after)
         .bind(limit)
         .fetch_all(scoped.conn())

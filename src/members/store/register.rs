@@ -1,16 +1,17 @@
 //! The register kept up with each intake: set-based, in the intake's own transaction.
 //!
 //! A first version of a period later than all others of its employer, which is nearly every intake,
-//! is one statement over the lines just stored. Anything else (a version that takes the place of
-//! another, a period that comes late) works the employer's people out again from its statements in
-//! force, so that no superseded fact remains.
+//! is compared with what is known, and only what differs is written (`latest`). Anything else (a
+//! version that takes the place of another, a period that comes late) works the employer's people
+//! out again from its statements in force, so that no superseded fact remains.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::across;
+use super::{across, latest};
 use crate::calendar::PeriodId;
 use crate::db::{Result, Scoped};
+use crate::members::search_words;
 use crate::statements::Line;
 use crate::unions::{self, Employer, store::columns, store::period_of};
 
@@ -23,10 +24,10 @@ pub struct Intake<'a> {
 }
 
 /// A statement in force, and the days of its period when the employer's calendar gives them.
-struct InForce {
-    id: Uuid,
-    period: PeriodId,
-    days: Option<(NaiveDate, NaiveDate)>,
+pub(super) struct InForce {
+    pub id: Uuid,
+    pub period: PeriodId,
+    pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// Brings the register up to a statement just received.
@@ -34,15 +35,10 @@ pub async fn follow(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>) -> Re
     lock(scoped, intake.employer).await?;
     let statements = in_force(scoped, union, intake.employer).await?;
     let is_new = !replaces(scoped, union, intake).await?;
-    let earlier = statements.iter().filter(|s| s.period < intake.period).count();
-    let is_latest = earlier + 1 == statements.len();
-    let new = statements.iter().find(|s| s.id == intake.statement);
-    match new.filter(|_| is_new && is_latest) {
-        Some(new) => {
-            let untold = across::untold_of(scoped, union, intake).await?;
-            add_latest(scoped, union, intake.employer, new, earlier > 0).await?;
-            across::tell(scoped, union, intake, untold).await
-        }
+    let before = statements.iter().filter(|s| s.id != intake.statement).max_by_key(|s| s.period);
+    let is_latest = before.is_none_or(|before| before.period < intake.period);
+    match statements.iter().find(|s| s.id == intake.statement).filter(|_| is_new && is_latest) {
+        Some(new) => latest::follow(scoped, union, intake, new, before).await,
         None => rebuild_employer(scoped, union, intake.employer, &statements).await,
     }
 }
@@ -139,50 +135,7 @@ macro_rules! of_a_person {
         "l.employee_number <> '' and l.correction_period = '' and l.correction_nature = ''"
     };
 }
-
-/// The people of the employer's latest statement, which came for the first time.
-async fn add_latest(
-    scoped: &mut Scoped,
-    union: Uuid,
-    employer: Uuid,
-    new: &InForce,
-    has_earlier: bool,
-) -> Result<()> {
-    let (year, number) = columns(new.period);
-    sqlx::query(concat!(
-        "insert into members as m (union_id, employer_id, employee_number, name, search, status, job_title, service,
-             away, left_on, hired_on, seen_from, sin_index, announced, first_year, first_period, last_year,
-             last_period, statement_id, line)
-         select distinct on (l.employee_number collate \"C\") l.union_id, $2, l.employee_number, l.name,
-             ' ' || plain_name(l.name) || ' ' || lower(l.employee_number), l.status, l.job_title, l.service, ",
-        away_on!("$7"),
-        ", l.left_on, l.hired_on, $6, l.sin_index, l.sin_index, $4, $5, $4, $5, l.statement_id, l.line
-         from statement_lines l
-         where l.union_id = $1 and l.statement_id = $3 and l.fiscal_year = $4 and ",
-        of_a_person!(),
-        " order by l.employee_number collate \"C\", l.line
-         on conflict on constraint members_number_key do update set
-             name = excluded.name, search = excluded.search, status = excluded.status,
-             job_title = excluded.job_title, service = excluded.service, away = excluded.away,
-             left_on = excluded.left_on, hired_on = coalesce(excluded.hired_on, m.hired_on),
-             seen_from = case when m.first_year is null then excluded.seen_from else m.seen_from end,
-             sin_index = excluded.sin_index, announced = excluded.announced,
-             first_year = coalesce(m.first_year, excluded.first_year),
-             first_period = coalesce(m.first_period, excluded.first_period),
-             last_year = excluded.last_year, last_period = excluded.last_period,
-             statement_id = excluded.statement_id, line = excluded.line"
-    ))
-    .bind(union)
-    .bind(employer)
-    .bind(new.id)
-    .bind(year)
-    .bind(number)
-    .bind(new.days.map(|(start, _)| start).filter(|_| has_earlier))
-    .bind(new.days.map(|(_, end)| end))
-    .execute(scoped.conn())
-    .await?;
-    Ok(())
-}
+pub(super) use {away_on, of_a_person};
 
 /// The people of one employer, from all its statements in force.
 async fn rebuild_employer(
@@ -191,7 +144,9 @@ async fn rebuild_employer(
     employer: Uuid,
     statements: &[InForce],
 ) -> Result<()> {
-    let first = statements.iter().map(|s| s.period).min();
+    let told = across::numbers(scoped, union, employer).await?;
+    let periods = || statements.iter().map(|s| s.period);
+    let (first, last) = (periods().min(), periods().max());
     let ids: Vec<Uuid> = statements.iter().map(|s| s.id).collect();
     let (years, numbers): (Vec<i16>, Vec<i16>) = statements.iter().map(|s| columns(s.period)).unzip();
     let ends: Vec<Option<NaiveDate>> = statements.iter().map(|s| s.days.map(|(_, end)| end)).collect();
@@ -218,21 +173,17 @@ async fn rebuild_employer(
            order by who, fiscal_year, period, line),
          lasts as (select distinct on (who) * from named order by who, fiscal_year desc, period desc, line)
          insert into members as m (union_id, employer_id, employee_number, name, search, status, job_title, service,
-             away, left_on, hired_on, seen_from, sin_index, first_year, first_period, last_year, last_period,
-             statement_id, line)
-         select l.union_id, $2, l.employee_number, l.name,
-             ' ' || plain_name(l.name) || ' ' || lower(l.employee_number), l.status, l.job_title, l.service, ",
+             away, left_on, hired_on, seen_from, sin_index, first_year, first_period, last_statement)
+         select l.union_id, $2, l.employee_number, l.name, '', l.status, l.job_title, l.service, ",
         away_on!("l.end_on"),
-        ", l.left_on, s.hired_on, f.start_on, l.sin_index, f.fiscal_year, f.period, l.fiscal_year, l.period,
-             l.statement_id, l.line
+        ", l.left_on, s.hired_on, f.start_on, l.sin_index, f.fiscal_year, f.period, nullif(l.statement_id, $8)
          from lasts l join spans s using (who) join firsts f using (who)
-         on conflict on constraint members_number_key do update set
-             name = excluded.name, search = excluded.search, status = excluded.status,
+         on conflict (union_id, employer_id, employee_number collate \"C\") do update set
+             name = excluded.name, status = excluded.status,
              job_title = excluded.job_title, service = excluded.service, away = excluded.away,
              left_on = excluded.left_on, hired_on = excluded.hired_on, seen_from = excluded.seen_from,
              sin_index = excluded.sin_index, first_year = excluded.first_year,
-             first_period = excluded.first_period, last_year = excluded.last_year,
-             last_period = excluded.last_period, statement_id = excluded.statement_id, line = excluded.line"
+             first_period = excluded.first_period, last_statement = excluded.last_statement"
     ))
     .bind(union)
     .bind(employer)
@@ -241,28 +192,62 @@ async fn rebuild_employer(
     .bind(&numbers)
     .bind(&starts)
     .bind(&ends)
+    .bind(statements.iter().find(|s| Some(s.period) == last).map(|s| s.id))
     .execute(scoped.conn())
     .await?;
-    forget_absent(scoped, union, employer, &ids).await?;
-    across::tell_changed(scoped, union, employer).await
+    name_plainly(scoped, union, employer).await?;
+    forget_absent(scoped, union, employer, &ids, &years).await?;
+    across::tell_changed(scoped, union, employer, &ids, &told).await
+}
+
+/// Keeps the words that find a person up to the name.
+async fn name_plainly(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<()> {
+    let people: Vec<(Uuid, String, String, String)> = sqlx::query_as(
+        "select id, name, employee_number, search from members where union_id = $1 and employer_id = $2",
+    )
+    .bind(union)
+    .bind(employer)
+    .fetch_all(scoped.conn())
+    .await?;
+    let (ids, searches): (Vec<Uuid>, Vec<String>) = people
+        .into_iter()
+        .map(|(id, name, employee_number, search)| (id, search, search_words(&name, &employee_number)))
+        .filter_map(|(id, kept, search)| (kept != search).then_some((id, search)))
+        .unzip();
+    sqlx::query(
+        "update members m set search = t.search from unnest($2::uuid[], $3::text[]) as t (id, search)
+         where m.union_id = $1 and m.id = t.id",
+    )
+    .bind(union)
+    .bind(ids)
+    .bind(searches)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
 }
 
 /// People whom no statement in force names any more: the record stays, for what was written on it.
-async fn forget_absent(scoped: &mut Scoped, union: Uuid, employer: Uuid, in_force: &[Uuid]) -> Result<()> {
+async fn forget_absent(
+    scoped: &mut Scoped,
+    union: Uuid,
+    employer: Uuid,
+    in_force: &[Uuid],
+    years: &[i16],
+) -> Result<()> {
     sqlx::query(concat!(
         "update members m set status = null, away = null, left_on = null, hired_on = null, seen_from = null,
-             sin_index = null, first_year = null, first_period = null, last_year = null, last_period = null,
-             statement_id = null, line = null
-         where m.union_id = $1 and m.employer_id = $2 and m.statement_id is not null
-           and not (m.statement_id = any($3) and exists (select from statement_lines l
-             where l.union_id = m.union_id and l.statement_id = m.statement_id and l.line = m.line
-               and l.fiscal_year = m.last_year and l.employee_number = m.employee_number and ",
+             sin_index = null, first_year = null, first_period = null, last_statement = null
+         where m.union_id = $1 and m.employer_id = $2 and m.first_year is not null
+           and not exists (select from statement_lines l
+             where l.union_id = m.union_id and l.statement_id = any($3) and l.fiscal_year = any($4)
+               and l.employee_number = m.employee_number and ",
         of_a_person!(),
-        "))"
+        ")"
     ))
     .bind(union)
     .bind(employer)
     .bind(in_force)
+    .bind(years)
     .execute(scoped.conn())
     .await?;
     Ok(())

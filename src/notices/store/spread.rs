@@ -74,10 +74,10 @@ pub async fn hold(scoped: &mut Scoped, id: Uuid) -> Result<Option<Held>> {
 /// been them. Those who chose home only are not among them; of a stale notice,
 /// nobody is.
 pub async fn recipients(scoped: &mut Scoped, held: &Held) -> Result<Vec<Recipient>> {
-    if scoped.now() - held.at > STALE_AFTER {
+    let kind = held.kind()?;
+    if scoped.now() - held.at > STALE_AFTER && !kind.is_always_mailed() {
         return Ok(Vec::new());
     }
-    let kind = held.kind()?;
     let people: Vec<(Uuid, String, String, String, Option<String>)> = sqlx::query_as(
         "select a.id, a.email, a.language, a.role, c.way
          from accounts a left join notice_choices c on c.account_id = a.id and c.kind = $1

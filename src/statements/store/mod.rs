@@ -287,15 +287,16 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Summary> {
     summary(&row)
 }
 
-/// Employee numbers seen on this employer's earlier statements; empty when there is none.
+/// Employee numbers seen on this employer's statements before a period, those seen last two fiscal
+/// years ago or more left out; empty when there is none.
 pub async fn known_numbers(scoped: &mut Scoped, employer: Uuid, before: PeriodId) -> Result<Vec<String>> {
     let (year, number) = columns(before);
     let union = scoped.own_union()?;
     Ok(sqlx::query_scalar(
-        "select distinct l.employee_number from statement_lines l
-         join statements s on s.union_id = l.union_id and s.id = l.statement_id
-         where l.union_id = $1 and s.employer_id = $2 and s.state <> 'superseded'
-           and l.fiscal_year between $3 - 1 and $3 and (s.fiscal_year, s.period) < ($3, $4)",
+        "select m.employee_number from members m
+         left join statements s on s.union_id = m.union_id and s.id = m.last_statement
+         where m.union_id = $1 and m.employer_id = $2 and (m.first_year, m.first_period) < ($3, $4)
+           and (s.id is null or s.fiscal_year >= $3 - 1)",
     )
     .bind(union)
     .bind(employer)

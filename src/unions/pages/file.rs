@@ -222,17 +222,17 @@ pub async fn history(can: Can<SeeUnionFile>) -> Answer {
     let facts = facts::history(&mut scoped, own).await?;
     let requests = changes::store::of_union(&mut scoped, own).await?;
     let now = File::of(facts.iter().cloned(), scoped.today());
-    let mut file = File::empty(chrono::NaiveDate::MAX);
     let (mut rows, mut opening) = (Vec::new(), Vec::new());
-    for fact in facts {
-        let before = file.value(fact.subject, fact.field).to_owned();
-        let row = history_row(&fact, &before, &requests, &now, t);
-        if fact.change.is_some() {
-            rows.push(row)
-        } else {
-            opening.push(row)
-        }
-        file.apply(fact);
+    for (recorded, fact) in facts.iter().enumerate() {
+        // What the field said on that day before this was recorded.
+        let known = facts[..recorded].iter().filter(|known| {
+            known.subject == fact.subject
+                && known.field == fact.field
+                && known.effective_on <= fact.effective_on
+        });
+        let before = known.max_by_key(|known| (known.effective_on, known.seq));
+        let row = history_row(fact, before.map_or("", |known| &known.value), &requests, &now, t);
+        if fact.change.is_some() { rows.push(row) } else { opening.push(row) }
     }
     rows.reverse();
     html(&HistoryPage { p: can.page(t.union_history_title()), rows, opening })

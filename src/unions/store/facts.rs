@@ -32,7 +32,7 @@ fn fact(row: &sqlx::postgres::PgRow) -> Result<Fact> {
 /// The union's file on a day, past or to come.
 pub async fn file(scoped: &mut Scoped, union: Uuid, on: NaiveDate) -> Result<File> {
     let sql = format!(
-        "select distinct on (subject, subject_id, field) {COLUMNS} from union_facts
+        "select distinct on (subject, subject_id, field) {COLUMNS} from facts_that_count
          where union_id = $1 and effective_on <= $2
          order by subject, subject_id, field, effective_on desc, seq desc"
     );
@@ -40,9 +40,9 @@ pub async fn file(scoped: &mut Scoped, union: Uuid, on: NaiveDate) -> Result<Fil
     Ok(File::of(rows.iter().map(fact).collect::<Result<Vec<_>>>()?, on))
 }
 
-/// Every fact ever recorded of the union, oldest first: the history of its file.
+/// Every fact ever recorded of the union and not stopped, oldest first: the history of its file.
 pub async fn history(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Fact>> {
-    let sql = format!("select {COLUMNS} from union_facts where union_id = $1 order by seq");
+    let sql = format!("select {COLUMNS} from facts_that_count where union_id = $1 order by seq");
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).fetch_all(scoped.conn()).await?;
     rows.iter().map(fact).collect()
 }

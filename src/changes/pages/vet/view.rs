@@ -7,7 +7,7 @@ use super::Problem;
 use super::form::{Sent, may_accept};
 use crate::changes::pages::{label, section_words, shown, state_tag, subject_name};
 use crate::changes::store::{Attachment, Message, office_path_of};
-use crate::changes::{Change, Item, State, effective_from};
+use crate::changes::{Change, Item, State, effective_from, last_recorded};
 use crate::declarations::pages::Tag;
 use crate::text::Text;
 use crate::unions::file::{Fact, File};
@@ -74,7 +74,8 @@ pub fn field(seen: &Seen<'_>, item: &Item, sent: &Sent, problems: &[Problem], t:
         let found = problems.iter().find(|problem| problem.href == href);
         found.map(|problem| problem.text.clone()).unwrap_or_default()
     };
-    let earliest = effective_from(seen.change.effective_on, item.sensitive, seen.today);
+    let since = in_force.map(|fact| fact.effective_on);
+    let earliest = effective_from(seen.change.effective_on, since, item.sensitive, seen.today);
     FieldView {
         n: item.n,
         label: label(item.field, t),
@@ -99,7 +100,7 @@ pub fn field(seen: &Seen<'_>, item: &Item, sent: &Sent, problems: &[Problem], t:
         reason: typed.map(|typed| typed.reason.clone()).unwrap_or_default(),
         error: about(format!("#verdict-{}", item.n)),
         reason_error: about(format!("#reason-{}", item.n)),
-        seen: in_force.map_or(0, |fact| fact.seq),
+        seen: last_recorded(seen.history, item),
         was: item.state.code(),
         history: own
             .rev()
