@@ -250,7 +250,7 @@ pub enum Standing {
     InPart,
     Accepted,
     Refused,
-    /// Some fields accepted, others refused.
+    /// Some fields accepted, others not.
     Mixed,
     Withdrawn,
 }
@@ -276,13 +276,14 @@ impl Change {
     pub fn standing(&self) -> Standing {
         let has = |state| self.items.iter().any(|item| item.state == state);
         let decided = has(State::Accepted) || has(State::Refused) || has(State::Seconding);
-        match (self.is_open(), has(State::Accepted), has(State::Refused)) {
+        let not_all = has(State::Refused) || has(State::Withdrawn) || has(State::Stopped);
+        match (self.is_open(), has(State::Accepted), not_all) {
             (true, ..) if decided => Standing::InPart,
             (true, ..) => Standing::Waiting,
             (false, true, true) => Standing::Mixed,
             (false, true, false) => Standing::Accepted,
-            (false, false, true) => Standing::Refused,
-            (false, false, false) => Standing::Withdrawn,
+            (false, false, _) if has(State::Refused) => Standing::Refused,
+            (false, false, _) => Standing::Withdrawn,
         }
     }
 
