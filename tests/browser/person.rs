@@ -157,7 +157,10 @@ impl<'p> Person<'p> {
     async fn saying(&self, tag: &str, words: &str) -> Element {
         let (text, words) = ("normalize-space(translate(.,'\u{a0}',' '))", quoted(&plain(words)));
         for test in [format!("{text}={words}"), format!("contains({text},{words})")] {
-            let found = self.client().find_all(Locator::XPath(&format!("//{tag}[{test}]"))).await;
+            let found = self
+                .client()
+                .find_all(Locator::XPath(&format!("//{tag}[{test}][not(@aria-hidden='true')]")))
+                .await;
             for element in found.expect("a search") {
                 if element.is_displayed().await.is_ok_and(|shown| shown) {
                     return element;
