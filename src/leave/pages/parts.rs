@@ -287,12 +287,12 @@ pub fn workings(found: &Found, t: Text) -> Vec<Step> {
     if let (Ok(bank), Some(whole)) = (year.bank(), Bank::of(class, employees))
         && bank != whole
     {
-        let year_days = year.year.days();
+        let whole_year = year.year.days();
         let left = (year.year.last_day() - year.first_day()).num_days() + 1;
         for activity in Activity::BOTH {
             let (part, all) = (bank.get(activity), whole.get(activity).normalize());
             steps.push(Step {
-                formula: t.leave_step_prorated(all, days(part, t), left, year_days),
+                formula: t.leave_step_prorated(all, days(part, t), left, whole_year),
                 source: t.leave_clause("6.21"),
             });
         }
