@@ -10,6 +10,7 @@ pub mod page;
 pub mod routes;
 pub mod security;
 pub mod session;
+pub mod upload;
 
 use std::sync::Arc;
 

@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 
 use axum::extract::Multipart;
-use axum::extract::multipart::MultipartError;
-use axum::http::StatusCode;
 use uuid::Uuid;
 
 use crate::changes::Section;
 use crate::unions::file::{Field, Subject};
 use crate::web::error::Failure;
+use crate::web::upload::broken;
 
 /// Files a request may carry, and the largest of each.
 pub const MOST_FILES: usize = 5;
@@ -76,13 +75,9 @@ fn named(name: &str, section: Section) -> Option<(Subject, Field)> {
 /// [`Failure::BadRequest`] for a field that the form does not have, or too many;
 /// [`Failure::TooLarge`] when the whole of it is more than the portal reads.
 pub async fn read(mut parts: Multipart, section: Section) -> Result<Form, Failure> {
-    let bad = |e: MultipartError| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-        _ => Failure::BadRequest("the form did not come whole"),
-    };
     let mut form = Form::default();
     let mut count = 0;
-    while let Some(part) = parts.next_field().await.map_err(bad)? {
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
         count += 1;
         if count > MOST_FIELDS {
             return Err(Failure::BadRequest("too many fields"));
@@ -90,11 +85,11 @@ pub async fn read(mut parts: Multipart, section: Section) -> Result<Form, Failur
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
             let file_name = part.file_name().unwrap_or_default().to_owned();
-            let bytes = part.bytes().await.map_err(bad)?;
+            let bytes = part.bytes().await.map_err(broken)?;
             attach(&mut form, &file_name, bytes);
             continue;
         }
-        let value = part.text().await.map_err(bad)?;
+        let value = part.text().await.map_err(broken)?;
         take(&mut form, &name, value, section)?;
     }
     Ok(form)

@@ -2,12 +2,10 @@
 
 use axum::body::Bytes;
 use axum::extract::Multipart;
-use axum::extract::multipart::MultipartError;
-use axum::http::StatusCode;
 use uuid::Uuid;
 
-use crate::statements::pages::send::harmless_name;
 use crate::web::error::Failure;
+use crate::web::upload::{self, broken};
 
 pub struct Upload {
     pub key: Uuid,
@@ -20,27 +18,16 @@ pub struct Upload {
 
 /// `most` is the largest file taken; the body has room for the rest of the form besides.
 pub async fn read_upload(mut form: Multipart, most: usize) -> Result<Upload, Failure> {
-    let bad = |e: MultipartError| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-        _ => Failure::BadRequest("the form did not come whole"),
-    };
     let (mut key, mut employer, mut file) = (None, None, None);
     let (mut year, mut received_on) = (None, None);
-    while let Some(field) = form.next_field().await.map_err(bad)? {
+    while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "key" if key.is_none() => key = field.text().await.map_err(bad)?.parse().ok(),
-            "employer" if employer.is_none() => employer = field.text().await.map_err(bad)?.parse().ok(),
-            "year" if year.is_none() => year = Some(field.text().await.map_err(bad)?),
-            "received_on" if received_on.is_none() => received_on = Some(field.text().await.map_err(bad)?),
-            "file" if file.is_none() => {
-                let file_name = harmless_name(field.file_name().unwrap_or_default());
-                let bytes = field.bytes().await.map_err(bad)?;
-                if bytes.len() > most {
-                    return Err(Failure::TooLarge);
-                }
-                file = Some((file_name, bytes));
-            }
+            "key" if key.is_none() => key = field.text().await.map_err(broken)?.parse().ok(),
+            "employer" if employer.is_none() => employer = field.text().await.map_err(broken)?.parse().ok(),
+            "year" if year.is_none() => year = Some(field.text().await.map_err(broken)?),
+            "received_on" if received_on.is_none() => received_on = Some(field.text().await.map_err(broken)?),
+            "file" if file.is_none() => file = Some(upload::file(field, most).await?),
             _ => return Err(Failure::BadRequest("an unknown or repeated field")),
         }
     }

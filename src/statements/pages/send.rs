@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use askama::Template;
 use axum::body::Bytes;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -25,6 +24,7 @@ use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
+use crate::web::upload::{self, broken};
 
 /// What the form brought.
 struct Upload {
@@ -37,25 +37,13 @@ struct Upload {
 
 /// `most` is the largest file taken; the body has room for the rest of the form besides.
 async fn read_upload(mut form: Multipart, most: usize) -> Result<Upload, Failure> {
-    // The body's limit stops what is too large while it is read, in whichever field that is.
-    let bad = |e: MultipartError| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-        _ => Failure::BadRequest("the form did not come whole"),
-    };
     let (mut key, mut employer, mut file) = (None, None, None);
-    while let Some(field) = form.next_field().await.map_err(bad)? {
+    while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "key" if key.is_none() => key = field.text().await.map_err(bad)?.parse().ok(),
-            "employer" if employer.is_none() => employer = field.text().await.map_err(bad)?.parse().ok(),
-            "file" if file.is_none() => {
-                let file_name = harmless_name(field.file_name().unwrap_or_default());
-                let bytes = field.bytes().await.map_err(bad)?;
-                if bytes.len() > most {
-                    return Err(Failure::TooLarge);
-                }
-                file = Some((file_name, bytes));
-            }
+            "key" if key.is_none() => key = field.text().await.map_err(broken)?.parse().ok(),
+            "employer" if employer.is_none() => employer = field.text().await.map_err(broken)?.parse().ok(),
+            "file" if file.is_none() => file = Some(upload::file(field, most).await?),
             _ => return Err(Failure::BadRequest("an unknown or repeated field")),
         }
     }
@@ -66,12 +54,6 @@ async fn read_upload(mut form: Multipart, most: usize) -> Result<Upload, Failure
         file_name,
         bytes,
     })
-}
-
-/// A name to show, never one to open: no folder, no control character, 120 characters at most.
-pub fn harmless_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
 /// Reads, checks and stores a file, all or nothing.
