@@ -14,9 +14,8 @@ use crate::clock::Clock;
 use crate::db::{Db, Scoped};
 use crate::declarations::store::{Filed, Filing};
 use crate::declarations::{self, Draft, Reading};
-use crate::leave::{self, counts::Counts};
 use crate::payments::store::{Arrival, Initiated};
-use crate::statements::checks::{self, Context};
+use crate::statements::{checks, intake};
 use crate::statements::store::Incoming;
 use crate::unions::{Employer, Union};
 use crate::{payments, statements};
@@ -83,13 +82,9 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
     let mut scoped = on(db, treasurer, period, 6).await?;
     for employer in &union.employers {
         let bytes = people::statement(period, &workforce(union, employer))?;
-        let mut context = Context::new(period.start, period.end);
-        context.dues_rate = union.dues_rate;
-        context.collects_sin = union.collects_sin;
-        context.accepts_test_sins = true;
-        context.leave_bank = leave::store::before(&mut scoped, employer, period.id()).await?;
+        let known = intake::known(&mut scoped, union, employer, *period, true).await?;
         let name = format!("{}-releve.csv", period.code());
-        let checked = checks::read_and_check(&bytes, &name, &context)
+        let checked = checks::read_and_check(&bytes, &name, &known.context())
             .map_err(|unreadable| anyhow::anyhow!("the demonstration's file: {unreadable:?}"))?;
         let id = Uuid::now_v7();
         let incoming = Incoming {
@@ -101,9 +96,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
             bytes: &bytes,
             format: serde_json::to_string(&checked.format)?,
         };
-        statements::store::receive(&mut scoped, &incoming, &checked).await?;
-        leave::store::count(&mut scoped, id, &Counts::of(&checked.lines, period)).await?;
-        scoped.record(Event::done(Action::StatementReceived, id));
+        intake::keep(&mut scoped, &incoming, &checked, period).await?;
         let findings: Vec<i32> = (1..).take(checked.findings.len()).collect();
         let note = "Vérifié avec le service de la paie.";
         if statements::store::acknowledge(&mut scoped, id, &findings, note).await? > 0 {

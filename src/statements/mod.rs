@@ -9,6 +9,7 @@ pub mod checks;
 pub mod columns;
 mod copy;
 pub mod facts;
+pub mod intake;
 pub mod mapping;
 pub mod numbers;
 pub mod pages;

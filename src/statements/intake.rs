@@ -1,0 +1,80 @@
+//! The one way of a file in: what is known besides it, then the statement kept with all that
+//! follows it. Pages, the demonstration and the benches come through here, so that none forgets a
+//! step. Not the reading (`checks`), nor the SQL (`store`).
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use super::checks::{Checked, Context, LeaveBank};
+use super::store::{self, Incoming, Receipt};
+use crate::audit::{Action, Event};
+use crate::calendar::Period;
+use crate::db::{Result, Scoped};
+use crate::leave::{self, counts::Counts};
+use crate::unions::{Employer, Union};
+
+/// What the rules need of the database, loaded once before a file is read: reading takes a while,
+/// and holds no connection meanwhile.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The employer's dates of the period.
+    pub dates: Period,
+    /// A fraction of the salary paid.
+    pub dues_rate: Option<Decimal>,
+    pub collects_sin: bool,
+    /// Whether invented SINs are meant: a demonstration's.
+    pub accepts_test_sins: bool,
+    /// Employee numbers of the employer's earlier statements; empty at the first.
+    pub numbers: HashSet<String>,
+    pub leave_bank: Option<LeaveBank>,
+}
+
+impl Known {
+    /// What is known, lent to the checks.
+    pub fn context(&self) -> Context<'_> {
+        let mut context = Context::new(self.dates.start, self.dates.end);
+        context.dues_rate = self.dues_rate;
+        context.collects_sin = self.collects_sin;
+        context.accepts_test_sins = self.accepts_test_sins;
+        context.known_numbers = (!self.numbers.is_empty()).then_some(&self.numbers);
+        context.leave_bank = self.leave_bank;
+        context
+    }
+}
+
+/// Loads what is known of an employer of the actor's union before one of its periods; `demo` when
+/// invented SINs are meant.
+pub async fn known(
+    scoped: &mut Scoped,
+    union: &Union,
+    employer: &Employer,
+    dates: Period,
+    demo: bool,
+) -> Result<Known> {
+    let numbers = store::known_numbers(scoped, employer.id, dates.id()).await?;
+    Ok(Known {
+        dates,
+        dues_rate: union.dues_rate,
+        collects_sin: union.collects_sin,
+        accepts_test_sins: demo,
+        numbers: numbers.into_iter().collect(),
+        leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
+    })
+}
+
+/// Keeps a file that was read and checked, and all that follows from it, in the caller's
+/// transaction; journals it when it is new.
+pub async fn keep(
+    scoped: &mut Scoped,
+    incoming: &Incoming<'_>,
+    checked: &Checked,
+    dates: &Period,
+) -> Result<Receipt> {
+    let receipt = store::receive(scoped, incoming, checked).await?;
+    if let Receipt::Stored(id) = receipt {
+        leave::store::count(scoped, id, &Counts::of(&checked.lines, dates)).await?;
+        scoped.record(Event::done(Action::StatementReceived, id));
+    }
+    Ok(receipt)
+}
