@@ -19,6 +19,7 @@ use tower_sessions::{ExpiredDeletion as _, Expiry, SessionManagerLayer};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::notices::worker::Postman;
+use crate::statements::worker::Reader;
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
@@ -67,6 +68,8 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/periodes", period::list)
         .get("/periodes/{year}/{period}", period::one)
         .post("/periodes/{year}/{period}/releves", statements::pages::send::send)
+        .get("/envois/{id}", statements::pages::progress::show)
+        .post("/envois/{id}/annulation", statements::pages::progress::cancel)
         .get("/releves/{id}", statements::pages::findings::findings)
         .post("/releves/{id}", statements::pages::findings::acknowledge)
         .get("/releves/{id}/lignes", statements::pages::lines::lines)
@@ -263,6 +266,8 @@ pub async fn serve(
     postman: Postman,
 ) -> anyhow::Result<()> {
     let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
+    let reader = Reader::new(state.db.clone(), state.settings.reading.clone(), state.settings.demo);
+    let abandoned = tokio::spawn(take_up_abandoned_files(reader));
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let carrier = tokio::spawn(carry_mail(postman, stopped));
     let db = state.db.clone();
@@ -270,6 +275,7 @@ pub async fn serve(
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     sweeper.abort();
+    abandoned.abort();
     let _ = stop.send(());
     // A mail that a server is taking is not cut off: it would be sent again.
     let _ = tokio::time::timeout(LAST_MAIL, carrier).await;
@@ -279,8 +285,21 @@ pub async fn serve(
 
 /// How often the queue is looked at: two index probes.
 const MAIL_EVERY: Duration = Duration::from_secs(5);
+/// How often files without a reader are looked for: one index probe.
+const ABANDONED_EVERY: Duration = Duration::from_secs(15);
 /// How long a stop waits for the mail that is being sent.
 const LAST_MAIL: Duration = Duration::from_secs(30);
+
+/// Files that were being read when a portal stopped.
+async fn take_up_abandoned_files(reader: Reader) {
+    let mut every = tokio::time::interval(ABANDONED_EVERY);
+    loop {
+        every.tick().await;
+        if let Err(error) = reader.take_up_abandoned().await {
+            tracing::warn!(%error, "files without a reader could not be looked for");
+        }
+    }
+}
 
 /// Turn after turn; a stop comes between two.
 async fn carry_mail(postman: Postman, mut stopped: tokio::sync::oneshot::Receiver<()>) {

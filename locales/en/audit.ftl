@@ -19,6 +19,7 @@ journal-sign-in = Sign-in
 journal-sign-out = Sign-out
 journal-access = Access to a page
 journal-statement-received = Statement received
+journal-upload-cancelled = Statement upload cancelled
 journal-findings-acknowledged = Findings acknowledged
 journal-declaration-filed = Declaration filed
 journal-payment-initiated = Payment announced
