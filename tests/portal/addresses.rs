@@ -164,6 +164,7 @@ impl Ids {
                 let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
                 browser.post(&path, &[form.as_slice(), &rest].concat()).await
             }
+            "/syndicats/{union}/ouverture" => browser.post(&path, &[("key", &key), ("source", "")]).await,
             "/ressources/tenue" => {
                 let names = ["key", "title", "topic", "kind", "language", "url", "length"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
