@@ -2,7 +2,7 @@
 
 status-full-time = Temps complet
 status-part-time = Temps partiel
-statement-detail = { $lines ->
+statement-detail = { $lines ->
     [0] Aucune ligne
     [one] { $lines } ligne
    *[other] { $lines } lignes
@@ -10,21 +10,21 @@ statement-detail = { $lines ->
 statement-blocked = Anomalies bloquantes
 statement-to-acknowledge = À justifier
 statement-settled = Réglé
-statement-findings-title = Anomalies du relevé : { $employer }
-statement-lines-title = Lignes du relevé : { $employer }
+statement-findings-title = Anomalies du relevé : { $employer }
+statement-lines-title = Lignes du relevé : { $employer }
 statement-findings = Anomalies du relevé
 statement-lines = lignes lues
 statement-salary-paid = salaire versé
 statement-dues = cotisations retenues
-statement-errors = { $count ->
+statement-errors = { $count ->
     [one] anomalie bloquante
    *[other] anomalies bloquantes
    }
-statement-open-warnings = { $count ->
+statement-open-warnings = { $count ->
     [one] anomalie à justifier
    *[other] anomalies à justifier
    }
-statement-received = { $file } · { $format } · reçu le { $received }
+statement-received = { $file } · { $format } · reçu le { $received }
 statement-take-file = Télécharger le fichier reçu
 statement-superseded = Cette version a été remplacée; elle est conservée telle quelle.
 statement-all-settled = Il ne reste rien à régler dans ce relevé.
@@ -40,9 +40,9 @@ statement-unreadable-again = Envoyer un autre fichier
 
 upload-title = Lecture du relevé
 upload-step-received = Fichier reçu
-upload-size = { $kilobytes } Ko
+upload-size = { $kilobytes } Ko
 upload-step-read = Lecture et vérification
-upload-lines = { $lines ->
+upload-lines = { $lines ->
     [one] { $lines } ligne lue
    *[other] { $lines } lignes lues
   }
@@ -56,14 +56,14 @@ upload-cancelled-title = Cet envoi a été annulé
 upload-same-title = Ce fichier avait déjà été reçu
 upload-same = Le relevé en vigueur vient de ce même fichier : rien n’a changé.
 upload-same-see = Voir ce relevé
-upload-open = { $file } : lecture en cours.
-upload-open-asks = { $file } : dites comment lire ce fichier.
-filter-errors = Bloquantes ({ $count })
-filter-warnings = Avertissements ({ $count })
-filter-infos = Information ({ $count })
-filter-lines = Toutes les lignes ({ $count })
+upload-open = { $file } : lecture en cours.
+upload-open-asks = { $file } : dites comment lire ce fichier.
+filter-errors = Bloquantes ({ $count })
+filter-warnings = Avertissements ({ $count })
+filter-infos = Information ({ $count })
+filter-lines = Toutes les lignes ({ $count })
 lines-first = Revenir à la première page
-finding-heading = Règle { $rule } (convention, cl. { $clause }) : { $count ->
+finding-heading = Règle { $rule } (convention, cl. { $clause }) : { $count ->
     [one] { $count } constat
    *[other] { $count } constats
    }
@@ -79,13 +79,13 @@ finding-expected = Valeur attendue
 finding-message = Constat
 finding-todo = Que faire :
 finding-note = Note
-finding-more = Voici les 100 premiers constats sur { $count }; l’exportation les contient tous.
-finding-note-label = { $count ->
+finding-more = Voici les 100 premiers constats sur { $count }; l’exportation les contient tous.
+finding-note-label = { $count ->
     [one] Note pour ce constat
    *[other] Note pour ces { $count } constats
    }
 finding-note-hint = Par exemple : vérifié avec le service de la paie le 5 septembre.
-finding-note-button = { $count ->
+finding-note-button = { $count ->
     [one] Justifier ce constat
    *[other] Justifier ces { $count } constats
    }
