@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 
 use super::Line;
 use super::checks::{self, Checked, Context, LeaveBank};
+use super::mapping::Saved;
 use super::progress::Progress;
 use super::reader::Unreadable;
-use super::store::{self, Incoming, Receipt};
+use super::store::{self, Incoming, Receipt, mappings};
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
 use crate::db::{Result, Scoped};
@@ -31,6 +32,8 @@ pub struct Known {
     /// Employee numbers of the employer's earlier statements; empty at the first.
     pub numbers: HashSet<String>,
     pub leave_bank: Option<LeaveBank>,
+    /// What was said of the employer's files, with its version.
+    pub mapping: Option<(i32, Saved)>,
 }
 
 impl Known {
@@ -42,6 +45,7 @@ impl Known {
         context.accepts_test_sins = self.accepts_test_sins;
         context.known_numbers = (!self.numbers.is_empty()).then_some(&self.numbers);
         context.leave_bank = self.leave_bank;
+        context.saved = self.mapping.as_ref().map(|(_, saved)| saved);
         context
     }
 }
@@ -63,6 +67,7 @@ pub async fn known(
         accepts_test_sins: demo,
         numbers: numbers.into_iter().collect(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
+        mapping: mappings::latest(scoped, employer.id).await?,
     })
 }
 

@@ -1,5 +1,7 @@
 //! Sending a statement in, settling its findings, reading its lines.
 
+mod choices;
+pub mod columns;
 pub mod findings;
 pub mod lines;
 pub mod progress;
