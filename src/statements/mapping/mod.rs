@@ -125,8 +125,8 @@ impl Recognised {
     }
 }
 
-/// How many different columns of the statement these cells name: what tells a header row.
-pub fn score<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
+/// Which columns of the statement these cells name, by their index.
+pub fn columns_named<'c>(cells: impl Iterator<Item = &'c str>) -> [bool; Column::COUNT] {
     let mut seen = [false; Column::COUNT];
     for cell in cells {
         match named(cell) {
@@ -135,7 +135,17 @@ pub fn score<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
             Some(Named::GivenName) | None => {}
         }
     }
-    seen.into_iter().filter(|seen| *seen).count()
+    seen
+}
+
+/// How many different columns of the statement these cells name: what tells a header row.
+pub fn score<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
+    columns_named(cells).into_iter().filter(|seen| *seen).count()
+}
+
+/// Whether a header names a column of the statement.
+pub fn names_something(name: &str) -> bool {
+    named(name).is_some()
 }
 
 /// What a header names, with or without what stands in brackets (`Cotisation (1,5 %)`).

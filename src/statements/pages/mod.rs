@@ -78,6 +78,7 @@ fn format_words(stored: &str, t: Text) -> String {
     match format {
         Format::Xlsx { sheet } => t.format_workbook("xlsx", sheet),
         Format::Ods { sheet } => t.format_workbook("ods", sheet),
+        Format::Xls { sheet } => t.format_workbook("xls", sheet),
         Format::Text { encoding, delimiter, decimal } => {
             let delimiter = match delimiter {
                 ';' => t.format_semicolon(),
