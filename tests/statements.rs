@@ -10,6 +10,8 @@ mod command;
 mod formats;
 #[path = "statements/hostile.rs"]
 mod hostile;
+#[path = "statements/layouts.rs"]
+mod layouts;
 #[path = "statements/leave.rs"]
 mod leave;
 #[path = "statements/numbers.rs"]
