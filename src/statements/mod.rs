@@ -10,6 +10,7 @@ pub mod columns;
 mod copy;
 pub mod facts;
 pub mod intake;
+pub mod kinds;
 pub mod mapping;
 pub mod numbers;
 pub mod pages;
@@ -18,6 +19,7 @@ pub mod reference;
 pub mod rules;
 pub mod sin;
 pub mod store;
+pub mod titles;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
