@@ -10,9 +10,7 @@ use super::facts::Facts;
 use super::mapping::{Mapping, Recognised, normalise};
 use super::numbers::{self, DecimalSign};
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
-use super::rules::{
-    self, Check, File, Found, Parties, RULES, Row, Severities, TotalRow, Withheld,
-};
+use super::rules::{self, Check, File, Found, Parties, RULES, Row, Severities, TotalRow, Withheld};
 use super::{Column, Finding, Line, Severity, Totals};
 use crate::calendar::PeriodId;
 use crate::money::Cad;

@@ -119,7 +119,10 @@ mod tests {
         assert_eq!(scale_of("3-2471", "2019-04-02"), nurse);
         assert_eq!(scale_of("2471", "2019-04-01"), None, "the scales before are not known");
         assert_eq!(scale_of("3446", "2025-08-16"), None, "no ranking");
-        assert_eq!(TITLES.scales[0].1["6335"], Scale { lowest: Decimal::new(1937, 2), highest: Decimal::new(1937, 2) });
+        assert_eq!(
+            TITLES.scales[0].1["6335"],
+            Scale { lowest: Decimal::new(1937, 2), highest: Decimal::new(1937, 2) }
+        );
         assert_eq!(rankings()[0].1.len(), 28);
     }
 

@@ -230,7 +230,10 @@ fn who_has_a_correction_line_may_be_paid_more_than_her_hours() {
 fn what_pay_should_have_been_is_said_in_dollars_of_the_language() {
     let checked = check(&file(&[line(&[(SalaryPaid, "3000.00")])]), &p05());
     let words = Words::of(of(&checked, "V44")[0]);
-    assert_eq!((words.value(true), words.expected(true)), ("3\u{a0}000,00\u{a0}$".into(), "1\u{a0}698,59\u{a0}$".into()));
+    assert_eq!(
+        (words.value(true), words.expected(true)),
+        ("3\u{a0}000,00\u{a0}$".into(), "1\u{a0}698,59\u{a0}$".into())
+    );
     let checked = check(&file(&[line(&[(SalaryRate, "45.00")])]), &p05());
     assert_eq!(Words::of(of(&checked, "V34")[0]).expected(false), "$29.05");
     let layoff = [(Absences, "2025-07-20/2025-08-16 J01"), (TotalRemuneration, "3007.80"), (Dues, "0.00")];

@@ -62,7 +62,8 @@ fn each_fault_of_the_header_is_found_once_on_the_file() {
         let found = changed(right, wrong, &parties());
         let wanted = (rule, value.to_owned(), expected.to_owned(), severity);
         // A pay that is outside the period is also one to remit from.
-        let found: Vec<_> = found.into_iter().filter(|f| !(wrong.contains("08-21") && f.0 == "V09")).collect();
+        let found: Vec<_> =
+            found.into_iter().filter(|f| !(wrong.contains("08-21") && f.0 == "V09")).collect();
         assert_eq!(found, [wanted], "{wrong}");
     }
 }
@@ -109,8 +110,13 @@ fn a_calendar_gives_each_period_its_days() {
         let keys = |f: &&Finding| (f.value.clone(), f.expected.clone(), Words::of(f).key);
         of(&checked, "V04").iter().map(keys).collect::<Vec<_>>()
     };
-    let told = |value: &str, expected: &str, key: &str| vec![(value.to_owned(), expected.to_owned(), key.to_owned())];
-    assert_eq!(found("2025-26 P06", "2025-08-17", "2025-09-14"), told("2025-08-17/2025-09-14", "28", "rule-v04"));
+    let told = |value: &str, expected: &str, key: &str| {
+        vec![(value.to_owned(), expected.to_owned(), key.to_owned())]
+    };
+    assert_eq!(
+        found("2025-26 P06", "2025-08-17", "2025-09-14"),
+        told("2025-08-17/2025-09-14", "28", "rule-v04")
+    );
     assert_eq!(found("2025-26 P06", "2025-08-17", "2025-09-13"), []);
     let early = told("2025-03-31/2025-04-26", "2025-04-01", "rule-v04-bound");
     assert_eq!(found("2025-26 P01", "2025-03-31", "2025-04-26"), early);

@@ -73,7 +73,8 @@ fn like_a_code(text: &str) -> Option<&str> {
 
 /// `G5L 1A1`: letters and digits in turn; some letters are not used.
 fn is_postal_code(code: &str) -> bool {
-    let mut signs = code.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).enumerate();
+    let mut signs =
+        code.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()).enumerate();
     signs.all(|(i, sign)| match i {
         0 => sign.is_ascii_uppercase() && !b"DFIOQUWZ".contains(&sign),
         2 | 4 => sign.is_ascii_uppercase() && !b"DFIOQU".contains(&sign),
@@ -87,7 +88,9 @@ mod tests {
 
     #[test]
     fn a_postal_code_is_told_from_what_only_looks_like_one() {
-        for good in ["12 rue des Pins, Rimouski QC G5L 1A1", "g5l1a1", "Rimouski G5L-1A1, Canada", "12, rue du Parc"] {
+        for good in
+            ["12 rue des Pins, Rimouski QC G5L 1A1", "g5l1a1", "Rimouski G5L-1A1, Canada", "12, rue du Parc"]
+        {
             assert_eq!(misspelt_postal_code(good), None, "{good}");
         }
         for (address, code) in [("Rimouski QC G5L 1O1", "G5L 1O1"), ("Rimouski G5I1A1", "G5I1A1")] {

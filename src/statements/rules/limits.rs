@@ -69,7 +69,8 @@ pub fn unpaid_period(row: &Row<'_>, line: &Line, found: &mut Found) {
 
 /// The reason of the first of the unpaid absences, when together they leave no day of the period.
 fn unpaid_throughout(line: &Line, start: NaiveDate, end: NaiveDate) -> Option<&str> {
-    let unpaid = |a: &&Absence| a.length.is_none() && kinds::of(a).is_some_and(|kind| kind.pay == Pay::Unpaid);
+    let unpaid =
+        |a: &&Absence| a.length.is_none() && kinds::of(a).is_some_and(|kind| kind.pay == Pay::Unpaid);
     let mut absences: Vec<&Absence> = line.absences.iter().filter(unpaid).collect();
     absences.sort_unstable_by_key(|absence| absence.from);
     let mut next = start;

@@ -46,7 +46,8 @@ impl<'f> Measure<'f> {
 
     /// Normal lines of a status, of people without a correction here, with what they were paid.
     fn judged(&self, file: &File<'f>, status: Status) -> impl Iterator<Item = (&'f Line, Decimal)> {
-        let normal = file.lines.iter().filter(move |line| line.status == Some(status) && !line.is_correction());
+        let normal =
+            file.lines.iter().filter(move |line| line.status == Some(status) && !line.is_correction());
         normal
             .filter(|line| !self.corrected.contains(line.employee_number.as_str()))
             .filter_map(|line| line.salary_paid.map(|paid| (line, paid.amount())))
