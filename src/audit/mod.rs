@@ -82,6 +82,7 @@ actions! {
     SignedOut = "sign-out";
     Refused = "access";
     StatementReceived = "statement-received";
+    UploadCancelled = "upload-cancelled";
     FindingsAcknowledged = "findings-acknowledged";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
@@ -112,6 +113,8 @@ actions! {
     TeamAssigned = "team-assigned";
     TeamAssignmentEnded = "team-assignment-ended";
     OfficersListSent = "officers-list-sent";
+    RuleSwitched = "rule-switched";
+    AgreementChosen = "agreement-chosen";
     ResourceAdded = "resource-added";
     ResourceRetired = "resource-retired";
 }
