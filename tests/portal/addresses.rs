@@ -173,6 +173,7 @@ impl Ids {
                 let names = ["key", "agreement", "since", "why"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
             }
+            "/syndicats/{union}/ouverture" => browser.post(&path, &[("key", &key), ("source", "")]).await,
             "/ressources/tenue" => {
                 let names = ["key", "title", "topic", "kind", "language", "url", "length"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await

@@ -29,6 +29,7 @@ mod members_annual;
 mod members_register;
 mod notices;
 mod officers;
+mod openings;
 mod payments;
 mod rows;
 mod secrets;

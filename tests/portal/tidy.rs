@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 16] = [
+const DOMAINS: [&str; 17] = [
     "accounts",
     "agreements",
     "audit",
@@ -139,6 +139,7 @@ const DOMAINS: [&str; 16] = [
     "ledger",
     "members",
     "notices",
+    "openings",
     "payments",
     "statements",
     "unions",
