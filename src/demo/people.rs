@@ -269,7 +269,10 @@ fn work_less(row: &mut [String], percent: Decimal, period: &Period) -> anyhow::R
     let hours = (decimal(&row[HOURS])? * percent / Decimal::ONE_HUNDRED).trunc_with_scale(2);
     if let Some(weekly) = weekly_hours(&row[JOB_TITLE_CODE], period.end) {
         let days = hours / (weekly / Decimal::from(5)) + decimal(&row[VACATION_DAYS])? + Decimal::ONE;
-        row[SENIORITY] = Cad::rounded(Decimal::new(14, 1) * days).to_string().replace('.', ",");
+        // What was at the most that a period gives stays there.
+        let most = decimal(&row[SENIORITY])?;
+        let seniority = (Decimal::new(14, 1) * days).min(most);
+        row[SENIORITY] = Cad::rounded(seniority).to_string().replace('.', ",");
     }
     row[HOURS] = hours.to_string().replace('.', ",");
     Ok(())

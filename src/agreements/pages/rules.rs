@@ -178,11 +178,15 @@ fn decided(standing: &Standing, t: Text) -> String {
     }
 }
 
-/// Whether the rule has every word looked for, accents and case aside.
+/// Whether the rule has every word looked for, accents and case aside. A number is looked for from its
+/// start: 5.03 is not in 15.03.
 fn speaks_of(row: &RuleRow, words: &[String]) -> bool {
-    let said =
-        normalise(&format!("{} {} {} {} {}", row.code, row.tag.word, row.asks, row.example, row.clause));
-    words.iter().all(|word| said.contains(word.as_str()))
+    let said = format!("{} {} {} {} {}", row.code, row.tag.word, row.asks, row.example, row.clause);
+    let said: Vec<String> = said.split_whitespace().map(normalise).collect();
+    words.iter().all(|word| {
+        let is_number = word.bytes().all(|b| b.is_ascii_digit());
+        said.iter().any(|one| if is_number { one.starts_with(word) } else { one.contains(word.as_str()) })
+    })
 }
 
 fn by_part(rows: Vec<(Part, RuleRow)>, t: Text) -> Vec<PartView> {
