@@ -103,7 +103,8 @@ pub struct Standing {
     pub until: Option<NaiveDate>,
 }
 
-/// All that was decided for an agreement and, where there is one, for an employer.
+/// All that was decided for an agreement and, where there is one, for an employer, in the order in
+/// which it was decided: of two decisions of one instant the later holds.
 #[derive(Debug, Clone, Default)]
 pub struct Decided {
     /// The set: what is not there is off.

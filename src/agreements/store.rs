@@ -28,7 +28,7 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Agreement> {
     all(scoped).await?.into_iter().find(|agreement| agreement.id == id).ok_or(Error::NotFound)
 }
 
-/// The set of an agreement, with the decisions made for it.
+/// The set of an agreement, with the decisions made for it in the order they were made.
 pub async fn of_agreement(scoped: &mut Scoped, agreement: Uuid) -> Result<Decided> {
     let rules: Vec<(String, String)> =
         sqlx::query_as("select rule, severity from agreement_rules where agreement_id = $1")
@@ -44,7 +44,7 @@ pub async fn of_agreement(scoped: &mut Scoped, agreement: Uuid) -> Result<Decide
         .collect::<Result<BTreeMap<_, _>>>()?;
     let settings = sqlx::query(
         "select rule, severity, effective_from, effective_to, note, decided_at from agreement_settings
-         where agreement_id = $1 order by decided_at desc, id desc",
+         where agreement_id = $1 order by decided_at, id",
     )
     .bind(agreement)
     .fetch_all(scoped.conn())
@@ -65,11 +65,11 @@ fn setting(row: &PgRow) -> Result<Setting> {
     })
 }
 
-/// The links of an employer, the latest decided first.
+/// The links of an employer, the latest to begin last.
 pub async fn links(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<Vec<Link>> {
     let rows: Vec<(Uuid, NaiveDate, String, DateTime<Utc>)> = sqlx::query_as(
         "select agreement_id, effective_from, note, decided_at from employer_agreements
-         where union_id = $1 and employer_id = $2 order by effective_from desc, decided_at desc, id desc",
+         where union_id = $1 and employer_id = $2 order by effective_from, decided_at, id",
     )
     .bind(union)
     .bind(employer)
@@ -97,7 +97,7 @@ pub async fn of_employer(
     let mut decided = of_agreement(scoped, agreement.id).await?;
     let settings = sqlx::query(
         "select rule, severity, effective_from, effective_to, note, decided_at from employer_settings
-         where union_id = $1 and employer_id = $2 order by decided_at desc, id desc",
+         where union_id = $1 and employer_id = $2 order by decided_at, id",
     )
     .bind(union)
     .bind(employer)

@@ -68,9 +68,7 @@ async fn the_rules_of_an_employer_are_its_unions_to_read() {
     let other = portal.db_employers("733").await[0];
     let own = portal.treasurer_of("733").await.get(&format!("/regles?employeur={other}")).await.is(200);
     own.shows("Règles générales, sans la clause 5.03").shows("Non appliquée");
-    for who in [portal.treasurer().await.get(&format!("/regles?employeur={other}")).await] {
-        who.is(404);
-    }
+    portal.treasurer().await.get(&format!("/regles?employeur={other}")).await.is(404);
     let missing = new_key();
     portal.treasurer().await.get(&format!("/regles?convention={missing}")).await.is(404);
 }

@@ -192,7 +192,7 @@ impl SwitchForm {
             key: key.to_string(),
             rules: rules.collect(),
             weights: weights.into(),
-            history: settings.iter().map(|setting| setting_row(setting, t)).collect(),
+            history: settings.iter().rev().map(|setting| setting_row(setting, t)).collect(),
             action,
             typed,
             problems,

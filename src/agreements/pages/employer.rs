@@ -108,7 +108,7 @@ async fn employer_page<C: Need>(
         union: format!("{} · {}", union.number, union.name),
         unit: employer.unit.clone(),
         agreement: agreement.name(t.lang()).to_owned(),
-        links: links.iter().map(|link| link_row(link, &agreements, t)).collect(),
+        links: links.iter().rev().map(|link| link_row(link, &agreements, t)).collect(),
         link: LinkForm {
             action: format!("{base}/convention"),
             key: key.to_string(),
