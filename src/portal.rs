@@ -26,8 +26,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, openings,
-    payments, statements, unions,
+    accounts, agreements, audit, changes, declarations, documents, help, home, leave, ledger, members,
+    notices, openings, payments, statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -58,6 +58,7 @@ pub fn routes() -> Routes {
     let routes = support_routes(routes);
     let routes = leave_routes(routes);
     let routes = notices_routes(routes);
+    let routes = rules_routes(routes);
     staff_routes(routes)
 }
 
@@ -105,6 +106,19 @@ fn change_routes(routes: Routes) -> Routes {
         .post("/demandes/{id}/retrait", follow::withdraw)
         .post("/demandes/{id}/arret", follow::stop)
         .get("/demandes/{id}/pieces/{piece}", follow::piece)
+}
+
+/// Every rule, for everybody; how they are set, for the finance office.
+fn rules_routes(routes: Routes) -> Routes {
+    use agreements::pages::{decide, employer, rules};
+    routes
+        .get("/regles", rules::show)
+        .get("/regles/reglages", decide::settings)
+        .get("/regles/conventions/{agreement}", decide::agreement)
+        .post("/regles/conventions/{agreement}", decide::switch_agreement)
+        .get("/regles/employeurs/{union}/{employer}", employer::show)
+        .post("/regles/employeurs/{union}/{employer}", employer::switch)
+        .post("/regles/employeurs/{union}/{employer}/convention", employer::link)
 }
 
 /// The union leave bank.

@@ -62,3 +62,5 @@ journal-officers-list-sent = Liste de la clause 6.01 transmise à l’employeur
 journal-resource-added = Ressource ajoutée
 journal-resource-retired = Ressource retirée
 journal-change-stopped = Modification sensible arrêtée avant son entrée en vigueur
+journal-rule-switched = Poids d’une règle changé
+journal-agreement-chosen = Convention d’un employeur choisie

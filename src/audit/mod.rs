@@ -116,6 +116,8 @@ actions! {
     TeamAssigned = "team-assigned";
     TeamAssignmentEnded = "team-assignment-ended";
     OfficersListSent = "officers-list-sent";
+    RuleSwitched = "rule-switched";
+    AgreementChosen = "agreement-chosen";
     ResourceAdded = "resource-added";
     ResourceRetired = "resource-retired";
 }

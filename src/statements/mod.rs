@@ -10,6 +10,7 @@ pub mod columns;
 mod copy;
 pub mod facts;
 pub mod intake;
+pub mod kinds;
 pub mod mapping;
 pub mod numbers;
 pub mod pages;
@@ -19,6 +20,7 @@ pub mod reference;
 pub mod rules;
 pub mod sin;
 pub mod store;
+pub mod titles;
 pub mod worker;
 
 use chrono::NaiveDate;

@@ -94,6 +94,7 @@ impl Ids {
             .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
             .replace("{employer}", &self.employer.to_string())
+            .replace("{agreement}", "0a900000-0000-7000-8000-000000000001")
             .replace("{member}", &self.member.to_string())
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{list}", &self.list.to_string())
@@ -175,6 +176,14 @@ impl Ids {
                 let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
                 let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
                 browser.post(&path, &[form.as_slice(), &rest].concat()).await
+            }
+            "/regles/conventions/{agreement}" | "/regles/employeurs/{union}/{employer}" => {
+                let names = ["key", "rule", "severity", "from", "to", "note"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/regles/employeurs/{union}/{employer}/convention" => {
+                let names = ["key", "agreement", "since", "why"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
             }
             "/syndicats/{union}/ouverture" => browser.post(&path, &[("key", &key), ("source", "")]).await,
             "/ressources/tenue" => {

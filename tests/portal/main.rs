@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod addresses;
+mod agreements;
 mod audit;
 mod changes;
 mod changes_careful;
