@@ -20,6 +20,7 @@ journal-sign-out = Sign-out
 journal-access = Access to a page
 journal-statement-received = Statement received
 journal-findings-acknowledged = Findings acknowledged
+journal-statement-line-read = Line of a statement viewed
 journal-declaration-filed = Declaration filed
 journal-payment-initiated = Payment announced
 journal-money-received = Money received

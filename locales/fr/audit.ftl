@@ -20,6 +20,7 @@ journal-sign-out = Fermeture de session
 journal-access = Accès à une page
 journal-statement-received = Relevé reçu
 journal-findings-acknowledged = Anomalies justifiées
+journal-statement-line-read = Ligne d’un relevé consultée
 journal-declaration-filed = Déclaration transmise
 journal-payment-initiated = Paiement annoncé
 journal-money-received = Somme reçue

@@ -83,6 +83,7 @@ actions! {
     Refused = "access";
     StatementReceived = "statement-received";
     FindingsAcknowledged = "findings-acknowledged";
+    StatementLineRead = "statement-line-read";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";

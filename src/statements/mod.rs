@@ -5,6 +5,8 @@
 //! lines and findings of the rows. Nothing here knows what a union owes; that is `dues`.
 
 pub mod absences;
+pub mod browse;
+pub mod changes;
 pub mod checks;
 pub mod columns;
 mod copy;
@@ -13,6 +15,7 @@ pub mod intake;
 pub mod mapping;
 pub mod numbers;
 pub mod pages;
+pub mod proposals;
 pub mod reader;
 pub mod reference;
 pub mod rules;
@@ -99,6 +102,10 @@ impl SalaryUnit {
             SalaryUnit::Week => "W",
             SalaryUnit::Year => "Y",
         }
+    }
+
+    pub fn from_code(code: &str) -> Option<SalaryUnit> {
+        [SalaryUnit::Hour, SalaryUnit::Week, SalaryUnit::Year].into_iter().find(|unit| unit.code() == code)
     }
 }
 

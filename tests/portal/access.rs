@@ -56,6 +56,15 @@ impl Ids {
     pub async fn of(portal: &Portal) -> Ids {
         let treasurer = portal.treasurer().await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
+        // The sample has none of its own.
+        sqlx::query(
+            "insert into statement_findings (union_id, statement_id, seq, rule, severity, value, expected)
+             select union_id, id, 9999, 'V61', 'info', '', '' from statements where id = $1::uuid",
+        )
+        .bind(statement.replace("/releves/", ""))
+        .execute(portal.db_owner())
+        .await
+        .expect("a finding");
         let declaration = portal.db_declaration("412", 4).await;
         let key = new_key();
         let form = [
@@ -114,6 +123,8 @@ impl Ids {
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
             .replace("{levy}", "csn")
+            .replace("{seq}", "9999")
+            .replace("{line}", "1")
             .replace("{*path}", "quittance.css")
             .replace("/langue", "/langue?vers=fr&retour=/aide")
     }
@@ -136,6 +147,7 @@ impl Ids {
                 browser.sign_in(&format!("{key}@nulle-part.example"), "un mot de passe faux").await
             }
             "/deconnexion" => browser.post(&path, &[]).await,
+            "/releves/{id}/constats/{seq}" => browser.post(&path, &[("note", "")]).await,
             "/releves/{id}" => browser.post(&path, &[("group", "V11"), ("note", "")]).await,
             "/periodes/{year}/{period}/declaration" => {
                 browser.post(&path, &[("key", &key), ("seen_total", "0.00")]).await

@@ -1,6 +1,10 @@
 //! The statements' SQL: the file as received, its lines as read, its findings and their notes.
 
+pub mod browse;
+pub mod compare;
 mod findings;
+pub mod one_line;
+pub mod versions;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
