@@ -15,8 +15,8 @@ use crate::db::{Db, Scoped};
 use crate::declarations::store::{Filed, Filing};
 use crate::declarations::{self, Draft, Reading};
 use crate::payments::store::{Arrival, Initiated};
-use crate::statements::{checks, intake};
 use crate::statements::store::Incoming;
+use crate::statements::{checks, intake};
 use crate::unions::{Employer, Union};
 use crate::{payments, statements};
 

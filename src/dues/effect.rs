@@ -49,7 +49,9 @@ impl<'a> Assessment<'a> {
         let one = |cents: i128| levy.rule.one(cents);
         let most = levy.levy.max_persons().map_or(usize::MAX, |most| most as usize);
         match (place, after.is_contributor()) {
-            (Ok(place), true) if place < levy.persons => levy.exact - one(cents[place]) + one(base(levy, after)),
+            (Ok(place), true) if place < levy.persons => {
+                levy.exact - one(cents[place]) + one(base(levy, after))
+            }
             // The first person beyond the limit takes the place of one who counts no more.
             (Ok(place), false) if place < levy.persons => {
                 let next = cents.get(levy.persons).map_or(Unrounded::ZERO, |cents| one(*cents));
@@ -71,7 +73,9 @@ fn base(levy: &LevyAssessment<'_>, line: &Line) -> i128 {
         Basis::Dues => line.dues,
         Basis::RegularPay if !levy.substituted => line.regular_pay,
         Basis::TotalRemuneration if !levy.substituted => line.total_remuneration,
-        Basis::SalaryPaid | Basis::PerPerson | Basis::RegularPay | Basis::TotalRemuneration => line.salary_paid,
+        Basis::SalaryPaid | Basis::PerPerson | Basis::RegularPay | Basis::TotalRemuneration => {
+            line.salary_paid
+        }
     };
     amount.unwrap_or_default().cents()
 }

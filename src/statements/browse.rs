@@ -136,7 +136,9 @@ mod tests {
         let rows: Vec<usize> = match turn {
             Turn::First => all.iter().take(A_PAGE + 1).copied().collect(),
             Turn::After(key) => all.iter().filter(|row| *row > key).take(A_PAGE + 1).copied().collect(),
-            Turn::Before(key) => all.iter().rev().filter(|row| *row < key).take(A_PAGE + 1).copied().collect(),
+            Turn::Before(key) => {
+                all.iter().rev().filter(|row| *row < key).take(A_PAGE + 1).copied().collect()
+            }
         };
         Part::of(rows, turn, |row| *row)
     }

@@ -40,7 +40,8 @@ impl Material {
         let employer = union.employer(summary.employer).ok_or(Failure::NotFound)?;
         let period = employer.period(summary.period).ok_or(Failure::NotFound)?;
         let stored = store::browse::on_dues(scoped, summary).await?;
-        let on_dues: Vec<Finding> = stored.iter().filter_map(StoredFinding::finding).map(|(_, f)| f).collect();
+        let on_dues: Vec<Finding> =
+            stored.iter().filter_map(StoredFinding::finding).map(|(_, f)| f).collect();
         let (mut lines, mut levies) = (Vec::new(), Vec::new());
         if on_dues.iter().any(needs_line) {
             lines = store::lines(scoped, summary, 0, None).await?;
@@ -124,10 +125,18 @@ pub struct EffectView {
 impl Effect {
     pub fn view(&self, material: &Material, proposal: String, t: Text) -> EffectView {
         let (Some(dues), Some(per_capita)) = (self.dues, self.per_capita) else {
-            return EffectView { proposal, dues: t.finding_effect_unknown().to_owned(), ..EffectView::default() };
+            return EffectView {
+                proposal,
+                dues: t.finding_effect_unknown().to_owned(),
+                ..EffectView::default()
+            };
         };
         if self.by_payee.is_empty() {
-            return EffectView { proposal, dues: t.finding_effect_none().to_owned(), ..EffectView::default() };
+            return EffectView {
+                proposal,
+                dues: t.finding_effect_none().to_owned(),
+                ..EffectView::default()
+            };
         }
         let payee = |(code, amount): &(String, Cad)| {
             let body = material.bodies.iter().find(|body| body.code == *code);

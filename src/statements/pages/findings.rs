@@ -179,9 +179,8 @@ async fn findings_page(can: &Can<PreparePeriod>, id: Uuid, asked: &Asked, refuse
     let mut h = heading(&union, &summary, filter.severity.map_or("all", Severity::code), t);
     h.changed = super::versions::changed_words(&mut scoped, &summary, t).await?;
     let weighing = material.weighing();
-    let rule = |group: &Group| {
-        rule_view(group, views(&group.first, &weighing, &material, id, t), &filter, id, t)
-    };
+    let rule =
+        |group: &Group| rule_view(group, views(&group.first, &weighing, &material, id, t), &filter, id, t);
     let rules = shown.groups.iter().map(rule).collect();
     let listed: usize = counts.iter().map(|count| count.total).sum();
     let here = |more: &[(&str, &str)]| address(id, "", &filter, more);
@@ -339,14 +338,16 @@ pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(for
     };
     let mut scoped = can.begin().await?;
     let summary = store::one(&mut scoped, id).await?;
-    let refused = |why: &str| Refused { group: form.group.clone(), note: form.note.clone(), why: why.to_owned() };
+    let refused =
+        |why: &str| Refused { group: form.group.clone(), note: form.note.clone(), why: why.to_owned() };
     let note = match super::finding::note_of(&form.note, &summary, t) {
         Ok(note) => note,
         Err(why) => return findings_page(&can, id, &asked, refused(why)).await,
     };
     let shown = asked.filter(&summary);
     // Of the rule alone, and only what a note can settle, whatever else the screen shows.
-    let of_rule = FindingFilter { severity: Some(Severity::Warning), rule: form.group.clone(), ..shown.clone() };
+    let of_rule =
+        FindingFilter { severity: Some(Severity::Warning), rule: form.group.clone(), ..shown.clone() };
     let found = store::browse::all(&mut scoped, &summary, &of_rule).await?;
     let seqs: Vec<i32> = found.iter().map(|finding| finding.seq).collect();
     if store::acknowledge(&mut scoped, id, &seqs, note).await? > 0 {

@@ -30,7 +30,6 @@ pub struct FindingView {
     pub effect: EffectView,
 }
 
-
 pub(super) fn views(
     found: &[StoredFinding],
     weighing: &Weighing<'_>,
@@ -39,7 +38,9 @@ pub(super) fn views(
     t: Text,
 ) -> Vec<FindingView> {
     let known = found.iter().filter_map(|stored| Some((stored, stored.finding()?)));
-    known.map(|(stored, (rule, finding))| view_of(stored, rule, &finding, (weighing, material), id, t)).collect()
+    known
+        .map(|(stored, (rule, finding))| view_of(stored, rule, &finding, (weighing, material), id, t))
+        .collect()
 }
 
 pub(super) fn view_of(

@@ -7,8 +7,8 @@ pub mod findings;
 pub mod found;
 pub mod line;
 pub mod lines;
-pub mod versions;
 pub mod send;
+pub mod versions;
 
 use uuid::Uuid;
 

@@ -5,11 +5,11 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::Tag;
 use super::{Heading, heading, signed};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
-use super::Tag;
 use crate::statements::browse::Turn;
 use crate::statements::changes::LineChange;
 use crate::statements::columns::Kind;
@@ -129,7 +129,8 @@ async fn changed(
     let difference = versions::difference(scoped, before, summary).await?;
     let part = versions::changes(scoped, before, summary, Some(turn)).await?;
     let turned = |name: &str, key: Option<i64>| {
-        key.map(|key| format!("/releves/{}/versions?{name}={key}#changements", summary.id)).unwrap_or_default()
+        key.map(|key| format!("/releves/{}/versions?{name}={key}#changements", summary.id))
+            .unwrap_or_default()
     };
     Ok(Changed {
         before: before.version,

@@ -187,7 +187,8 @@ pub async fn all(
 /// Every finding on the dues of a line.
 pub async fn on_dues(scoped: &mut Scoped, statement: &Summary) -> Result<Vec<StoredFinding>> {
     let sql = format!("{FOUND}{WHERE} and f.line is not null and f.column_name = 'dues' order by f.seq");
-    let rows = filtered(scoped, statement, &FindingFilter::default(), sql).await?.fetch_all(scoped.conn()).await?;
+    let rows =
+        filtered(scoped, statement, &FindingFilter::default(), sql).await?.fetch_all(scoped.conn()).await?;
     Ok(rows.iter().map(StoredFinding::from_row).collect::<std::result::Result<Vec<_>, _>>()?)
 }
 

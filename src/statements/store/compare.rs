@@ -1,9 +1,9 @@
 //! One employer's statement against the one before it: a full join of both, by employee number.
 
+use rust_decimal::Decimal;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Postgres, Row as _};
-use rust_decimal::Decimal;
 
 use super::browse::cad;
 use super::{SUMMARY, Summary, summary};
@@ -66,7 +66,9 @@ const fn condition(kind: Kind) -> &'static str {
             "a_line is not null and b_line is not null
              and (a_salary_rate, a_salary_unit) is distinct from (b_salary_rate, b_salary_unit)"
         }
-        Kind::Dues => "a_line is not null and b_line is not null and coalesce(a_dues, 0) <> coalesce(b_dues, 0)",
+        Kind::Dues => {
+            "a_line is not null and b_line is not null and coalesce(a_dues, 0) <> coalesce(b_dues, 0)"
+        }
         Kind::Name => "a_name <> b_name",
         Kind::Service => "a_service <> b_service",
     }
@@ -106,7 +108,8 @@ pub async fn against(scoped: &mut Scoped, previous: &Summary, statement: &Summar
     let row = paired(scoped, (previous, statement), sql)?.fetch_one(scoped.conn()).await?;
     let count = |name: &str| usize::try_from(row.get::<i64, _>(name)).unwrap_or_default();
     let side = |side: &str| {
-        let [full_time, part_time, all] = ["full", "part", "all"].map(|which| count(&format!("{side}_{which}")));
+        let [full_time, part_time, all] =
+            ["full", "part", "all"].map(|which| count(&format!("{side}_{which}")));
         Headcount { full_time, part_time, other: all - full_time - part_time }
     };
     let counts = Kind::ALL.into_iter().map(|kind| count(&format!("k{}", kind as usize))).collect();

@@ -62,7 +62,8 @@ fn masked(scoped: &Scoped, statement: &Summary, row: &PgRow) -> Result<String> {
     };
     let sealed = Sealed { key_id: row.get::<Option<i32>, _>("sin_key").unwrap_or_default(), bytes };
     let sin = scoped.keys().open_sin(&place, &sealed);
-    let sin = sin.map_err(|e| Error::Damaged(format!("number of a line of statement {}: {e}", statement.id)))?;
+    let sin =
+        sin.map_err(|e| Error::Damaged(format!("number of a line of statement {}: {e}", statement.id)))?;
     Ok(format!("••• ••• {}", sin.get(6..).unwrap_or_default()))
 }
 

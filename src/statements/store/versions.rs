@@ -34,8 +34,7 @@ pub async fn of(scoped: &mut Scoped, statement: &Summary) -> Result<Vec<Version>
     .bind(number)
     .fetch_all(scoped.conn())
     .await?;
-    let version =
-        |row: &PgRow| Ok(Version { summary: summary(row)?, received_by: row.get("received_name") });
+    let version = |row: &PgRow| Ok(Version { summary: summary(row)?, received_by: row.get("received_name") });
     rows.iter().map(version).collect()
 }
 
@@ -44,12 +43,15 @@ const HIDDEN: [Column; 3] = [Column::Address, Column::Phone, Column::Sin];
 
 /// Fields compared, and how each is written: all but the number, which pairs the lines.
 fn fields() -> Vec<(Column, &'static str, String)> {
-    let others = Column::ALL.into_iter().filter(|c| !matches!(c, Column::EmployeeNumber | Column::CorrectionPeriod));
+    let others =
+        Column::ALL.into_iter().filter(|c| !matches!(c, Column::EmployeeNumber | Column::CorrectionPeriod));
     others
         .map(|column| match column {
             Column::Sin => (column, "sin_index", "''".to_owned()),
             hidden if HIDDEN.contains(&hidden) => (hidden, hidden.key(), "''".to_owned()),
-            Column::HiredOn | Column::LeftOn => (column, column.key(), format!("{{}}.{}::text", column.key())),
+            Column::HiredOn | Column::LeftOn => {
+                (column, column.key(), format!("{{}}.{}::text", column.key()))
+            }
             Column::SalaryRate
             | Column::HoursWorked
             | Column::VacationDays
@@ -79,7 +81,8 @@ fn differences() -> String {
         fields().iter().map(|(_, column, _)| format!("{side}.{column}")).collect::<Vec<_>>().join(", ")
     };
     let written = |side: &str| {
-        let each = fields().into_iter().map(|(.., text)| format!("coalesce({}, '')", text.replace("{}", side)));
+        let each =
+            fields().into_iter().map(|(.., text)| format!("coalesce({}, '')", text.replace("{}", side)));
         each.collect::<Vec<_>>().join(", ")
     };
     let differ = fields()
