@@ -69,9 +69,10 @@ finding-todo-heading = What to do
 
 ## Findings, one by one and by filter
 
-filter-all = All findings ({ $count })
+filter-all = All ({ $count })
 filter-compare = Comparison
 filter-versions = Versions
+findings-search-and-filter = Search and filter
 findings-search = Name or employee number
 findings-every-rule = All rules
 findings-every-service = All services

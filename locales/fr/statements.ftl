@@ -69,9 +69,10 @@ finding-todo-heading = Que faire
 
 ## Les anomalies, une à une et par filtre
 
-filter-all = Toutes les anomalies ({ $count })
+filter-all = Toutes ({ $count })
 filter-compare = Comparaison
 filter-versions = Versions
+findings-search-and-filter = Chercher et filtrer
 findings-search = Nom ou matricule
 findings-every-rule = Toutes les règles
 findings-every-service = Tous les services

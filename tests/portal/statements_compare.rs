@@ -108,7 +108,7 @@ async fn each_kind_of_change_is_found_and_said() {
         ("salary-rate", "22,59 l’heure 23,59 l’heure +1,00"),
         ("dues", "1,50\u{a0}$ 1,60\u{a0}$ +0,10\u{a0}$"),
         ("left", "départ\u{a0}: 1er\u{a0}août 2025"),
-        ("joined", "absente du relevé ligne 3"),
+        ("joined", "absente du relevé Auxiliaire"),
     ];
     for (kind, words) in said {
         treasurer.get(&format!("{statement}/comparaison?quoi={kind}")).await.is(200).shows(words);

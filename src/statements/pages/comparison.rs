@@ -199,7 +199,11 @@ fn said(side: &Side, kind: Kind, t: Text) -> String {
         day.map(|day| words(t, day))
     };
     let text = match kind {
-        Kind::Joined | Kind::Returned => day(|t, day| t.compare_hired_on(day), side.hired_on),
+        Kind::Joined | Kind::Returned => {
+            let hired = day(|t, day| t.compare_hired_on(day), side.hired_on).unwrap_or_default();
+            let parts = [side.job_title.as_str(), hired.as_str()].into_iter().filter(|part| !part.is_empty());
+            Some(parts.collect::<Vec<_>>().join(" · "))
+        }
         Kind::Left | Kind::Gone => day(|t, day| t.compare_left_on(day), side.left_on),
         Kind::Disappeared => Some(side.job_title.clone()),
         Kind::Status => Some(status_word(side.status, t).to_owned()),

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::Tag;
-use super::{Heading, heading, signed};
+use super::line::unit_word;
+use super::{Heading, heading, signed, status_word};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -15,7 +16,7 @@ use crate::statements::changes::LineChange;
 use crate::statements::columns::Kind;
 use crate::statements::store::versions::{self, Version};
 use crate::statements::store::{self, Summary};
-use crate::statements::{Column, rules};
+use crate::statements::{Column, SalaryUnit, Status, rules};
 use crate::text::{Lang, Text};
 use crate::unions;
 use crate::web::error::{Answer, Failure};
@@ -169,9 +170,8 @@ fn change_row(change: &LineChange, before: &Summary, summary: &Summary, t: Text)
     let href = |line: Option<i32>, of: &Summary| {
         line.map(|line| format!("/releves/{}/lignes/{line}", of.id)).unwrap_or_default()
     };
-    let french = t.lang() == Lang::Fr;
     let field = |(column, old, new): &(Column, String, String)| {
-        (t.kind(&column.message_key(), &[]), written(*column, old, french), written(*column, new, french))
+        (t.kind(&column.message_key(), &[]), written(*column, old, t), written(*column, new, t))
     };
     ChangeRow {
         name: change.name.clone(),
@@ -188,12 +188,13 @@ fn change_row(change: &LineChange, before: &Summary, summary: &Summary, t: Text)
 }
 
 /// A value as its column is written.
-fn written(column: Column, plain: &str, french: bool) -> String {
-    if plain.is_empty() {
-        return String::new();
-    }
-    match column.kind() {
-        kind @ (Kind::Money | Kind::Number) => rules::localised(plain, kind, french),
+fn written(column: Column, plain: &str, t: Text) -> String {
+    let unit = |plain: &str| SalaryUnit::from_code(plain).map(|unit| unit_word(unit, t).to_owned());
+    match (column, column.kind()) {
+        _ if plain.is_empty() => String::new(),
+        (Column::Status, _) => status_word(Status::from_code(plain), t).to_owned(),
+        (Column::SalaryUnit, _) => unit(plain).unwrap_or_default(),
+        (_, kind @ (Kind::Money | Kind::Number)) => rules::localised(plain, kind, t.lang() == Lang::Fr),
         _ => plain.to_owned(),
     }
 }
