@@ -19,14 +19,15 @@ use tower_sessions::{ExpiredDeletion as _, Expiry, SessionManagerLayer};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::notices::worker::Postman;
+use crate::statements::worker::Reader;
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, payments,
-    statements, unions,
+    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, openings,
+    payments, statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -68,6 +69,8 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/periodes", period::list)
         .get("/periodes/{year}/{period}", period::one)
         .post("/periodes/{year}/{period}/releves", statements::pages::send::send)
+        .get("/envois/{id}", statements::pages::progress::show)
+        .post("/envois/{id}/annulation", statements::pages::progress::cancel)
         .get("/periodes/{year}/{period}/per-capita", assessment::summary)
         .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}", assessment::workings)
         .get("/periodes/{year}/{period}/declaration", check::form)
@@ -177,6 +180,8 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/encaissements/{id}", payments::pages::record_form)
         .post("/encaissements/{id}", payments::pages::record)
         .get("/syndicats", ledger::pages::unions)
+        .get("/syndicats/{union}/ouverture", openings::pages::form)
+        .post("/syndicats/{union}/ouverture", openings::pages::record)
         .get("/syndicats/{union}/historique", ledger::pages::history)
         .get("/syndicats/{union}/historique.csv", ledger::pages::history_csv)
         .get("/syndicats/{union}/declarations/{id}", ledger::pages::declaration)
@@ -278,6 +283,8 @@ pub async fn serve(
     postman: Postman,
 ) -> anyhow::Result<()> {
     let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
+    let reader = Reader::new(state.db.clone(), state.settings.reading.clone(), state.settings.demo);
+    let abandoned = tokio::spawn(take_up_abandoned_files(reader));
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let carrier = tokio::spawn(carry_mail(postman, stopped));
     let db = state.db.clone();
@@ -285,6 +292,7 @@ pub async fn serve(
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     sweeper.abort();
+    abandoned.abort();
     let _ = stop.send(());
     // A mail that a server is taking is not cut off: it would be sent again.
     let _ = tokio::time::timeout(LAST_MAIL, carrier).await;
@@ -294,8 +302,21 @@ pub async fn serve(
 
 /// How often the queue is looked at: two index probes.
 const MAIL_EVERY: Duration = Duration::from_secs(5);
+/// How often files without a reader are looked for: one index probe.
+const ABANDONED_EVERY: Duration = Duration::from_secs(15);
 /// How long a stop waits for the mail that is being sent.
 const LAST_MAIL: Duration = Duration::from_secs(30);
+
+/// Files that were being read when a portal stopped.
+async fn take_up_abandoned_files(reader: Reader) {
+    let mut every = tokio::time::interval(ABANDONED_EVERY);
+    loop {
+        every.tick().await;
+        if let Err(error) = reader.take_up_abandoned().await {
+            tracing::warn!(%error, "files without a reader could not be looked for");
+        }
+    }
+}
 
 /// Turn after turn; a stop comes between two.
 async fn carry_mail(postman: Postman, mut stopped: tokio::sync::oneshot::Receiver<()>) {

@@ -82,11 +82,13 @@ actions! {
     SignedOut = "sign-out";
     Refused = "access";
     StatementReceived = "statement-received";
+    UploadCancelled = "upload-cancelled";
     FindingsAcknowledged = "findings-acknowledged";
     StatementLineRead = "statement-line-read";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
+    OpeningRecorded = "opening-recorded";
     ChangeProposed = "change-proposed";
     ChangeWithdrawn = "change-withdrawn";
     ChangeDiscussed = "change-discussed";

@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod addresses;
 mod audit;
 mod changes;
 mod changes_careful;
@@ -27,6 +28,7 @@ mod members_annual;
 mod members_register;
 mod notices;
 mod officers;
+mod openings;
 mod payments;
 mod rows;
 mod secrets;
@@ -38,6 +40,7 @@ mod statements_versions;
 mod team;
 mod tidy;
 mod unions;
+mod uploads;
 mod web;
 mod words;
 

@@ -7,6 +7,7 @@ pub mod findings;
 pub mod found;
 pub mod line;
 pub mod lines;
+pub mod progress;
 pub mod send;
 pub mod versions;
 

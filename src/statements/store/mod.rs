@@ -4,6 +4,7 @@ pub mod browse;
 pub mod compare;
 mod findings;
 pub mod one_line;
+pub mod uploads;
 pub mod versions;
 
 use chrono::{DateTime, Utc};
