@@ -25,7 +25,7 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, payments,
+    accounts, audit, changes, corrections, declarations, documents, help, home, leave, ledger, members, notices, payments,
     statements, unions,
 };
 
@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = corrections_routes(routes);
     let routes = members_routes(routes);
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
@@ -85,6 +86,23 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/info-syndicat", unions::pages::file::file)
         .get("/info-syndicat.csv", unions::pages::file::csv)
         .get("/info-syndicat/historique", unions::pages::file::history)
+}
+
+/// What employers must correct (5.03), and their remittances.
+fn corrections_routes(routes: Routes) -> Routes {
+    use corrections::pages::{choose, item, letter, list, remittance};
+    routes
+        .get("/releves/{id}/erreurs", choose::form)
+        .post("/releves/{id}/erreurs", choose::send)
+        .get("/releves/{id}/remise", remittance::form)
+        .post("/releves/{id}/remise", remittance::send)
+        .get("/employeurs/{employer}/erreurs", list::show)
+        .get("/employeurs/{employer}/erreurs.csv", list::export_csv)
+        .get("/employeurs/{employer}/erreurs/{item}", item::show)
+        .post("/employeurs/{employer}/erreurs/{item}", item::withdraw)
+        .post("/employeurs/{employer}/lettres", letter::make)
+        .get("/employeurs/{employer}/lettres/{letter}", letter::show)
+        .post("/employeurs/{employer}/lettres/{letter}", letter::send)
 }
 
 /// The union asks for changes to its file, and follows them.

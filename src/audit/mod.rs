@@ -83,6 +83,14 @@ actions! {
     Refused = "access";
     StatementReceived = "statement-received";
     FindingsAcknowledged = "findings-acknowledged";
+    ErrorsListed = "errors-listed";
+    ErrorWithdrawn = "error-withdrawn";
+    ErrorsLetterMade = "errors-letter-made";
+    ErrorsLetterSent = "errors-letter-sent";
+    RemittanceRecorded = "remittance-recorded";
+    HeldCaseOpened = "held-case-opened";
+    HeldPeopleAdded = "held-people-added";
+    HeldRulingRecorded = "held-ruling-recorded";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";

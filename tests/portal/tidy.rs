@@ -125,13 +125,15 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 15] = [
+const DOMAINS: [&str; 17] = [
     "accounts",
     "audit",
     "changes",
+    "corrections",
     "declarations",
     "documents",
     "dues",
+    "held_dues",
     "help",
     "home",
     "leave",

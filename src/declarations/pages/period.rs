@@ -6,6 +6,7 @@ use axum::extract::Path;
 use super::{Tag, period_title, standing_of, standing_tag};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
+use crate::corrections::pages::list::{Arrears, arrears};
 use crate::db::Scoped;
 use crate::declarations::{self, Declaration, Draft, Reading, Standing};
 use crate::money::Cad;
@@ -191,6 +192,7 @@ pub struct EmployerView {
     /// Declared: only a correction changes it now.
     pub is_declared: bool,
     pub statement: Option<StatementView>,
+    pub errors_href: String,
 }
 
 pub struct StatementView {
@@ -214,6 +216,7 @@ struct PeriodPage {
     /// Something has been read, so that a per capita can be shown.
     has_lines: bool,
     total: String,
+    arrears: Vec<Arrears>,
     contacts: Contacts,
 }
 
@@ -240,6 +243,7 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
         declared: state.declaration.is_some() && !state.has_undeclared(),
         has_lines: !state.summaries.is_empty(),
         total: t.money(&total),
+        arrears: arrears(&mut scoped, &union, t).await?,
         contacts: Contacts::read(&mut scoped, Section::PerCapita, t).await?,
         title,
         p,
@@ -269,6 +273,7 @@ fn employers(union: &Union, state: &PeriodState, p: &Page, t: Text) -> Vec<Emplo
             field: format!("file-{}", employer.id),
             name: employer.name.clone(),
             unit: employer.unit.clone(),
+            errors_href: format!("/employeurs/{}/erreurs", employer.id),
             key: p.key().to_string(),
             is_declared: state.summaries.iter().any(|s| s.employer == employer.id && s.is_declared()),
             statement: state.summaries.iter().find(|s| s.employer == employer.id).map(statement),
