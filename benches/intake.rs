@@ -7,21 +7,20 @@
 //! apart from its next, where one person in a hundred left and as many came: the usual case, twelve
 //! times a year.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use quittance::access::{Actor, Role};
-use quittance::audit::{Action, Event};
-use quittance::calendar::PeriodId;
+use quittance::calendar::{Period, PeriodId};
 use quittance::clock::Clock;
 use quittance::cluster::{Cluster, Options};
 use quittance::commands::percapita::read_levies;
 use quittance::db::{Db, Scoped};
 use quittance::dues::{self, Levy, assess};
 use quittance::secrets::{Keys, MasterKey};
-use quittance::statements::checks::{Context, read_and_check};
-use quittance::statements::store::{self, Incoming, Receipt};
+use quittance::statements::intake;
+use quittance::statements::store::uploads::{self, End, NewUpload};
+use quittance::statements::store::{Incoming, Receipt};
 use quittance::unions::{self, Body, BodyKind, Employer, Union};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -60,7 +59,7 @@ const FLOOR_ROWS: &str = "
     from statement_lines where statement_id = ";
 
 /// The steps of an intake, in order.
-const STEPS: [&str; 4] = ["read and check", "assess", "store", "journal and commit"];
+const STEPS: [&str; 4] = ["receive", "read and check", "assess", "store and commit"];
 
 /// Processor time of one step.
 #[derive(Clone, Copy, Default)]
@@ -188,44 +187,44 @@ impl Bench {
         // The sample's, whatever the period: its dates and absences are in it.
         let (start, end) = support::period();
 
+        let id = Uuid::now_v7();
+        let sha256: [u8; 32] = Sha256::digest(bytes).into();
         let begun = Cost::now(&backends);
         let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
-        let known = store::known_numbers(&mut scoped, employer, period).await?;
-        let known: HashSet<String> = known.into_iter().collect();
-        let mut context =
-            Context::new(start, end).with_dues_rate(self.union.dues_rate).accepting_test_sins(true);
-        context.known_numbers = (!known.is_empty()).then_some(&known);
-        let checked = read_and_check(bytes, "releve.csv", &context).map_err(|e| anyhow::anyhow!("{e:?}"))?;
+        let new = NewUpload { id, employer, period, file_name: "releve.csv", bytes, sha256 };
+        uploads::receive(&mut scoped, &new).await?;
+        scoped.commit().await?;
+        let received = Cost::now(&backends);
+
+        let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
+        uploads::take(&mut scoped, id).await?;
+        let bytes = &uploads::bytes(&mut scoped, id).await?[..];
+        let place = Employer { id: employer, ..self.union.employers[0].clone() };
+        let dates = Period { fiscal_year: period.fiscal_year(), number: period.number(), start, end };
+        let known = intake::known(&mut scoped, &self.union, &place, dates, true).await?;
+        scoped.commit().await?;
+        let checked =
+            intake::check(bytes, "releve.csv", &known, None).map_err(|e| anyhow::anyhow!("{e:?}"))?;
         let read = Cost::now(&backends);
 
+        let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
         let levies = dues::store::levies_of(&mut scoped, self.union.id).await?;
         let owed = assess(&checked.lines, &levies, &[], end).total();
         let assessed = Cost::now(&backends);
 
-        let incoming = Incoming {
-            id: Uuid::now_v7(),
-            employer,
-            period,
-            file_name: "releve.csv",
-            sha256: Sha256::digest(bytes).into(),
-            bytes,
-            format: serde_json::to_string(&checked.format)?,
-        };
-        let receipt = store::receive(&mut scoped, &incoming, &checked).await?;
-        let stored = Cost::now(&backends);
-
-        scoped.record(Event::done(Action::StatementReceived, incoming.id));
+        let format = serde_json::to_string(&checked.format)?;
+        let incoming = Incoming { id, employer, period, file_name: "releve.csv", sha256, bytes, format };
+        uploads::hold(&mut scoped, id).await?;
+        let receipt = intake::keep(&mut scoped, &incoming, &checked, &dates).await?;
+        uploads::end(&mut scoped, id, &End::Stored(id)).await?;
         scoped.commit().await?;
         let committed = Cost::now(&backends);
 
-        anyhow::ensure!(
-            receipt == Receipt::Stored(incoming.id) && !checked.has_errors(),
-            "a clean statement"
-        );
+        anyhow::ensure!(receipt == Receipt::Stored(id) && !checked.has_errors(), "a clean statement");
         anyhow::ensure!(owed > quittance::money::Cad::ZERO, "something is owed");
         anyhow::ensure!(backends == self.backends().await?, "the same connections all along");
-        self.write_rows(incoming.id, checked.lines.len()).await?;
-        Ok([read.since(begun), assessed.since(read), stored.since(assessed), committed.since(stored)])
+        self.write_rows(id, checked.lines.len()).await?;
+        Ok([received.since(begun), read.since(received), assessed.since(read), committed.since(assessed)])
     }
 
     /// Keeps the rows just stored where PostgreSQL will read them from.

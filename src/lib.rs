@@ -17,8 +17,8 @@ pub mod corrections; // errors employers must correct (5.03): the list, the lett
 pub mod declarations; // what a union declares: drafted, attested, frozen
 pub mod documents; // what a union can take
 pub mod dues; // the heart: levies, assessments, why each cent
-pub mod help; // how to, whom to ask
 pub mod held_dues; // dues held while the Tribunal decides (5.05), and their release
+pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
 pub mod leave; // the union leave bank: days given, used, left
 pub mod ledger; // double entry, append only

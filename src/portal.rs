@@ -19,14 +19,15 @@ use tower_sessions::{ExpiredDeletion as _, Expiry, SessionManagerLayer};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::notices::worker::Postman;
+use crate::statements::worker::Reader;
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, corrections, declarations, documents, help, home, leave, ledger, members, notices, payments,
-    statements, unions,
+    accounts, audit, changes, corrections, declarations, documents, held_dues, help, home, leave, ledger,
+    members, notices, payments, statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
         .get("/", home::pages::show);
     let routes = period_routes(routes);
     let routes = corrections_routes(routes);
+    let routes = held_dues_routes(routes);
     let routes = members_routes(routes);
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
@@ -63,11 +65,13 @@ pub fn routes() -> Routes {
 
 /// The treasurer's: from statement to receipt.
 fn period_routes(routes: Routes) -> Routes {
-    use declarations::pages::{assessment, check, history, period, receipt};
+    use declarations::pages::{adjustment, assessment, check, history, period, receipt};
     routes
         .get("/periodes", period::list)
         .get("/periodes/{year}/{period}", period::one)
         .post("/periodes/{year}/{period}/releves", statements::pages::send::send)
+        .get("/envois/{id}", statements::pages::progress::show)
+        .post("/envois/{id}/annulation", statements::pages::progress::cancel)
         .get("/releves/{id}", statements::pages::findings::findings)
         .post("/releves/{id}", statements::pages::findings::acknowledge)
         .get("/releves/{id}/lignes", statements::pages::lines::lines)
@@ -75,6 +79,7 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/releves/{id}/constats.csv", statements::pages::findings::findings_csv)
         .get("/periodes/{year}/{period}/per-capita", assessment::summary)
         .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}", assessment::workings)
+        .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}/{of}", adjustment::show)
         .get("/periodes/{year}/{period}/declaration", check::form)
         .post("/periodes/{year}/{period}/declaration", check::send)
         .get("/declarations/{id}", receipt::show)
@@ -103,6 +108,17 @@ fn corrections_routes(routes: Routes) -> Routes {
         .post("/employeurs/{employer}/lettres", letter::make)
         .get("/employeurs/{employer}/lettres/{letter}", letter::show)
         .post("/employeurs/{employer}/lettres/{letter}", letter::send)
+}
+
+/// Dues held while the Tribunal decides (5.05).
+fn held_dues_routes(routes: Routes) -> Routes {
+    use held_dues::pages::{case, register};
+    routes
+        .get("/retenues", register::show)
+        .post("/retenues", register::open)
+        .get("/retenues/{case}", case::show)
+        .post("/retenues/{case}/personnes", case::add)
+        .post("/retenues/{case}/decision", case::rule)
 }
 
 /// The union asks for changes to its file, and follows them.
@@ -281,6 +297,8 @@ pub async fn serve(
     postman: Postman,
 ) -> anyhow::Result<()> {
     let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
+    let reader = Reader::new(state.db.clone(), state.settings.reading.clone(), state.settings.demo);
+    let abandoned = tokio::spawn(take_up_abandoned_files(reader));
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let carrier = tokio::spawn(carry_mail(postman, stopped));
     let db = state.db.clone();
@@ -288,6 +306,7 @@ pub async fn serve(
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     sweeper.abort();
+    abandoned.abort();
     let _ = stop.send(());
     // A mail that a server is taking is not cut off: it would be sent again.
     let _ = tokio::time::timeout(LAST_MAIL, carrier).await;
@@ -297,8 +316,21 @@ pub async fn serve(
 
 /// How often the queue is looked at: two index probes.
 const MAIL_EVERY: Duration = Duration::from_secs(5);
+/// How often files without a reader are looked for: one index probe.
+const ABANDONED_EVERY: Duration = Duration::from_secs(15);
 /// How long a stop waits for the mail that is being sent.
 const LAST_MAIL: Duration = Duration::from_secs(30);
+
+/// Files that were being read when a portal stopped.
+async fn take_up_abandoned_files(reader: Reader) {
+    let mut every = tokio::time::interval(ABANDONED_EVERY);
+    loop {
+        every.tick().await;
+        if let Err(error) = reader.take_up_abandoned().await {
+            tracing::warn!(%error, "files without a reader could not be looked for");
+        }
+    }
+}
 
 /// Turn after turn; a stop comes between two.
 async fn carry_mail(postman: Postman, mut stopped: tokio::sync::oneshot::Receiver<()>) {

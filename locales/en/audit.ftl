@@ -19,6 +19,7 @@ journal-sign-in = Sign-in
 journal-sign-out = Sign-out
 journal-access = Access to a page
 journal-statement-received = Statement received
+journal-upload-cancelled = Statement upload cancelled
 journal-findings-acknowledged = Findings acknowledged
 journal-errors-listed = Errors for the employer to correct
 journal-error-withdrawn = Error taken off the list

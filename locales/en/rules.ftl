@@ -230,6 +230,10 @@ unreadable-too-many-cells = The file has more than { $expected } cells, or too m
 unreadable-too-many-cells-todo = Remove what is not part of the statement, or save it as CSV.
 unreadable-no-rows = No row of the file can serve as a header.
 unreadable-no-rows-todo = Add a row above the data that names the columns.
+unreadable-stopped = The upload was cancelled while the file was being read.
+unreadable-stopped-todo = Send the file again if it should be read.
+unreadable-already-declared = The period is already declared for this employer: its statement can no longer be replaced.
+unreadable-already-declared-todo = Ask the employer for correction lines in its next statement.
 
 ## The check on the command line
 

@@ -35,6 +35,29 @@ statement-note-needed = Write a note of 3 to 1,000 characters, then try again.
 statement-unreadable-title = This file could not be read
 statement-unreadable-nothing = Nothing was recorded, and the previous statement, if there is one, has not changed.
 statement-unreadable-again = Send another file
+
+## A file being read
+
+upload-title = Reading the statement
+upload-step-received = File received
+upload-size = { $kilobytes } kB
+upload-step-read = Reading and checking
+upload-lines = { $lines ->
+    [one] { $lines } line read
+   *[other] { $lines } lines read
+  }
+upload-step-kept = Saving
+upload-may-leave = You can leave this page: reading goes on, and the period’s page brings you back here.
+upload-refreshes = This page updates itself.
+upload-pause = Stop updating
+upload-go-on = Update the page
+upload-cancel = Cancel this upload
+upload-cancelled-title = This upload was cancelled
+upload-same-title = This file had already been received
+upload-same = The statement in force comes from this same file: nothing has changed.
+upload-same-see = See that statement
+upload-open = { $file }: being read.
+upload-open-asks = { $file }: say how to read this file.
 filter-errors = Blocking ({ $count })
 filter-warnings = Warnings ({ $count })
 filter-infos = Information ({ $count })

@@ -19,6 +19,7 @@ journal-sign-in = Ouverture de session
 journal-sign-out = Fermeture de session
 journal-access = Accès à une page
 journal-statement-received = Relevé reçu
+journal-upload-cancelled = Envoi de relevé annulé
 journal-findings-acknowledged = Anomalies justifiées
 journal-errors-listed = Erreurs à corriger par l’employeur
 journal-error-withdrawn = Erreur retirée de la liste

@@ -35,6 +35,29 @@ statement-note-needed = Écrivez une note de 3 à 1 000 caractères, puis reco
 statement-unreadable-title = Ce fichier n’a pas pu être lu
 statement-unreadable-nothing = Rien n’a été enregistré, et le relevé précédent, s’il y en a un, n’a pas changé.
 statement-unreadable-again = Envoyer un autre fichier
+
+## Un fichier en cours de lecture
+
+upload-title = Lecture du relevé
+upload-step-received = Fichier reçu
+upload-size = { $kilobytes } Ko
+upload-step-read = Lecture et vérification
+upload-lines = { $lines ->
+    [one] { $lines } ligne lue
+   *[other] { $lines } lignes lues
+  }
+upload-step-kept = Enregistrement
+upload-may-leave = Vous pouvez quitter cette page : la lecture se poursuit, et la page de la période vous y ramène.
+upload-refreshes = Cette page se met à jour d’elle-même.
+upload-pause = Arrêter la mise à jour
+upload-go-on = Mettre la page à jour
+upload-cancel = Annuler cet envoi
+upload-cancelled-title = Cet envoi a été annulé
+upload-same-title = Ce fichier avait déjà été reçu
+upload-same = Le relevé en vigueur vient de ce même fichier : rien n’a changé.
+upload-same-see = Voir ce relevé
+upload-open = { $file } : lecture en cours.
+upload-open-asks = { $file } : dites comment lire ce fichier.
 filter-errors = Bloquantes ({ $count })
 filter-warnings = Avertissements ({ $count })
 filter-infos = Information ({ $count })

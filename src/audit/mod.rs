@@ -82,6 +82,7 @@ actions! {
     SignedOut = "sign-out";
     Refused = "access";
     StatementReceived = "statement-received";
+    UploadCancelled = "upload-cancelled";
     FindingsAcknowledged = "findings-acknowledged";
     ErrorsListed = "errors-listed";
     ErrorWithdrawn = "error-withdrawn";

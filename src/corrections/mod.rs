@@ -52,8 +52,13 @@ pub fn dollars(text: &str) -> Option<Cad> {
 pub enum Standing {
     Open,
     /// Corrected in part: dollars that remain, and the line that brought it nearer.
-    Partly { remaining: Cad, by: By },
-    Closed { by: By },
+    Partly {
+        remaining: Cad,
+        by: By,
+    },
+    Closed {
+        by: By,
+    },
     /// The treasurer took it off the list, for a reason that its event gives.
     Withdrawn,
 }
@@ -128,9 +133,8 @@ pub struct Seen {
 /// How an item stands by the statements in force; `seen` in order of period and line.
 pub fn standing(item: &Item, seen: &[Seen]) -> Standing {
     let corrections = seen.iter().filter(|s| s.is_correction && s.corrects == Some(item.period));
-    let replaced = seen
-        .iter()
-        .find(|s| !s.is_correction && s.period == item.period && s.by.statement != item.statement);
+    let replaced =
+        seen.iter().find(|s| !s.is_correction && s.period == item.period && s.by.statement != item.statement);
     if let Some(amounts) = item.amounts {
         return of_an_amount(item, amounts, replaced, corrections);
     }

@@ -15,7 +15,7 @@ use crate::db::{Db, Scoped};
 use crate::declarations::store::{Filed, Filing};
 use crate::declarations::{self, Draft, Reading};
 use crate::payments::store::{Arrival, Initiated};
-use crate::statements::{checks, intake};
+use crate::statements::intake;
 use crate::statements::store::Incoming;
 use crate::unions::{Employer, Union};
 use crate::{payments, statements};
@@ -84,7 +84,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
         let bytes = people::statement(period, &workforce(union, employer))?;
         let known = intake::known(&mut scoped, union, employer, *period, true).await?;
         let name = format!("{}-releve.csv", period.code());
-        let checked = checks::read_and_check(&bytes, &name, &known.context())
+        let checked = intake::check(&bytes, &name, &known, None)
             .map_err(|unreadable| anyhow::anyhow!("the demonstration's file: {unreadable:?}"))?;
         let id = Uuid::now_v7();
         let incoming = Incoming {

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::facts::Facts;
 use super::mapping::{Mapping, Recognised, normalise};
 use super::numbers::{self, DecimalSign};
+use super::progress::Progress;
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
 use super::rules::{self, Check, File, Found, RULES, Row, TotalRow, Withheld};
 use super::{Column, Finding, Line, Severity, Totals};
@@ -43,6 +44,8 @@ pub struct Context<'a> {
     pub leave_bank: Option<LeaveBank>,
     /// Where the columns stand, when the employer's file was mapped by hand.
     pub mapping: Option<&'a Mapping>,
+    /// Told how far the reading has come, and asked whether to go on.
+    pub progress: Option<&'a Progress>,
 }
 
 impl<'a> Context<'a> {
@@ -58,6 +61,7 @@ impl<'a> Context<'a> {
             known_numbers: None,
             leave_bank: None,
             mapping: None,
+            progress: None,
         }
     }
 
@@ -190,8 +194,19 @@ fn read_lines(
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
         lines.push(read_line(&row, plan, found));
+        if lines.len() % Progress::EVERY == 0 && told_to_stop(facts.context, lines.len()) {
+            return Err(Unreadable::Stopped);
+        }
     }
     Ok((lines, total_row))
+}
+
+/// Tells how many lines are done; whether whoever asked for them no longer wants them.
+fn told_to_stop(context: &Context<'_>, lines: usize) -> bool {
+    context.progress.is_some_and(|progress| {
+        progress.tell(lines);
+        progress.is_stopped()
+    })
 }
 
 fn read_line(row: &Row<'_>, plan: &Plan, found: &mut Found) -> Line {

@@ -6,7 +6,10 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::checks::{Checked, Context, LeaveBank};
+use super::Line;
+use super::checks::{self, Checked, Context, LeaveBank};
+use super::progress::Progress;
+use super::reader::Unreadable;
 use super::store::{self, Incoming, Receipt};
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
@@ -62,6 +65,31 @@ pub async fn known(
         numbers: numbers.into_iter().collect(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
     })
+}
+
+/// Reads and checks a file by what is known. Takes a core for a while.
+///
+/// # Errors
+/// [`Unreadable`] when there is nothing to check, or nothing that could be kept.
+pub fn check(
+    bytes: &[u8],
+    file_name: &str,
+    known: &Known,
+    progress: Option<&Progress>,
+) -> std::result::Result<Checked, Unreadable> {
+    let mut context = known.context();
+    context.progress = progress;
+    let checked = checks::read_and_check(bytes, file_name, &context)?;
+    if checked.lines.iter().any(is_longer_than_kept) {
+        return Err(Unreadable::NotAStatement { looks_like: "" });
+    }
+    Ok(checked)
+}
+
+/// No number or name of a person is that long: a quote was never closed, or it is no statement. The
+/// index of employee numbers would refuse it.
+fn is_longer_than_kept(line: &Line) -> bool {
+    line.employee_number.len() > 200 || [&line.name, &line.address].iter().any(|text| text.len() > 4_000)
 }
 
 /// Keeps a file that was read and checked, and all that follows from it, in the caller's

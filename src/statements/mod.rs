@@ -13,11 +13,13 @@ pub mod intake;
 pub mod mapping;
 pub mod numbers;
 pub mod pages;
+pub mod progress;
 pub mod reader;
 pub mod reference;
 pub mod rules;
 pub mod sin;
 pub mod store;
+pub mod worker;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

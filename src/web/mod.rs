@@ -13,6 +13,7 @@ pub mod session;
 pub mod upload;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::FromRef;
 use tokio::sync::Semaphore;
@@ -39,7 +40,9 @@ pub struct Settings {
     /// Passwords are verified one or two at a time: each costs as much as 37 pages.
     pub hashing: Semaphore,
     /// Files are read a few at a time, so that memory stays bounded.
-    pub reading: Semaphore,
+    pub reading: Arc<Semaphore>,
+    /// How long a page that sends a file in waits for it to be read; then it shows how far it is.
+    pub patience: Duration,
 }
 
 impl Settings {
@@ -50,7 +53,8 @@ impl Settings {
             sends_mail: false,
             max_upload,
             hashing: Semaphore::new(2),
-            reading: Semaphore::new(4),
+            reading: Arc::new(Semaphore::new(4)),
+            patience: Duration::from_secs(2),
         }
     }
 }

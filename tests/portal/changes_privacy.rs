@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::access::Ids;
+use crate::addresses::Ids;
 use crate::answer::Answer;
 use crate::browser::Browser;
 use crate::portal::{P05, Portal, sample};

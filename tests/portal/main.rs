@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod addresses;
 mod audit;
 mod changes;
 mod changes_careful;
@@ -34,6 +35,7 @@ mod statements;
 mod team;
 mod tidy;
 mod unions;
+mod uploads;
 mod web;
 mod words;
 

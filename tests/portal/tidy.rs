@@ -148,7 +148,9 @@ const DOMAINS: [&str; 17] = [
 fn impure(source: &Source) -> Vec<String> {
     let domain = DOMAINS.iter().any(|domain| source.path.starts_with(&format!("src/{domain}/")));
     let alone = ["src/calendar.rs", "src/money.rs"].contains(&source.path.as_str());
-    if !(domain || alone) || is_store(source) || is_http(source) {
+    // What runs beside requests has no page and no rule of its own.
+    let beside = file_name(source) == "worker.rs";
+    if !(domain || alone) || beside || is_store(source) || is_http(source) {
         return Vec::new();
     }
     names(source, &["sqlx", "axum", "tokio", "Utc::now", "SystemTime", "std::fs", "std::env"])

@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use quittance::access::{Actor, Role};
@@ -20,6 +21,9 @@ use crate::testdb::{TestDb, keys};
 
 /// The largest file that these portals take, in bytes.
 pub const MAX_UPLOAD: usize = 1 << 20;
+
+/// These portals wait for a file to be read, however slow the machine.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 pub const P05: &str = "/periodes/2025-26/P05";
 
@@ -41,10 +45,17 @@ impl Portal {
         Portal::over(TestDb::new().await, false)
     }
 
+    /// The same portal, whose pages wait that long for a file to be read.
+    pub fn waiting(&self, patience: Duration) -> Router {
+        let settings = Settings { patience, ..Settings::new(true, false, MAX_UPLOAD) };
+        let state = AppState { db: self.db.clone(), settings: Arc::new(settings) };
+        portal::service(state, Some(ORIGIN)).expect("the portal")
+    }
+
     fn over(testdb: TestDb, is_demo: bool) -> Portal {
         let clock = Clock::fixed(demo::story_time());
         let db = Db::with_pool(testdb.app_pool().clone(), clock.clone(), keys());
-        let settings = Arc::new(Settings::new(is_demo, false, MAX_UPLOAD));
+        let settings = Arc::new(Settings { patience: PATIENCE, ..Settings::new(is_demo, false, MAX_UPLOAD) });
         let state = AppState { db: db.clone(), settings };
         let service = portal::service(state, Some(ORIGIN)).expect("the portal");
         Portal { clock, db, service, testdb }
@@ -52,7 +63,7 @@ impl Portal {
 
     /// The same portal served for real: over the same rows, and not as a demonstration.
     pub fn serving(&self) -> Serving {
-        let settings = Arc::new(Settings::new(false, false, MAX_UPLOAD));
+        let settings = Arc::new(Settings { patience: PATIENCE, ..Settings::new(false, false, MAX_UPLOAD) });
         let state = AppState { db: self.db.clone(), settings };
         Serving(portal::service(state, Some(ORIGIN)).expect("the portal"))
     }

@@ -189,7 +189,9 @@ fn page(
         rules: rules(&material.found, &asked.regle, t),
         rule: asked.regle.clone(),
         candidates,
-        next: next.map(|next| format!("/releves/{}/erreurs{next}", material.statement.id)).unwrap_or_default(),
+        next: next
+            .map(|next| format!("/releves/{}/erreurs{next}", material.statement.id))
+            .unwrap_or_default(),
         note: sent.note.clone(),
         note_error: note_error.map(|problem| problem.text.clone()).unwrap_or_default(),
         list,

@@ -93,9 +93,10 @@ fn event_view(event: &Happened, t: Text) -> EventView {
         "withdrawn" => t.correction_event_withdrawn().to_owned(),
         _ => t.correction_event_reopened().to_owned(),
     };
-    let by = event.by.zip(event.by_period).map(|(by, period)| {
-        t.correction_event_by(line_words(by.line, t), period_words(period))
-    });
+    let by = event
+        .by
+        .zip(event.by_period)
+        .map(|(by, period)| t.correction_event_by(line_words(by.line, t), period_words(period)));
     EventView {
         at: t.moment(&event.at),
         what,

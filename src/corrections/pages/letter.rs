@@ -231,4 +231,3 @@ pub async fn send(
     }
     Ok(Redirect::to(&letter_path(employer, id)).into_response())
 }
-

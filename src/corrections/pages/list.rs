@@ -199,7 +199,8 @@ pub async fn export_csv(
     let (_, employer) = find(&mut scoped, employer).await?;
     let seen = Seen::of(&asked.voir);
     let items = store::items(&mut scoped, employer.id).await?;
-    let rows = items.iter().filter(|item| seen.keeps(item, today)).map(|item| csv_row(item, today, t)).collect();
+    let rows =
+        items.iter().filter(|item| seen.keeps(item, today)).map(|item| csv_row(item, today, t)).collect();
     scoped.record(Event::done(Action::Exported, format!("errors {}", employer.id)));
     scoped.commit().await?;
     let heading = [
@@ -265,8 +266,7 @@ pub async fn arrears(
             .map_or((0, 0), |(_, open, late)| (*open, *late));
         let remittances = store::remittances::of_employer(scoped, employer, None).await?;
         let told = |r: &&super::super::remittance::Remittance| !r.facts.is_empty();
-        let behind =
-            remittances.iter().filter(told).filter(|r| State::is_arrears(r.state(today))).count();
+        let behind = remittances.iter().filter(told).filter(|r| State::is_arrears(r.state(today))).count();
         if open + behind > 0 {
             found.push(Arrears {
                 href: path(employer.id),

@@ -209,9 +209,9 @@ fn said(sent: &Sent, material: &Material, today: NaiveDate, t: Text) -> Result<S
             let on = day(&sent.day).filter(|on| (period.start..=today).contains(on));
             let on = on.ok_or_else(|| wrong("#day", t.remittance_bad_day()))?;
             let amount = dollars(&sent.amount).filter(|amount| *amount != Cad::ZERO);
-            amount.map(|amount| Said::Deposit(on, amount)).ok_or_else(|| {
-                wrong("#amount", t.remittance_bad_amount())
-            })
+            amount
+                .map(|amount| Said::Deposit(on, amount))
+                .ok_or_else(|| wrong("#amount", t.remittance_bad_amount()))
         }
     }
 }

@@ -152,9 +152,8 @@ const ITEM: &str = "select i.*, e.kind, e.statement_id as by_statement, e.line a
 fn item(row: &PgRow) -> Result<Item> {
     let money = |name: &str| row.get::<Option<Decimal>, _>(name).map(cents).transpose();
     let line = |name: &str| row.get::<Option<i32>, _>(name).and_then(|line| u32::try_from(line).ok());
-    let by = row
-        .get::<Option<Uuid>, _>("by_statement")
-        .map(|statement| By { statement, line: line("by_line") });
+    let by =
+        row.get::<Option<Uuid>, _>("by_statement").map(|statement| By { statement, line: line("by_line") });
     let standing = match (row.get::<&str, _>("kind"), by) {
         ("closed", Some(by)) => Standing::Closed { by },
         ("partly", Some(by)) => Standing::Partly { remaining: money("remaining")?.unwrap_or_default(), by },
@@ -188,7 +187,8 @@ pub async fn items(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<Item>> {
         "{ITEM} where i.union_id = $1 and i.employer_id = $2
          order by i.fiscal_year desc, i.period desc, i.employee_number, i.seq"
     );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(employer).fetch_all(scoped.conn()).await?;
+    let rows =
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(employer).fetch_all(scoped.conn()).await?;
     rows.iter().map(item).collect()
 }
 
@@ -199,7 +199,8 @@ pub async fn open_items(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<Item>
         "{ITEM} where i.union_id = $1 and i.employer_id = $2 and e.kind not in ('closed', 'withdrawn')
          order by i.fiscal_year, i.period, i.employee_number, i.seq"
     );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(employer).fetch_all(scoped.conn()).await?;
+    let rows =
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(employer).fetch_all(scoped.conn()).await?;
     rows.iter().map(item).collect()
 }
 
@@ -295,7 +296,8 @@ pub async fn history(scoped: &mut Scoped, id: Uuid) -> Result<Vec<Happened>> {
         .map(|row| {
             let line = row.get::<Option<i32>, _>("line").and_then(|line| u32::try_from(line).ok());
             let year: Option<i16> = row.get("fiscal_year");
-            let period = year.zip(row.get("period")).map(|(year, period)| period_of(year, period)).transpose();
+            let period =
+                year.zip(row.get("period")).map(|(year, period)| period_of(year, period)).transpose();
             Ok(Happened {
                 kind: row.get("kind"),
                 by: row.get::<Option<Uuid>, _>("statement_id").map(|statement| By { statement, line }),

@@ -183,7 +183,7 @@ pub async fn workings(
 }
 
 /// Who voted it, when, and since when it applies.
-fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
+pub(super) fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
     let from = t.date(&levy.effective_from());
     match (&levy.adopted_by, levy.adopted_on) {
         (Some(by), Some(on)) => {
@@ -194,7 +194,7 @@ fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
 }
 
 /// An exact amount with all its decimals: `5,82822 $`.
-fn dollars(exact: Unrounded, t: Text) -> String {
+pub(super) fn dollars(exact: Unrounded, t: Text) -> String {
     let number = exact.to_string().parse::<Decimal>().map(|d| {
         let mut shown = d.normalize();
         shown.rescale(shown.scale().max(2));

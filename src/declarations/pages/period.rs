@@ -10,8 +10,10 @@ use crate::corrections::pages::list::{Arrears, arrears};
 use crate::db::Scoped;
 use crate::declarations::{self, Declaration, Draft, Reading, Standing};
 use crate::money::Cad;
+use crate::statements::pages::progress::upload_path;
 use crate::statements::pages::{period_of_path, period_path};
 use crate::statements::store::Summary;
+use crate::statements::store::uploads::{self, Upload};
 use crate::text::Text;
 use crate::unions::Union;
 use crate::unions::pages::team::Contacts;
@@ -193,6 +195,8 @@ pub struct EmployerView {
     pub is_declared: bool,
     pub statement: Option<StatementView>,
     pub errors_href: String,
+    /// Files sent in that are not statements yet: where they stand, and their page.
+    pub uploads: Vec<(String, String)>,
 }
 
 pub struct StatementView {
@@ -234,12 +238,13 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
     };
     let title = period_title(&state.period, t);
     let p = can.page(&title);
+    let uploads = uploads::open(&mut scoped, id).await?;
     html(&PeriodPage {
         path: period_path(id),
         due: t.date(&state.due_on),
         is_late: state.declaration.is_none() && scoped.today() > state.due_on,
         tasks: state.tasks(&union, t),
-        employers: employers(&union, &state, &p, t),
+        employers: employers(&union, &state, &uploads, &p, t),
         declared: state.declaration.is_some() && !state.has_undeclared(),
         has_lines: !state.summaries.is_empty(),
         total: t.money(&total),
@@ -250,7 +255,12 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
     })
 }
 
-fn employers(union: &Union, state: &PeriodState, p: &Page, t: Text) -> Vec<EmployerView> {
+fn employers(union: &Union, state: &PeriodState, uploads: &[Upload], p: &Page, t: Text) -> Vec<EmployerView> {
+    let upload = |upload: &Upload| {
+        let file = &upload.file_name;
+        let asks = upload.state == uploads::State::Asks;
+        (if asks { t.upload_open_asks(file) } else { t.upload_open(file) }, upload_path(upload.id))
+    };
     let statement = |summary: &Summary| StatementView {
         href: format!("/releves/{}", summary.id),
         file_name: summary.file_name.clone(),
@@ -277,6 +287,7 @@ fn employers(union: &Union, state: &PeriodState, p: &Page, t: Text) -> Vec<Emplo
             key: p.key().to_string(),
             is_declared: state.summaries.iter().any(|s| s.employer == employer.id && s.is_declared()),
             statement: state.summaries.iter().find(|s| s.employer == employer.id).map(statement),
+            uploads: uploads.iter().filter(|u| u.employer == employer.id).map(upload).collect(),
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 pub mod findings;
 pub mod lines;
+pub mod progress;
 pub mod send;
 
 use uuid::Uuid;

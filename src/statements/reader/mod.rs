@@ -77,6 +77,9 @@ pub enum Unreadable {
     TooManyCells { max: usize },
     #[error("no row with a header")]
     NoRows,
+    /// Cancelled while it was read.
+    #[error("stopped")]
+    Stopped,
 }
 
 impl Unreadable {
@@ -96,6 +99,7 @@ impl Unreadable {
             Unreadable::TooManyColumns { .. } => "unreadable-too-many-columns",
             Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
             Unreadable::NoRows => "unreadable-no-rows",
+            Unreadable::Stopped => "unreadable-stopped",
         }
     }
 

@@ -1,6 +1,7 @@
 //! The statements' SQL: the file as received, its lines as read, its findings and their notes.
 
 mod findings;
+pub mod uploads;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;

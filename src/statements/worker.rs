@@ -1,0 +1,201 @@
+//! Reading a file that was received: off the event loop, a few at a time, in its sender's name. A
+//! reader that dies leaves the file to another; what it had not committed never was.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::task::{JoinHandle, spawn_blocking};
+use uuid::Uuid;
+
+use super::checks::Checked;
+use super::intake::{self, Known};
+use super::progress::Progress;
+use super::reader::Unreadable;
+use super::store::uploads::{self, Abandoned, End, Reason, Upload};
+use super::store::{Incoming, Receipt};
+use crate::access::{Actor, Role};
+use crate::db::{Db, Error, Result, Scoped};
+use crate::unions;
+
+/// How often the reading says how far it has come.
+const TELL_EVERY: Duration = Duration::from_millis(700);
+
+/// Who reads the files that are sent in. Logs ids; never a name, nor anything of a file.
+#[derive(Clone)]
+pub struct Reader {
+    db: Db,
+    /// Files read at the same time, so that memory stays bounded.
+    turns: Arc<Semaphore>,
+    /// Invented SINs are meant.
+    demo: bool,
+}
+
+impl Reader {
+    pub fn new(db: Db, turns: Arc<Semaphore>, demo: bool) -> Reader {
+        Reader { db, turns, demo }
+    }
+
+    /// Reads a file of the actor's union in the background. It goes on when nobody waits for it.
+    pub fn start(&self, actor: Actor, upload: Uuid) -> JoinHandle<()> {
+        let reader = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = reader.read(&actor, upload).await {
+                // It stays as it was: its turn comes again when its lease is over.
+                tracing::error!(%upload, %error, "a file could not be read");
+            }
+        })
+    }
+
+    /// Reads again the files whose reader died: after a stop of the portal, at most a minute later.
+    pub async fn take_up_abandoned(&self) -> Result<()> {
+        let abandoned = uploads::abandoned(&mut self.db.scoped(&Actor::Operator, "reader").await?).await?;
+        for Abandoned { union_id, id, received_by, given_up } in abandoned {
+            let actor = Actor::Person {
+                id: received_by,
+                role: Role::Treasurer,
+                union: Some(union_id),
+                federation: None,
+            };
+            if given_up {
+                tracing::error!(upload = %id, "a file stopped its reader three times: refused");
+                self.end(&actor, id, &End::Refused(refusal(&damaged("the reader stopped")))).await?;
+            } else {
+                self.start(actor, id);
+            }
+        }
+        Ok(())
+    }
+
+    async fn read(&self, actor: &Actor, id: Uuid) -> Result<()> {
+        let Ok(_turn) = self.turns.acquire().await else { return Ok(()) };
+        let mut scoped = self.begin(actor).await?;
+        if !uploads::take(&mut scoped, id).await? {
+            return Ok(());
+        }
+        let upload = uploads::one(&mut scoped, id).await?;
+        let bytes = Arc::new(uploads::bytes(&mut scoped, id).await?);
+        let known = self.known(&mut scoped, &upload).await?;
+        scoped.commit().await?;
+
+        let progress = Arc::new(Progress::default());
+        let (known, outcome) = self.check(actor, &upload, known, bytes.clone(), &progress).await?;
+        let checked = match outcome {
+            Ok(checked) => checked,
+            // Cancelled meanwhile: it has ended already.
+            Err(_) if progress.is_stopped() => return Ok(()),
+            Err(unreadable) => return self.end(actor, id, &End::Refused(refusal(&unreadable))).await,
+        };
+        self.keep(actor, &upload, &bytes, &known, &checked).await
+    }
+
+    async fn begin(&self, actor: &Actor) -> Result<Scoped> {
+        self.db.scoped(actor, "reader").await
+    }
+
+    async fn known(&self, scoped: &mut Scoped, upload: &Upload) -> Result<Known> {
+        let own = scoped.own_union()?;
+        let union = unions::store::union(scoped, own).await?;
+        let employer = union.employer(upload.employer).ok_or(Error::NotFound)?;
+        let dates = employer.period(upload.period).ok_or(Error::NotFound)?;
+        intake::known(scoped, &union, employer, dates, self.demo).await
+    }
+
+    /// Reads and checks on a thread of its own, and tells how far it has come until it is done.
+    async fn check(
+        &self,
+        actor: &Actor,
+        upload: &Upload,
+        known: Known,
+        bytes: Arc<Vec<u8>>,
+        progress: &Arc<Progress>,
+    ) -> Result<(Known, std::result::Result<Checked, Unreadable>)> {
+        let name = upload.file_name.clone();
+        let seen = progress.clone();
+        let mut work = spawn_blocking(move || {
+            let checked = intake::check(&bytes, &name, &known, Some(&seen));
+            (known, checked)
+        });
+        let mut every = tokio::time::interval(TELL_EVERY);
+        every.tick().await;
+        loop {
+            tokio::select! {
+                done = &mut work => {
+                    return done.map_err(|error| Error::Damaged(format!("reading {}: {error}", upload.id)));
+                }
+                _ = every.tick() => self.tell(actor, upload.id, progress).await,
+            }
+        }
+    }
+
+    /// A sign of life that could not be given is given at the next turn.
+    async fn tell(&self, actor: &Actor, id: Uuid, progress: &Progress) {
+        let told = async {
+            let mut scoped = self.begin(actor).await?;
+            let goes_on = uploads::tell(&mut scoped, id, "reading", progress.lines()).await?;
+            scoped.commit().await?;
+            Ok::<_, Error>(goes_on)
+        };
+        match told.await {
+            Ok(true) => {}
+            Ok(false) => progress.stop(),
+            Err(error) => tracing::warn!(upload = %id, %error, "progress could not be told"),
+        }
+    }
+
+    /// The statement with all that follows from it, and the end of the upload, in one transaction.
+    async fn keep(
+        &self,
+        actor: &Actor,
+        upload: &Upload,
+        bytes: &[u8],
+        known: &Known,
+        checked: &Checked,
+    ) -> Result<()> {
+        let lines = u32::try_from(checked.lines.len()).unwrap_or(u32::MAX);
+        let mut scoped = self.begin(actor).await?;
+        uploads::tell(&mut scoped, upload.id, "storing", lines).await?;
+        scoped.commit().await?;
+
+        let mut scoped = self.begin(actor).await?;
+        if !uploads::hold(&mut scoped, upload.id).await? {
+            return Ok(());
+        }
+        let sha256 = upload.sha256[..].try_into();
+        let incoming = Incoming {
+            id: upload.id,
+            employer: upload.employer,
+            period: upload.period,
+            file_name: &upload.file_name,
+            sha256: sha256.map_err(|_| Error::Damaged(format!("fingerprint of {}", upload.id)))?,
+            bytes,
+            format: serde_json::to_string(&checked.format).map_err(|e| Error::Damaged(e.to_string()))?,
+        };
+        let end = match intake::keep(&mut scoped, &incoming, checked, &known.dates).await? {
+            Receipt::Stored(id) | Receipt::AlreadyThere(id) => End::Stored(id),
+            Receipt::AlreadyDeclared => {
+                End::Refused(Reason { key: "unreadable-already-declared".to_owned(), ..Reason::default() })
+            }
+        };
+        uploads::end(&mut scoped, upload.id, &end).await?;
+        scoped.commit().await
+    }
+
+    async fn end(&self, actor: &Actor, id: Uuid, end: &End) -> Result<()> {
+        let mut scoped = self.begin(actor).await?;
+        uploads::end(&mut scoped, id, end).await?;
+        scoped.commit().await
+    }
+}
+
+fn damaged(detail: &str) -> Unreadable {
+    Unreadable::Damaged { detail: detail.to_owned() }
+}
+
+fn refusal(unreadable: &Unreadable) -> Reason {
+    Reason {
+        key: unreadable.key().to_owned(),
+        value: unreadable.value().to_owned(),
+        expected: unreadable.expected(),
+    }
+}

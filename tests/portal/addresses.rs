@@ -1,0 +1,182 @@
+//! The address of each route with ids of union 412 in their places, and its form as it is sent so that
+//! nothing changes for the next caller.
+
+use quittance::access::Role;
+use quittance::web::routes::Route;
+use uuid::Uuid;
+
+use crate::answer::Answer;
+use crate::browser::Browser;
+use crate::portal::{P05, Portal, new_key};
+
+/// Ids of union 412, which only some actors reach.
+pub struct Ids {
+    pub union: Uuid,
+    pub employer: Uuid,
+    pub statement: String,
+    pub declaration: Uuid,
+    pub payment: Uuid,
+    pub account: Uuid,
+    pub notice: Uuid,
+    /// A person of the register, and her employer's annual list.
+    person: String,
+    annual_list: String,
+    member: Uuid,
+    assignment: Uuid,
+    list: Uuid,
+    resource: Uuid,
+    /// A file given up before it became a statement.
+    upload: Uuid,
+    /// A request of changes, with its attached file.
+    change: String,
+    piece: String,
+}
+
+impl Ids {
+    pub async fn of(portal: &Portal) -> Ids {
+        let treasurer = portal.treasurer().await;
+        let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
+        let declaration = portal.db_declaration("412", 4).await;
+        let key = new_key();
+        let form = [
+            ("key", key.as_str()),
+            ("reason", "Déménagement"),
+            ("effective_on", "2025-09-06"),
+            ("union..phone", "418-555-0199"),
+        ];
+        let edit = "/info-syndicat/modifier/coordinates";
+        let request = treasurer.upload(edit, &form, "bail.pdf", b"%PDF-1.7").await.leads_to("/demandes/");
+        let piece = treasurer.get(&request).await.links(&format!("{request}/pieces/"))[0].clone();
+        Ids {
+            union: portal.db_union("412").await,
+            employer: portal.db_employers("412").await[0],
+            statement: statement.replace("/releves/", ""),
+            declaration,
+            payment: portal.db_payment(declaration).await,
+            person: portal.db_one(crate::members::SOMEBODY).await,
+            annual_list: portal.db_one("select id::text from annual_lists").await,
+            upload: given_up(portal, &treasurer).await,
+            member: portal.db_of_412("select member_id from team_assignments").await,
+            assignment: portal.db_of_412("select id from team_assignments").await,
+            list: portal.db_of_412("select id from officers_lists").await,
+            notice: portal.db_notice("412").await,
+            resource: portal.db_one("select min(id::text) from resources").await.parse().expect("an id"),
+            account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
+            change: request.replace("/demandes/", ""),
+            piece: piece.rsplit('/').next().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The address with the ids in their places.
+    pub fn fill(&self, route: &str) -> String {
+        let id = match route {
+            r if r.starts_with("/envois/") => self.upload.to_string(),
+            r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/membres/listes") => self.annual_list.clone(),
+            r if r.starts_with("/membres") => self.person.clone(),
+            r if r.contains("/demandes/{id}") => self.change.clone(),
+            r if r.contains("declarations/{id}") => self.declaration.to_string(),
+            _ => self.payment.to_string(),
+        };
+        route
+            .replace("{id}", &id)
+            .replace("{piece}", &self.piece)
+            .replace("{section}", "coordinates")
+            .replace("{union}", &self.union.to_string())
+            .replace("{employer}", &self.employer.to_string())
+            .replace("{member}", &self.member.to_string())
+            .replace("{assignment}", &self.assignment.to_string())
+            .replace("{list}", &self.list.to_string())
+            .replace("{topic}", "releve")
+            .replace("{statement}", &self.statement)
+            .replace("{resource}", &self.resource.to_string())
+            .replace("{notice}", &self.notice.to_string())
+            .replace("{mail}", &self.notice.to_string())
+            .replace("{year}", "2025-26")
+            .replace("{period}", "P05")
+            .replace("{payee}", "CSN")
+            .replace("{levy}", "csn")
+            .replace("{*path}", "quittance.css")
+            .replace("/langue", "/langue?vers=fr&retour=/aide")
+    }
+
+    /// The route called as its own page would, but so that nothing is changed for the next actor:
+    /// a form that lacks what it needs comes back with 422, after every question of access.
+    pub async fn call(&self, browser: &Browser, route: &Route) -> Answer {
+        let path = self.fill(route.path);
+        if route.method == "GET" {
+            return browser.get(&path).await;
+        }
+        let (key, account) = (new_key(), self.account.to_string());
+        match route.path {
+            "/periodes/{year}/{period}/releves" => {
+                let employer = self.employer.to_string();
+                browser.upload(&path, &[("key", &key), ("employer", &employer)], "vide.csv", b"").await
+            }
+            "/connexion" => {
+                // Nobody's, and another each time: tries at one e-mail are slowed down.
+                browser.sign_in(&format!("{key}@nulle-part.example"), "un mot de passe faux").await
+            }
+            "/deconnexion" => browser.post(&path, &[]).await,
+            // It is a statement already: there is nothing to give up.
+            "/envois/{id}/annulation" => browser.post(&path, &[]).await,
+            "/releves/{id}" => browser.post(&path, &[("group", "V11"), ("note", "")]).await,
+            "/periodes/{year}/{period}/declaration" => {
+                browser.post(&path, &[("key", &key), ("seen_total", "0.00")]).await
+            }
+            "/declarations/{id}/paiement" => browser.post(&path, &[("key", &key)]).await,
+            "/encaissements/{id}" => {
+                browser.post(&path, &[("key", &key), ("received_on", ""), ("amount", "")]).await
+            }
+            members if members.starts_with("/membres") => {
+                crate::members::incomplete_form(browser, members, &path, self.employer, &self.person).await
+            }
+            "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
+            "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
+            // Each comes after the other: what is withdrawn already is not withdrawn again.
+            "/demandes/{id}/retrait" | "/demandes/{id}/arret" | "/federation/demandes/{id}/arret" => {
+                browser.post(&path, &[]).await
+            }
+            "/federation/demandes/{id}" => browser.post(&path, &[]).await,
+            "/federation/demandes/{id}/question" => {
+                browser.post(&path, &[("key", &key), ("question", "")]).await
+            }
+            "/avis" => browser.post(&path, &[]).await,
+            "/avis/choix" => browser.post(&path, &[("language", "latin")]).await,
+            "/courriels" => browser.post(&path, &[("mail", &key)]).await,
+            "/comptes" => browser.post(&path, &[("account", &account), ("active", "true")]).await,
+            "/federation/equipe" | "/federation/equipe/{member}" => {
+                let names = ["key", "name", "duty", "department", "phone", "email"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/federation/syndicats/{union}/equipe" => {
+                browser.post(&path, &[("key", &key), ("member", ""), ("since", ""), ("until", "")]).await
+            }
+            "/federation/syndicats/{union}/equipe/{assignment}" => {
+                browser.post(&path, &[("until", "")]).await
+            }
+            "/info-syndicat/liste-6-01/{employer}" => {
+                browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
+            }
+            "/liberations/precision" => {
+                let employer = self.employer.to_string();
+                let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
+                let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
+                browser.post(&path, &[form.as_slice(), &rest].concat()).await
+            }
+            "/ressources/tenue" => {
+                let names = ["key", "title", "topic", "kind", "language", "url", "length"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/ressources/tenue/{resource}" => browser.post(&path, &[]).await,
+            other => panic!("{other}: say here how its form is sent"),
+        }
+    }
+}
+
+async fn given_up(portal: &Portal, treasurer: &Browser) -> Uuid {
+    let id = crate::uploads::received(portal).await;
+    let path = format!("/envois/{id}");
+    treasurer.post(&format!("{path}/annulation"), &[]).await.leads_to(&path);
+    id
+}
