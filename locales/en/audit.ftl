@@ -32,6 +32,7 @@ journal-held-ruling-recorded = Tribunal ruling recorded
 journal-declaration-filed = Declaration filed
 journal-payment-initiated = Payment announced
 journal-money-received = Money received
+journal-opening-recorded = Opening balances recorded
 journal-leave-adjusted = Clarification of the leave bank
 journal-exported = Export
 journal-account-opened = Account opened

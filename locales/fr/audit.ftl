@@ -32,6 +32,7 @@ journal-held-ruling-recorded = Décision du Tribunal inscrite
 journal-declaration-filed = Déclaration transmise
 journal-payment-initiated = Paiement annoncé
 journal-money-received = Somme reçue
+journal-opening-recorded = Soldes d’ouverture inscrits
 journal-leave-adjusted = Précision sur la banque de libérations
 journal-exported = Exportation
 journal-account-opened = Compte ouvert

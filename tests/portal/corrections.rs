@@ -43,6 +43,19 @@ async fn list_rule(treasurer: &Treasurer, statement: &str, rule: &str) -> String
     treasurer.post(&path, &form).await.leads_to("/employeurs/")
 }
 
+/// An error on the list of a statement's employer, and a letter that carries it; for other tests.
+pub async fn an_error(portal: &Portal, treasurer: &Treasurer, statement: &str) -> (Uuid, Uuid) {
+    let path = format!("{statement}/erreurs");
+    let page = treasurer.get(&path).await.is(200);
+    let seq = page.fields().into_iter().find(|(name, _)| name == "montre").expect("a finding").1;
+    let list = treasurer.post(&path, &[("choisi", &seq)]).await.leads_to("/employeurs/");
+    let id = portal.db_one("select id::text from correction_items").await;
+    let form = [("key", &new_key()[..]), ("langue", "fr"), ("choisi", &id)];
+    let letter = treasurer.post(&list.replace("/erreurs", "/lettres"), &form).await.leads_to("/employeurs/");
+    let letter = letter.rsplit('/').next().unwrap();
+    (id.parse().unwrap(), letter.parse().unwrap())
+}
+
 async fn correct(treasurer: &Treasurer, corrections: &[Correction<'_>]) -> String {
     let file = with_corrections(6, corrections);
     treasurer.send_file(P06, "p06.csv", &file).await.leads_to("/releves/")
@@ -90,7 +103,8 @@ async fn the_correction_of_the_next_period_closes_it_and_says_by_which_line() {
     // The adjustment says the line and the error that it answers.
     treasurer.acknowledge_all(&p06).await;
     let page = treasurer.get(&format!("{P06}/per-capita")).await.is(200);
-    for link in page.links(&format!("{P06}/per-capita/")).iter().filter(|l| l.ends_with("/2025-26-P05")) {
+    let why = page.links(&format!("{P06}/per-capita/"));
+    for link in why.iter().filter(|link| link.ends_with("?corrige=2025-26-P05")) {
         treasurer.get(link).await.is(200).shows("ligne 7").shows("Erreur à corriger");
     }
 }

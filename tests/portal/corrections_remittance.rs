@@ -18,7 +18,7 @@ async fn say(treasurer: &Treasurer, path: &str, fields: &[(&str, &str)]) {
 }
 
 async fn withheld(portal: &Portal) -> String {
-    let dues = "select (dues + initiation_dues)::text from statements where period = 5 and state <> 'superseded'";
+    let dues = "select (dues + initiation_dues)::text from statements where fiscal_year = 2025 and state = 'current'";
     portal.db_one(dues).await
 }
 
@@ -84,7 +84,8 @@ async fn a_difference_stays_open_until_a_deposit_or_an_explanation_of_that_very_
 async fn the_header_of_the_file_says_it_while_its_version_is_in_force() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
-    let header = "H;start=2025-07-20;end=2025-08-16;pays=2025-07-24,2025-08-07;remitted_on=2025-08-15;amount=12.00\n";
+    let header =
+        "H;start=2025-07-20;end=2025-08-16;pays=2025-07-24,2025-08-07;remitted_on=2025-08-15;amount=12.00\n";
     let file = [header.as_bytes(), &small_statement(6)].concat();
     let path = remittance(&treasurer, &file).await;
     let page = treasurer.get(&path).await.is(200);

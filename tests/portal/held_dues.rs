@@ -21,7 +21,7 @@ fn somebody() -> String {
     people_of(&small_statement(6))[0].0.clone()
 }
 
-async fn open(portal: &Portal, treasurer: &Treasurer, submitted_on: &str, people: &str) -> String {
+pub async fn open(portal: &Portal, treasurer: &Treasurer, submitted_on: &str, people: &str) -> String {
     let employer = portal.db_employers("412").await[0].to_string();
     let key = new_key();
     let form = [
@@ -95,16 +95,15 @@ async fn a_person_included_comes_in_with_the_declaration_of_the_ruling_to_the_ce
     treasurer.declare(P05).await;
     portal.clock.clone().advance(Duration::days(28));
     let treasurer = portal.treasurer().await;
-    let rest = with_cells(&small_statement(6), &[(&number, "dues", "0.00"), (&number, "salary_paid", "0.00")]);
+    let rest =
+        with_cells(&small_statement(6), &[(&number, "dues", "0.00"), (&number, "salary_paid", "0.00")]);
     settle(&treasurer, P06, &rest).await;
     let without = total(&treasurer, P06).await;
     rule(&treasurer, &case, "2025-09-10", "included", &number).await;
     treasurer.get(&case).await.is(200).shows("doit comprendre 75,20\u{a0}$").shows("en P06 2025-26");
     // 5,013.00 by each levy of P05, as if she had been there: 0.72 % is 36.09, and so on.
-    let in_p05 = with_cells(
-        &small_statement(6),
-        &[(&number, "salary_paid", "5013.00"), (&number, "dues", "75.20")],
-    );
+    let in_p05 =
+        with_cells(&small_statement(6), &[(&number, "salary_paid", "5013.00"), (&number, "dues", "75.20")]);
     let other = Portal::demo().await;
     let there = other.treasurer().await;
     settle(&there, P05, &in_p05).await;
@@ -115,7 +114,7 @@ async fn a_person_included_comes_in_with_the_declaration_of_the_ruling_to_the_ce
     let page = treasurer.get(&format!("{P06}/per-capita")).await.is(200);
     let page = page.shows("Retenues de P05 remises selon le Tribunal (5.05)").shows("36,09\u{a0}$");
     let why = page.links(&format!("{P06}/per-capita/"));
-    let why: Vec<_> = why.iter().filter(|link| link.ends_with("?liberation=1")).collect();
+    let why: Vec<_> = why.iter().filter(|link| link.ends_with("?libere=2025-26-P05")).collect();
     assert!(why.len() >= 3, "{why:?}");
     for link in why {
         treasurer.get(link).await.is(200).shows(&number);

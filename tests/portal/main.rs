@@ -31,6 +31,7 @@ mod members_annual;
 mod members_register;
 mod notices;
 mod officers;
+mod openings;
 mod payments;
 mod rows;
 mod secrets;

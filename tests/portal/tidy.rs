@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 17] = [
+const DOMAINS: [&str; 18] = [
     "accounts",
     "audit",
     "changes",
@@ -140,6 +140,7 @@ const DOMAINS: [&str; 17] = [
     "ledger",
     "members",
     "notices",
+    "openings",
     "payments",
     "statements",
     "unions",

@@ -2,8 +2,6 @@
 //! and the error that the line answers.
 
 use askama::Template;
-use axum::extract::{Path, Query};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::assessment::{dollars, read, resolution};
@@ -60,22 +58,21 @@ struct AdjustmentPage {
     rows: Vec<PersonRow>,
 }
 
-#[derive(Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    liberation: String,
+/// Which amount: of a statement, of another period, by a levy.
+pub(super) struct Named<'n> {
+    pub id: PeriodId,
+    pub statement: Uuid,
+    pub payee: &'n str,
+    pub levy: &'n str,
+    /// As [`period_code`] writes it.
+    pub of: &'n str,
+    pub released: bool,
 }
 
-type Named = (String, String, Uuid, String, String, String);
-
-pub async fn show(
-    can: Can<PreparePeriod>,
-    Path((year, code, statement, payee, levy, of)): Path<Named>,
-    Query(asked): Query<Asked>,
-) -> Answer {
+pub(super) async fn show(can: &Can<PreparePeriod>, named: Named<'_>) -> Answer {
     let t = can.text();
-    let (id, of) = (period_of_path(&year, &code)?, period_of_code(&of)?);
-    let released = !asked.liberation.is_empty();
+    let Named { id, statement, payee, levy, released, .. } = named;
+    let of = period_of_code(named.of)?;
     let mut scoped = can.begin().await?;
     let (_, material) = read(&mut scoped, id, Reading::All).await?;
     let bodies = unions::store::bodies(&mut scoped).await?;
@@ -96,7 +93,7 @@ pub async fn show(
         p: can.page(t.workings_title(levy_name(adjustment.levy, t.lang()))),
         path: period_path(id),
         employer: drafted.material.employer.clone(),
-        payee: body_name(&bodies, &payee, t.lang()),
+        payee: body_name(&bodies, payee, t.lang()),
         rule: rule_words(adjustment.levy, t),
         resolution: resolution(adjustment.levy, t),
         what: adjustment_words(&format!("{} {}", of.code(), of.fiscal_year()), released, t),

@@ -126,12 +126,12 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
                     item.levy.code()
                 ),
                 Some(period) => format!(
-                    "{base_path}/per-capita/{}/{}/{}/{}{}",
+                    "{base_path}/per-capita/{}/{}/{}?{}={}",
                     item.statement.id,
                     item.levy.payee(),
                     item.levy.code(),
+                    if item.released { "libere" } else { "corrige" },
                     adjustment::period_code(period.id()),
-                    if item.released { "?liberation=1" } else { "" }
                 ),
             },
         }
