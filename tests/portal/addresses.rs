@@ -39,6 +39,7 @@ pub struct Ids {
 impl Ids {
     pub async fn of(portal: &Portal) -> Ids {
         let treasurer = portal.treasurer().await;
+        let (item, letter) = crate::corrections::an_error(portal, &treasurer).await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
         let declaration = portal.db_declaration("412", 4).await;
         let key = new_key();
@@ -51,7 +52,6 @@ impl Ids {
         let edit = "/info-syndicat/modifier/coordinates";
         let request = treasurer.upload(edit, &form, "bail.pdf", b"%PDF-1.7").await.leads_to("/demandes/");
         let piece = treasurer.get(&request).await.links(&format!("{request}/pieces/"))[0].clone();
-        let (item, letter) = crate::corrections::an_error(portal, &treasurer, &statement).await;
         let case = crate::held_dues::open(portal, &treasurer, "2025-06-12", "").await;
         Ids {
             item,

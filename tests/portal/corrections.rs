@@ -43,12 +43,11 @@ async fn list_rule(treasurer: &Treasurer, statement: &str, rule: &str) -> String
     treasurer.post(&path, &form).await.leads_to("/employeurs/")
 }
 
-/// An error on the list of a statement's employer, and a letter that carries it; for other tests.
-pub async fn an_error(portal: &Portal, treasurer: &Treasurer, statement: &str) -> (Uuid, Uuid) {
-    let path = format!("{statement}/erreurs");
-    let page = treasurer.get(&path).await.is(200);
-    let seq = page.fields().into_iter().find(|(name, _)| name == "montre").expect("a finding").1;
-    let list = treasurer.post(&path, &[("choisi", &seq)]).await.leads_to("/employeurs/");
+/// An error on an employer's list, of a statement of P05 that may then be replaced, and a letter that
+/// carries it; for other tests.
+pub async fn an_error(portal: &Portal, treasurer: &Treasurer) -> (Uuid, Uuid) {
+    let (statement, _) = send_error(treasurer).await;
+    let list = list_rule(treasurer, &statement, "V39").await;
     let id = portal.db_one("select id::text from correction_items").await;
     let form = [("key", &new_key()[..]), ("langue", "fr"), ("choisi", &id)];
     let letter = treasurer.post(&list.replace("/erreurs", "/lettres"), &form).await.leads_to("/employeurs/");

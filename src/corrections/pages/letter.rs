@@ -69,7 +69,8 @@ pub struct RowView {
     pub name: String,
     pub employee_number: String,
     pub period: String,
-    pub what: String,
+    pub message: String,
+    pub column: String,
     pub value: String,
     pub expected: String,
     pub remaining: String,
@@ -189,12 +190,12 @@ fn letter_view(letter: &Letter, union: &Union, employer: &Employer, file: &File)
 
 fn row_view(row: &LetterRow, l: Text) -> RowView {
     let words = said(&row_fault(row, None), l);
-    let column = column_name(row.column, l);
     RowView {
         name: if row.name.is_empty() { l.correction_whole_file().to_owned() } else { row.name.clone() },
         employee_number: row.employee_number.clone(),
         period: period_words(row.period),
-        what: if column.is_empty() { words.message } else { column },
+        message: words.message,
+        column: column_name(row.column, l),
         value: words.value,
         expected: words.expected,
         remaining: row.remaining.map(|amount| signed(amount, l)).unwrap_or_default(),

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::super::remittance::State;
+use super::super::remittance::{Remittance, State};
 use super::super::{Item, Standing, reference, store};
 use super::remittance::{RemittanceView, view as remittance_view};
 use super::{ItemView, Problem, find, path, period_words, view};
@@ -143,13 +143,20 @@ pub(super) async fn page(
         next: if start + SHOWN < kept.len() { to(asked.page + 1) } else { String::new() },
         key: p.key().to_string(),
         letters: letters.iter().map(|letter| letter_view(letter, &union.number, &letters_path, t)).collect(),
-        remittances: remittances.iter().map(|remittance| remittance_view(remittance, today, t)).collect(),
+        remittances: shown(&remittances, today).map(|one| remittance_view(one, today, t)).collect(),
         letters_path,
         problems,
         p,
     };
     let status = axum::http::StatusCode::from_u16(answer).map_err(anyhow::Error::new)?;
     html_with(status, &page)
+}
+
+/// The remittances of a year, and any other that is not as it should be.
+fn shown(all: &[Remittance], today: chrono::NaiveDate) -> impl Iterator<Item = &Remittance> {
+    let told = |one: &Remittance| !one.facts.is_empty() && one.state(today).is_arrears();
+    let periods = usize::from(crate::calendar::PERIODS);
+    all.iter().enumerate().filter(move |(place, one)| *place < periods || told(one)).map(|(_, one)| one)
 }
 
 /// Dollars still to correct, whichever way: errors both ways do not cancel.
@@ -265,7 +272,7 @@ pub async fn arrears(
             .find(|(of, ..)| *of == employer.id)
             .map_or((0, 0), |(_, open, late)| (*open, *late));
         let remittances = store::remittances::of_employer(scoped, employer, None).await?;
-        let told = |r: &&super::super::remittance::Remittance| !r.facts.is_empty();
+        let told = |r: &&Remittance| !r.facts.is_empty();
         let behind = remittances.iter().filter(told).filter(|r| State::is_arrears(r.state(today))).count();
         if open + behind > 0 {
             found.push(Arrears {

@@ -91,10 +91,11 @@ fn said(fault: &Fault<'_>, t: Text) -> Said {
     let money = |text: &str| super::dollars(text).filter(|_| is_money).map(|amount| t.money(&amount));
     let value = money(fault.value).unwrap_or_else(|| words.value(french));
     let expected = money(fault.expected).unwrap_or_else(|| words.expected(french));
-    let value = if value == HIDDEN { String::new() } else { value };
     let args =
         [("value", value.as_str()), ("expected", &expected), ("column", &column), ("line", &words.line)];
-    Said { message: t.kind(&words.key, &args), value, expected, clause: rule.clause }
+    let message = t.kind(&words.key, &args);
+    let value = if value == HIDDEN { String::new() } else { value };
+    Said { message, value, expected, clause: rule.clause }
 }
 
 /// An item as its list shows it.
