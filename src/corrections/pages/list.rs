@@ -154,7 +154,7 @@ pub(super) async fn page(
 
 /// The remittances of a year, and any other that is not as it should be.
 fn shown(all: &[Remittance], today: chrono::NaiveDate) -> impl Iterator<Item = &Remittance> {
-    let told = |one: &Remittance| !one.facts.is_empty() && one.state(today).is_arrears();
+    let told = move |one: &Remittance| !one.facts.is_empty() && one.state(today).is_arrears();
     let periods = usize::from(crate::calendar::PERIODS);
     all.iter().enumerate().filter(move |(place, one)| *place < periods || told(one)).map(|(_, one)| one)
 }
