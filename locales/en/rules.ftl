@@ -304,8 +304,6 @@ unreadable-no-rows = No row of the file can serve as a header.
 unreadable-no-rows-todo = Add a row above the data that names the columns.
 unreadable-stopped = The upload was cancelled while the file was being read.
 unreadable-stopped-todo = Send the file again if it should be read.
-unreadable-already-declared = The period is already declared for this employer: its statement can no longer be replaced.
-unreadable-already-declared-todo = Ask the employer for correction lines in its next statement.
 
 ## The check on the command line
 

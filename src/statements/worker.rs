@@ -178,7 +178,7 @@ impl Reader {
         let end = match intake::keep(&mut scoped, &incoming, checked, &known.dates).await? {
             Receipt::Stored(id) | Receipt::AlreadyThere(id) => End::Stored(id),
             Receipt::AlreadyDeclared => {
-                End::Refused(Reason { key: "unreadable-already-declared".to_owned(), ..Reason::default() })
+                End::Refused(Reason { key: "upload-declared".to_owned(), ..Reason::default() })
             }
         };
         uploads::end(&mut scoped, upload.id, &end).await?;
