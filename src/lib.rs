@@ -13,6 +13,7 @@ pub mod money; // Canadian dollars, the one rounding rule, largest remainder
 pub mod accounts; // people, passwords, signing in
 pub mod audit; // the chained journal and its verification
 pub mod changes; // what a union asks for in its file, decided field by field by its federation
+pub mod checkoff; // the union's own dues: policy, expected against withheld
 pub mod declarations; // what a union declares: drafted, attested, frozen
 pub mod documents; // what a union can take
 pub mod dues; // the heart: levies, assessments, why each cent

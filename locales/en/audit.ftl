@@ -25,6 +25,7 @@ journal-declaration-filed = Declaration filed
 journal-payment-initiated = Payment announced
 journal-money-received = Money received
 journal-leave-adjusted = Clarification of the leave bank
+journal-dues-decided = Decision on dues recorded
 journal-exported = Export
 journal-account-opened = Account opened
 journal-account-closed = Account closed

@@ -25,6 +25,7 @@ journal-declaration-filed = Déclaration transmise
 journal-payment-initiated = Paiement annoncé
 journal-money-received = Somme reçue
 journal-leave-adjusted = Précision sur la banque de libérations
+journal-dues-decided = Décision sur la cotisation consignée
 journal-exported = Exportation
 journal-account-opened = Compte ouvert
 journal-account-closed = Compte fermé

@@ -125,10 +125,11 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 15] = [
+const DOMAINS: [&str; 16] = [
     "accounts",
     "audit",
     "changes",
+    "checkoff",
     "declarations",
     "documents",
     "dues",

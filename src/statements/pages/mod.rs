@@ -47,7 +47,7 @@ pub struct Heading {
     pub is_settled: bool,
 }
 
-fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
+pub fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
     Heading {
         id: summary.id,
         employer: union.employer(summary.employer).map(|e| e.name.clone()).unwrap_or_default(),
