@@ -27,7 +27,7 @@ use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
     accounts, audit, changes, checkoff, declarations, documents, help, home, leave, ledger, members, notices,
-    payments, statements, unions,
+    openings, payments, statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -179,6 +179,8 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/encaissements/{id}", payments::pages::record_form)
         .post("/encaissements/{id}", payments::pages::record)
         .get("/syndicats", ledger::pages::unions)
+        .get("/syndicats/{union}/ouverture", openings::pages::form)
+        .post("/syndicats/{union}/ouverture", openings::pages::record)
         .get("/syndicats/{union}/historique", ledger::pages::history)
         .get("/syndicats/{union}/historique.csv", ledger::pages::history_csv)
         .get("/syndicats/{union}/declarations/{id}", ledger::pages::declaration)

@@ -24,6 +24,7 @@ journal-findings-acknowledged = Findings acknowledged
 journal-declaration-filed = Declaration filed
 journal-payment-initiated = Payment announced
 journal-money-received = Money received
+journal-opening-recorded = Opening balances recorded
 journal-leave-adjusted = Clarification of the leave bank
 journal-dues-decided = Decision on dues recorded
 journal-exported = Export

@@ -24,6 +24,7 @@ journal-findings-acknowledged = Anomalies justifiées
 journal-declaration-filed = Déclaration transmise
 journal-payment-initiated = Paiement annoncé
 journal-money-received = Somme reçue
+journal-opening-recorded = Soldes d’ouverture inscrits
 journal-leave-adjusted = Précision sur la banque de libérations
 journal-dues-decided = Décision sur la cotisation consignée
 journal-exported = Exportation

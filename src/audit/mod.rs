@@ -87,6 +87,7 @@ actions! {
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
+    OpeningRecorded = "opening-recorded";
     ChangeProposed = "change-proposed";
     ChangeWithdrawn = "change-withdrawn";
     ChangeDiscussed = "change-discussed";

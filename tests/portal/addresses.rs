@@ -158,12 +158,14 @@ impl Ids {
             "/info-syndicat/liste-6-01/{employer}" => {
                 browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
             }
+            "/retenues/verification" => browser.post(&path, &[("key", &key), ("kind", "")]).await,
             "/liberations/precision" => {
                 let employer = self.employer.to_string();
                 let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
                 let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
                 browser.post(&path, &[form.as_slice(), &rest].concat()).await
             }
+            "/syndicats/{union}/ouverture" => browser.post(&path, &[("key", &key), ("source", "")]).await,
             "/ressources/tenue" => {
                 let names = ["key", "title", "topic", "kind", "language", "url", "length"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await

@@ -139,6 +139,7 @@ const DOMAINS: [&str; 16] = [
     "ledger",
     "members",
     "notices",
+    "openings",
     "payments",
     "statements",
     "unions",
