@@ -130,7 +130,7 @@ fn checkoff_routes(routes: Routes) -> Routes {
 
 /// The union's members, its treasurer's alone.
 fn members_routes(routes: Routes) -> Routes {
-    use members::pages::{annual, cards, contacts, differences, duplicates, list, person, posting};
+    use members::pages::{annual, cards, contacts, differences, duplicates, list, person, posting, roster};
     routes
         .get("/membres", list::show)
         .get("/membres.csv", list::export_csv)
@@ -141,6 +141,10 @@ fn members_routes(routes: Routes) -> Routes {
         .get("/membres/coordonnees.csv", contacts::export_csv)
         .get("/membres/doublons", duplicates::show)
         .post("/membres/doublons", duplicates::settle)
+        .get("/membres/effectif", roster::list)
+        .post("/membres/effectif", roster::bring)
+        .get("/membres/effectif/{id}", roster::show)
+        .post("/membres/effectif/{id}", roster::take_in)
         .get("/membres/listes", annual::lists)
         .post("/membres/listes", annual::import)
         .get("/membres/listes/{id}", differences::show)

@@ -46,6 +46,7 @@ journal-member-read = Member’s record viewed
 journal-card-recorded = Membership cards recorded
 journal-contact-recorded = Member’s contact details recorded
 journal-annual-list-imported = Annual list received
+journal-roster-taken-in = Opening roster added to the register
 journal-annual-list-settled = Annual list difference settled
 journal-annual-list-posted = Posting of the list recorded
 journal-duplicate-settled = Duplicate settled

@@ -46,6 +46,7 @@ journal-member-read = Fiche de membre consultée
 journal-card-recorded = Cartes de membre inscrites
 journal-contact-recorded = Coordonnées de membre inscrites
 journal-annual-list-imported = Liste annuelle reçue
+journal-roster-taken-in = Effectif de départ versé au registre
 journal-annual-list-settled = Différence de la liste annuelle réglée
 journal-annual-list-posted = Affichage de la liste inscrit
 journal-duplicate-settled = Doublon tranché

@@ -103,6 +103,7 @@ actions! {
     MemberRead = "member-read";
     CardRecorded = "card-recorded";
     ContactRecorded = "contact-recorded";
+    RosterTakenIn = "roster-taken-in";
     AnnualListImported = "annual-list-imported";
     AnnualListSettled = "annual-list-settled";
     AnnualListPosted = "annual-list-posted";

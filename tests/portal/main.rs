@@ -27,6 +27,7 @@ mod mails;
 mod members;
 mod members_annual;
 mod members_register;
+mod members_roster;
 mod notices;
 mod officers;
 mod openings;
