@@ -1,5 +1,5 @@
 //! What the demonstration's unions decided of their own dues: 412 a percentage with a rise to come,
-//! 733 a percentage within limits; 518 gave its rate and recorded nothing. All fictitious.
+//! 733 a percentage up to a maximum; 518 gave its rate and recorded nothing. All fictitious.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -34,11 +34,7 @@ fn decisions() -> Vec<(&'static str, Decision)> {
     let note = "Les primes et le temps supplémentaire font partie du salaire versé; la prime de disparité régionale \
                 n’en fait pas partie.";
     let of_412 = Terms::Dues(percent(15, Base::SalaryPaid));
-    let within_limits = Policy {
-        minimum: Some(Cad::from_cents(200)),
-        maximum: Some(Cad::from_cents(12_000)),
-        ..percent(15, Base::RegularPay)
-    };
+    let up_to_a_maximum = Policy { maximum: Some(Cad::from_cents(12_000)), ..percent(15, Base::RegularPay) };
     let rise = Terms::Dues(percent(16, Base::SalaryPaid));
     vec![
         (
@@ -47,7 +43,7 @@ fn decisions() -> Vec<(&'static str, Decision)> {
         ),
         ("412", decision(Terms::Initiation(Cad::from_cents(500)), first, date(2023, 11, 15), "AG-2023-15")),
         ("412", decision(rise, date(2026, 1, 4), date(2025, 6, 12), "AG-2025-06")),
-        ("733", decision(Terms::Dues(within_limits), first, date(2024, 2, 21), "AG-2024-03")),
+        ("733", decision(Terms::Dues(up_to_a_maximum), first, date(2024, 2, 21), "AG-2024-03")),
     ]
 }
 
