@@ -131,6 +131,14 @@ impl Policy {
         }
     }
 
+    /// The fraction of the salary paid, when dues are that and nothing less simple.
+    pub fn rate_of_pay(&self) -> Option<Decimal> {
+        match self.formula {
+            Formula::Percent(rate) if self.base == Base::SalaryPaid => Some(rate),
+            _ => None,
+        }
+    }
+
     /// The pays of a period: those stated, else the policy's, else two.
     pub fn pays(&self, stated: Option<u8>) -> u8 {
         stated.or(self.pays).unwrap_or(2)

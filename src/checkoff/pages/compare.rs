@@ -158,7 +158,7 @@ pub async fn show(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(asked): Q
     let numbers: Vec<i32> = lines.iter().map(|(line, _)| *line).collect();
     let persons = store::persons(&mut scoped, &compared.summary, &numbers).await?;
     let path = format!("/releves/{id}/retenues");
-    let h = heading(&compared.union, &compared.summary, t);
+    let h = heading(&compared.union, &compared.summary, "dues", t);
     let of = |test: fn(Verdict) -> bool| {
         Sum::of(compared.lines.iter().map(|(_, judged)| judged).filter(|judged| test(judged.verdict)))
     };
