@@ -141,6 +141,10 @@ capabilities! {
     SeeLeave: Treasurer | SigningOfficer;
     /// Say of the leave bank what no statement says.
     KeepLeave: Treasurer;
+    /// What the union decided of its own dues.
+    SeeDuesPolicy: Treasurer | SigningOfficer;
+    /// Record what the union decided of its own dues.
+    KeepDuesPolicy: Treasurer;
     /// Filing status and arrears of the federation's unions.
     SeeFederation: FederationOfficer;
     /// Accept or refuse changes to the files of the federation's unions.

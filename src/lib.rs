@@ -14,6 +14,7 @@ pub mod accounts; // people, passwords, signing in
 pub mod agreements; // by which rules each employer's statements are checked, and who decided so
 pub mod audit; // the chained journal and its verification
 pub mod changes; // what a union asks for in its file, decided field by field by its federation
+pub mod checkoff; // the union's own dues: policy, expected against withheld
 pub mod corrections; // errors employers must correct (5.03): the list, the letters, the remittances
 pub mod declarations; // what a union declares: drafted, attested, frozen
 pub mod documents; // what a union can take

@@ -22,8 +22,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, agreements, audit, changes, corrections, declarations, documents, held_dues, help, home, leave,
-    ledger, members, notices, openings, payments, statements, unions,
+    accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, held_dues, help,
+    home, leave, ledger, members, notices, openings, payments, statements, unions,
 };
 
 pub use self::serving::serve;
@@ -58,6 +58,7 @@ pub fn routes() -> Routes {
     let routes = vetting_routes(routes);
     let routes = support_routes(routes);
     let routes = leave_routes(routes);
+    let routes = checkoff_routes(routes);
     let routes = notices_routes(routes);
     let routes = rules_routes(routes);
     staff_routes(routes)
@@ -172,6 +173,19 @@ fn leave_routes(routes: Routes) -> Routes {
         .get("/liberations.csv", bank::csv)
         .get("/liberations/precision", adjust::form)
         .post("/liberations/precision", adjust::send)
+}
+
+/// The union's own dues: what it decided, and what its employers withheld.
+fn checkoff_routes(routes: Routes) -> Routes {
+    use checkoff::pages::{compare, decide, initiation, policy};
+    routes
+        .get("/retenues", policy::show)
+        .get("/retenues/decision", decide::form)
+        .get("/retenues/verification", decide::check)
+        .post("/retenues/verification", decide::record)
+        .get("/retenues/adhesions", initiation::show)
+        .get("/releves/{id}/retenues", compare::show)
+        .get("/releves/{id}/retenues.csv", compare::csv)
 }
 
 /// The union's members, its treasurer's alone.

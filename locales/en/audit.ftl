@@ -36,6 +36,7 @@ journal-payment-initiated = Payment announced
 journal-money-received = Money received
 journal-opening-recorded = Opening balances recorded
 journal-leave-adjusted = Clarification of the leave bank
+journal-dues-decided = Decision on dues recorded
 journal-exported = Export
 journal-account-opened = Account opened
 journal-account-closed = Account closed

@@ -172,8 +172,8 @@ rule-v37-todo = If it is a correction, give the corrected period and the nature 
 rule-v38 = A salary was paid and no dues were deducted.
 rule-v38-todo = Deduct the dues, or explain why this person pays none.
 
-rule-v39 = The dues deducted, { $value }, differ from what the union’s rate gives, { $expected }.
-rule-v39-todo = Check the amount and the rate. An error is corrected by the following period at the latest.
+rule-v39 = The dues deducted, { $value }, differ from those that the union set, { $expected }.
+rule-v39-todo = Check the amount and how it is computed. An error is corrected by the following period at the latest.
 
 rule-v40 = The dues, { $value }, are more than the salary they are deducted from, { $expected }.
 rule-v40-todo = Check both amounts: one of them may have an extra digit.

@@ -36,6 +36,7 @@ journal-payment-initiated = Paiement annoncé
 journal-money-received = Somme reçue
 journal-opening-recorded = Soldes d’ouverture inscrits
 journal-leave-adjusted = Précision sur la banque de libérations
+journal-dues-decided = Décision sur la cotisation consignée
 journal-exported = Exportation
 journal-account-opened = Compte ouvert
 journal-account-closed = Compte fermé

@@ -105,6 +105,7 @@ actions! {
     ChangeStopped = "change-stopped";
     Exported = "exported";
     LeaveAdjusted = "leave-adjusted";
+    DuesDecided = "dues-decided";
     AccountOpened = "account-opened";
     AccountClosed = "account-closed";
     AccountReopened = "account-reopened";

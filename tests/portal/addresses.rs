@@ -195,6 +195,7 @@ impl Ids {
             "/info-syndicat/liste-6-01/{employer}" => {
                 browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
             }
+            "/retenues/verification" => browser.post(&path, &[("key", &key), ("kind", "")]).await,
             "/liberations/precision" => {
                 let employer = self.employer.to_string();
                 let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];

@@ -16,6 +16,7 @@ mod changes_races;
 mod changes_rows;
 mod changes_union;
 mod changes_vet;
+mod checkoff;
 mod corrections;
 mod corrections_remittance;
 mod declarations;

@@ -125,11 +125,12 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 19] = [
+const DOMAINS: [&str; 20] = [
     "accounts",
     "agreements",
     "audit",
     "changes",
+    "checkoff",
     "corrections",
     "declarations",
     "documents",

@@ -71,6 +71,15 @@ fn nothing_is_shown_without_being_escaped() {
 /// Kinds whose words are found by a code: `t.kind(&format!("role-{}", ...))`.
 fn said_by_kind(key: &str) -> bool {
     let kinds = [
+        "checkoff-adopter-",
+        "checkoff-base-",
+        "checkoff-benefits-",
+        "checkoff-fault-",
+        "checkoff-filter-",
+        "checkoff-kind-",
+        "checkoff-per-",
+        "checkoff-unknown-",
+        "checkoff-verdict-",
         "leave-class-",
         "leave-kind-",
         "rule-",
@@ -83,6 +92,9 @@ fn said_by_kind(key: &str) -> bool {
         "picture-",
         "asks-",
         "example-",
+        "absence-kind-",
+        "upload-declared",
+        "members-roster-fault-",
     ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));

@@ -64,7 +64,7 @@ pub struct Heading {
     pub is_settled: bool,
 }
 
-fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) -> Heading {
+pub fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) -> Heading {
     Heading {
         id: summary.id,
         here,

@@ -10,6 +10,7 @@ use crate::access::{SeeUnionFile, VetChanges};
 use crate::audit::{Action, Event};
 use crate::changes::pages::{label, shown, standing_tag};
 use crate::changes::{self, Section};
+use crate::checkoff;
 use crate::db::Scoped;
 use crate::declarations::pages::Tag;
 use crate::text::Text;
@@ -136,6 +137,8 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
     let today = scoped.today();
     let file = facts::file(scoped, id, today).await?;
     let by_office = scoped.actor().federation().is_some();
+    let dues = checkoff::store::decisions(scoped, id).await?;
+    let dues = checkoff::pages::words::in_short(&dues, union, today, t);
     let requests = changes::store::of_union(scoped, id).await?;
     let attachments = changes::store::attachments(scoped, id, None).await?;
     let path = |change| match by_office {
@@ -147,10 +150,7 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
     Ok(FileView {
         id,
         number: union.number.clone(),
-        dues_rate: match &union.dues_rate {
-            Some(rate) => t.union_dues_rate_of_pay(t.percent(rate)),
-            None => t.union_dues_rate_unknown().to_owned(),
-        },
+        dues_rate: dues.unwrap_or_else(|| t.union_dues_rate_unknown().to_owned()),
         sin: if union.collects_sin { t.union_sin_collected() } else { t.union_sin_not_collected() },
         coordinates: lines(&file, Subject::Union, Section::Coordinates.fields().skip(1), t),
         bank: file.value(Subject::Union, Field::BankAccount).to_owned(),
