@@ -15,6 +15,7 @@ pub mod audit; // the chained journal and its verification
 pub mod changes; // what a union asks for in its file, decided field by field by its federation
 pub mod declarations; // what a union declares: drafted, attested, frozen
 pub mod documents; // what a union can take
+pub mod door; // statements sent in by the employers' payroll systems
 pub mod dues; // the heart: levies, assessments, why each cent
 pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person

@@ -17,6 +17,8 @@ mod changes_union;
 mod changes_vet;
 mod declarations;
 mod documents;
+mod door;
+mod door_sends;
 mod help;
 mod home;
 mod leave;

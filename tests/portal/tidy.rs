@@ -131,6 +131,7 @@ const DOMAINS: [&str; 16] = [
     "changes",
     "declarations",
     "documents",
+    "door",
     "dues",
     "help",
     "home",

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::numbers::DecimalSign;
 use super::reader::Format;
-use super::store::Summary;
+use super::store::{Door, Summary};
 use crate::calendar::PeriodId;
 use crate::text::Text;
 use crate::unions::Union;
@@ -53,7 +53,10 @@ fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
         employer: union.employer(summary.employer).map(|e| e.name.clone()).unwrap_or_default(),
         period_path: period_path(summary.period),
         period_label: t.period_name(summary.period.number()),
-        received: t.moment(&summary.received_at),
+        received: match summary.door {
+            Door::Page => t.moment(&summary.received_at),
+            Door::Api => t.door_received(t.moment(&summary.received_at)),
+        },
         file_name: summary.file_name.clone(),
         format: format_words(&summary.format, t),
         sha256: hex::encode(&summary.sha256),
