@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 16] = [
+const DOMAINS: [&str; 17] = [
     "accounts",
     "audit",
     "changes",
