@@ -86,7 +86,9 @@ actions! {
     StatementTransmitted = "statement-transmitted";
     AccessIssued = "access-issued";
     AccessRevoked = "access-revoked";
+    MappingSaved = "mapping-saved";
     FindingsAcknowledged = "findings-acknowledged";
+    StatementLineRead = "statement-line-read";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
@@ -118,6 +120,8 @@ actions! {
     TeamAssigned = "team-assigned";
     TeamAssignmentEnded = "team-assignment-ended";
     OfficersListSent = "officers-list-sent";
+    RuleSwitched = "rule-switched";
+    AgreementChosen = "agreement-chosen";
     ResourceAdded = "resource-added";
     ResourceRetired = "resource-retired";
 }
