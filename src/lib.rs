@@ -18,6 +18,7 @@ pub mod checkoff; // the union's own dues: policy, expected against withheld
 pub mod corrections; // errors employers must correct (5.03): the list, the letters, the remittances
 pub mod declarations; // what a union declares: drafted, attested, frozen
 pub mod documents; // what a union can take
+pub mod door; // statements sent in by the employers' payroll systems
 pub mod dues; // the heart: levies, assessments, why each cent
 pub mod held_dues; // dues held while the Tribunal decides (5.05), and their release
 pub mod help; // how to, whom to ask

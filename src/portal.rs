@@ -9,6 +9,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
+use axum::routing::any;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -22,8 +23,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, held_dues, help,
-    home, leave, ledger, members, notices, openings, payments, statements, unions,
+    accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
+    help, home, leave, ledger, members, notices, openings, payments, statements, unions,
 };
 
 pub use self::serving::serve;
@@ -60,6 +61,7 @@ pub fn routes() -> Routes {
     let routes = leave_routes(routes);
     let routes = checkoff_routes(routes);
     let routes = notices_routes(routes);
+    let routes = door::pages::routes(routes);
     let routes = rules_routes(routes);
     staff_routes(routes)
 }
@@ -315,14 +317,16 @@ pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<R
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(time::Duration::hours(12)));
     let uploads = DefaultBodyLimit::max(state.settings.max_upload + FORM_LIMIT);
-    let mut router = routes()
-        .into_router()
+    let (pages, programs) = routes().into_routers();
+    let programs = programs.route("/api/{*any}", any(not_found)).layer(uploads);
+    let mut router = pages
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), guard::journal_refusals))
         .layer(sessions)
         .layer(uploads)
         .layer(from_fn(security::refuse_silence))
         .layer(csrf)
+        .merge(programs)
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME))
         .layer(from_fn_with_state(state.clone(), page::explain_errors))

@@ -83,6 +83,9 @@ actions! {
     Refused = "access";
     StatementReceived = "statement-received";
     UploadCancelled = "upload-cancelled";
+    StatementTransmitted = "statement-transmitted";
+    AccessIssued = "access-issued";
+    AccessRevoked = "access-revoked";
     MappingSaved = "mapping-saved";
     FindingsAcknowledged = "findings-acknowledged";
     StatementLineRead = "statement-line-read";

@@ -27,6 +27,8 @@ pub struct Ids {
     assignment: Uuid,
     list: Uuid,
     resource: Uuid,
+    /// An access of the employer's payroll, revoked.
+    access: String,
     /// A file given up before it became a statement.
     upload: Uuid,
     /// A file that waits for a person.
@@ -69,6 +71,7 @@ impl Ids {
             payment: portal.db_payment(declaration).await,
             person: portal.db_one(crate::members::SOMEBODY).await,
             annual_list: portal.db_one("select id::text from annual_lists").await,
+            access: crate::door::revoked(portal, &treasurer).await,
             roster: crate::members_roster::taken_in(portal, &treasurer, crate::members_roster::PEOPLE)
                 .await
                 .replace("/membres/effectif/", ""),
@@ -90,7 +93,7 @@ impl Ids {
         let id = match route {
             r if r.ends_with("/colonnes") => self.asking.to_string(),
             r if r.starts_with("/envois/") => self.upload.to_string(),
-            r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/api/") || r.starts_with("/releves/") => self.statement.clone(),
             r if r.starts_with("/membres/effectif") => self.roster.clone(),
             r if r.starts_with("/membres/listes") => self.annual_list.clone(),
             r if r.starts_with("/membres") => self.person.clone(),
@@ -100,6 +103,7 @@ impl Ids {
         };
         route
             .replace("{id}", &id)
+            .replace("{access}", &self.access)
             .replace("{piece}", &self.piece)
             .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
@@ -214,6 +218,13 @@ impl Ids {
             "/ressources/tenue" => {
                 let names = ["key", "title", "topic", "kind", "language", "url", "length"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/employeurs/{employer}/acces" => {
+                let form = [("key", key.as_str()), ("label", ""), ("ends_on", ""), ("replaces", "")];
+                browser.post(&path, &form).await
+            }
+            "/employeurs/{employer}/acces/{access}/revocation" | "/api/v1/statements" => {
+                browser.post(&path, &[]).await
             }
             "/ressources/tenue/{resource}" => browser.post(&path, &[]).await,
             other => panic!("{other}: say here how its form is sent"),

@@ -21,6 +21,8 @@ mod corrections;
 mod corrections_remittance;
 mod declarations;
 mod documents;
+mod door;
+mod door_sends;
 mod held_dues;
 mod help;
 mod home;

@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 20] = [
+const DOMAINS: [&str; 21] = [
     "accounts",
     "agreements",
     "audit",
@@ -134,6 +134,7 @@ const DOMAINS: [&str; 20] = [
     "corrections",
     "declarations",
     "documents",
+    "door",
     "dues",
     "held_dues",
     "help",
