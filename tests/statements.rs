@@ -4,6 +4,8 @@
 // Helpers of tests may unwrap as tests do: a fault in what they set up is to stop them.
 #![allow(clippy::unwrap_used)]
 
+#[path = "statements/any.rs"]
+mod any;
 #[path = "statements/command.rs"]
 mod command;
 #[path = "statements/formats.rs"]
@@ -16,6 +18,8 @@ mod leave;
 mod numbers;
 #[path = "statements/planted.rs"]
 mod planted;
+#[path = "statements/round_trip.rs"]
+mod round_trip;
 #[path = "statements/samples.rs"]
 mod samples;
 #[path = "statements/shapes.rs"]
@@ -24,3 +28,7 @@ mod shapes;
 mod support;
 #[path = "statements/words.rs"]
 mod words;
+#[path = "support/writers.rs"]
+mod writers;
+#[path = "support/zips.rs"]
+mod zips;
