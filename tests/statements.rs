@@ -10,10 +10,18 @@ mod any;
 mod command;
 #[path = "statements/formats.rs"]
 mod formats;
+#[path = "statements/fuzz.rs"]
+mod fuzz;
 #[path = "statements/hostile.rs"]
 mod hostile;
+#[path = "statements/laid_out.rs"]
+mod laid_out;
 #[path = "statements/leave.rs"]
 mod leave;
+#[path = "support/memory.rs"]
+mod memory;
+#[path = "statements/mutate.rs"]
+mod mutate;
 #[path = "statements/numbers.rs"]
 mod numbers;
 #[path = "statements/planted.rs"]
@@ -32,3 +40,7 @@ mod words;
 mod writers;
 #[path = "support/zips.rs"]
 mod zips;
+
+/// Memory is counted, so that tests may bound it.
+#[global_allocator]
+static MEMORY: memory::Counting = memory::Counting;

@@ -11,7 +11,8 @@ use quittance::statements::reader::Format;
 use quittance::statements::rules::{self, Check};
 use quittance::statements::{Finding, Line};
 
-use crate::any::{Layout, each_text, layout, line, spelling};
+use crate::any::{line, spelling};
+use crate::laid_out::{Layout, each_text, layout};
 use crate::support::p05;
 use crate::writers::{self, Charset, Delimiting, Typing};
 
