@@ -19,6 +19,7 @@ mod declarations;
 mod documents;
 mod help;
 mod home;
+mod large_bodies;
 mod leave;
 mod ledger;
 mod letters;
