@@ -22,6 +22,7 @@ pub mod leave; // the union leave bank: days given, used, left
 pub mod ledger; // double entry, append only
 pub mod members; // whom the statements name: register, cards, annual list, who is who
 pub mod notices; // what people are told, on home and by mail
+pub mod openings; // what was owed before the portal counted
 pub mod payments; // from announced to settled, by reference
 pub mod statements; // what employers remit each period: reading, checking, findings
 pub mod unions; // a union, its bodies, its employers, its file of dated facts

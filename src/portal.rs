@@ -26,8 +26,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, payments,
-    statements, unions,
+    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, openings,
+    payments, statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -116,7 +116,7 @@ fn leave_routes(routes: Routes) -> Routes {
 
 /// The union's members, its treasurer's alone.
 fn members_routes(routes: Routes) -> Routes {
-    use members::pages::{annual, cards, contacts, differences, duplicates, list, person, posting};
+    use members::pages::{annual, cards, contacts, differences, duplicates, list, person, posting, roster};
     routes
         .get("/membres", list::show)
         .get("/membres.csv", list::export_csv)
@@ -127,6 +127,10 @@ fn members_routes(routes: Routes) -> Routes {
         .get("/membres/coordonnees.csv", contacts::export_csv)
         .get("/membres/doublons", duplicates::show)
         .post("/membres/doublons", duplicates::settle)
+        .get("/membres/effectif", roster::list)
+        .post("/membres/effectif", roster::bring)
+        .get("/membres/effectif/{id}", roster::show)
+        .post("/membres/effectif/{id}", roster::take_in)
         .get("/membres/listes", annual::lists)
         .post("/membres/listes", annual::import)
         .get("/membres/listes/{id}", differences::show)
@@ -165,6 +169,8 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/encaissements/{id}", payments::pages::record_form)
         .post("/encaissements/{id}", payments::pages::record)
         .get("/syndicats", ledger::pages::unions)
+        .get("/syndicats/{union}/ouverture", openings::pages::form)
+        .post("/syndicats/{union}/ouverture", openings::pages::record)
         .get("/syndicats/{union}/historique", ledger::pages::history)
         .get("/syndicats/{union}/historique.csv", ledger::pages::history_csv)
         .get("/syndicats/{union}/declarations/{id}", ledger::pages::declaration)

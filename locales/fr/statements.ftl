@@ -47,17 +47,17 @@ upload-lines = { $lines ->
    *[other] { $lines } lignes lues
   }
 upload-step-kept = Enregistrement
-upload-may-leave = Vous pouvez quitter cette page : la lecture se poursuit, et la page de la période vous y ramène.
+upload-may-leave = Vous pouvez quitter cette page : la lecture se poursuit, et la page de la période vous y ramène.
 upload-refreshes = Cette page se met à jour d’elle-même.
 upload-pause = Arrêter la mise à jour
 upload-go-on = Mettre la page à jour
 upload-cancel = Annuler cet envoi
 upload-cancelled-title = Cet envoi a été annulé
 upload-same-title = Ce fichier avait déjà été reçu
-upload-same = Le relevé en vigueur vient de ce même fichier : rien n’a changé.
+upload-same = Le relevé en vigueur vient de ce même fichier : rien n’a changé.
 upload-same-see = Voir ce relevé
-upload-open = { $file } : lecture en cours.
-upload-open-asks = { $file } : dites comment lire ce fichier.
+upload-open = { $file } : lecture en cours.
+upload-open-asks = { $file } : dites comment lire ce fichier.
 filter-errors = Bloquantes ({ $count })
 filter-warnings = Avertissements ({ $count })
 filter-infos = Information ({ $count })

@@ -87,6 +87,7 @@ actions! {
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
+    OpeningRecorded = "opening-recorded";
     ChangeProposed = "change-proposed";
     ChangeWithdrawn = "change-withdrawn";
     ChangeDiscussed = "change-discussed";
@@ -101,6 +102,7 @@ actions! {
     MemberRead = "member-read";
     CardRecorded = "card-recorded";
     ContactRecorded = "contact-recorded";
+    RosterTakenIn = "roster-taken-in";
     AnnualListImported = "annual-list-imported";
     AnnualListSettled = "annual-list-settled";
     AnnualListPosted = "annual-list-posted";

@@ -45,6 +45,8 @@ impl Account {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Declaration,
+    /// What was owed before the portal counted.
+    Opening,
     Payment,
     CreditApplied,
     Reversal,
@@ -54,6 +56,7 @@ impl Kind {
     pub fn code(self) -> &'static str {
         match self {
             Kind::Declaration => "declaration",
+            Kind::Opening => "opening",
             Kind::Payment => "payment",
             Kind::CreditApplied => "credit_applied",
             Kind::Reversal => "reversal",
@@ -101,6 +104,24 @@ impl Transaction {
         period: PeriodId,
         owed: &[(Uuid, Cad)],
     ) -> Result<Transaction, Unbalanced> {
+        Transaction::of_debt(Kind::Declaration, source, period, owed)
+    }
+
+    /// What was owed before the portal counted, or the difference when finance states it again.
+    pub fn of_opening(
+        source: Uuid,
+        period: PeriodId,
+        owed: &[(Uuid, Cad)],
+    ) -> Result<Transaction, Unbalanced> {
+        Transaction::of_debt(Kind::Opening, source, period, owed)
+    }
+
+    fn of_debt(
+        kind: Kind,
+        source: Uuid,
+        period: PeriodId,
+        owed: &[(Uuid, Cad)],
+    ) -> Result<Transaction, Unbalanced> {
         let entries = owed
             .iter()
             .flat_map(|&(payee, amount)| {
@@ -109,7 +130,7 @@ impl Transaction {
                 [entry(Account::Receivable, amount), entry(Account::Payable, -amount)]
             })
             .collect();
-        Transaction::balanced(Kind::Declaration, source, entries)
+        Transaction::balanced(kind, source, entries)
     }
 
     /// Money that settles what was owed; what is left over is the union's credit. Taken from the

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Account;
 use super::store;
-use crate::access::SeeAllHistory;
+use crate::access::{Capability, SeeAllHistory};
 use crate::audit::{Action, Event};
 use crate::db::Error;
 use crate::declarations::pages::history::{self, Filter, History, Paths};
@@ -51,6 +51,8 @@ pub async fn unions(can: Can<SeeAllHistory>) -> Answer {
 struct HistoryPage {
     p: Page,
     heading: String,
+    /// Where finance states the opening balances; empty for readers.
+    opening: String,
     h: History,
 }
 
@@ -67,7 +69,9 @@ pub async fn history(can: Can<SeeAllHistory>, Path(id): Path<Uuid>, Query(filter
     let h = history::read(&mut scoped, id, &filter, &paths, t).await?;
     let mut p = can.page(t.history_title());
     p.context.clone_from(&union.name);
-    html(&HistoryPage { p, heading: t.history_of(&union.name), h })
+    let may_state = can.person.actor().holds(Capability::RecordMoney);
+    let opening = if may_state { format!("/syndicats/{id}/ouverture") } else { String::new() };
+    html(&HistoryPage { p, heading: t.history_of(&union.name), opening, h })
 }
 
 pub async fn history_csv(
@@ -168,6 +172,7 @@ fn entry_row(entry: &store::Posted, bodies: &[unions::Body], t: Text) -> EntryRo
         posted: t.moment(&entry.posted_at),
         kind: match entry.kind.as_str() {
             "declaration" => t.ledger_kind_declaration(),
+            "opening" => t.openings_debt(),
             "payment" => t.ledger_kind_payment(),
             "credit_applied" => t.ledger_kind_credit(),
             _ => t.ledger_kind_reversal(),

@@ -102,7 +102,7 @@ pub async fn credit(scoped: &mut Scoped, union: Uuid) -> Result<Cad> {
 }
 
 /// Each gives a line for every disagreement that it finds.
-const CHECKS: [&str; 12] = [
+const CHECKS: [&str; 13] = [
     // A transaction sums to zero.
     "select 'transaction ' || transaction_id || ' is off by ' || sum(amount)
      from ledger_entries group by union_id, transaction_id having sum(amount) <> 0",
@@ -126,8 +126,8 @@ const CHECKS: [&str; 12] = [
             || ' declared and ' || b.paid || ' paid, the ledger ' || x.declared || ' and ' || x.paid
      from balances b
      cross join lateral (
-         select coalesce(sum(e.amount) filter (where t.kind = 'declaration'), 0) as declared,
-                coalesce(-sum(e.amount) filter (where t.kind <> 'declaration'), 0) as paid
+         select coalesce(sum(e.amount) filter (where t.kind in ('declaration', 'opening')), 0) as declared,
+                coalesce(-sum(e.amount) filter (where t.kind not in ('declaration', 'opening')), 0) as paid
          from ledger_entries e
          join ledger_transactions t on t.union_id = e.union_id and t.id = e.transaction_id
          where e.union_id = b.union_id and e.fiscal_year = b.fiscal_year and e.period = b.period
@@ -146,7 +146,18 @@ const CHECKS: [&str; 12] = [
      where (t.kind in ('declaration', 'credit_applied')
             and not exists (select from declarations d where d.union_id = t.union_id and d.id = t.source_id))
         or (t.kind = 'payment'
-            and not exists (select from money_received m where m.union_id = t.union_id and m.id = t.source_id))",
+            and not exists (select from money_received m where m.union_id = t.union_id and m.id = t.source_id))
+        or (t.kind = 'opening'
+            and not exists (select from openings o where o.union_id = t.union_id and o.id = t.source_id))",
+    // What openings posted is what the last one states.
+    "select 'opening balances of union ' || x.union_id || ' for ' || x.payee_id || ' are off by ' || sum(x.amount)
+     from (select b.union_id, b.payee_id, b.amount from opening_balances b
+           join (select distinct on (union_id) union_id, id from openings order by union_id, version desc) o
+             on o.union_id = b.union_id and o.id = b.opening_id
+           union all select e.union_id, e.payee_id, -e.amount from ledger_entries e
+           join ledger_transactions t on t.union_id = e.union_id and t.id = e.transaction_id
+           where t.kind = 'opening' and e.account = 'receivable') x
+     group by x.union_id, x.payee_id having sum(x.amount) <> 0",
     // A payment is settled when its money came, and not before.
     "select 'payment ' || p.reference || ' of ' || p.amount || ' is ' || p.state || ' with ' || coalesce(sum(m.amount), 0)
      from payments p left join money_received m on m.union_id = p.union_id and m.payment_id = p.id

@@ -125,7 +125,7 @@ pub async fn facts(
         allocations: allocations
             .into_iter()
             .map(|(receipt, payee, amount)| AllocationRow {
-                receipt,
+                receipt: receipt.unwrap_or_else(|| t.openings_debt().to_owned()),
                 payee: name(payee).unwrap_or_default(),
                 amount: t.money(&amount),
             })

@@ -250,14 +250,16 @@ pub async fn money(scoped: &mut Scoped, payment: Uuid) -> Result<Vec<Money>> {
         .collect()
 }
 
-/// What a payment gave each body, declaration by declaration.
-pub async fn allocations(scoped: &mut Scoped, payment: Uuid) -> Result<Vec<(String, Uuid, Cad)>> {
-    let rows: Vec<(String, Uuid, Decimal)> = sqlx::query_as(
+/// What a payment gave each body, by the receipt number of each declaration; none for the opening
+/// balances.
+pub async fn allocations(scoped: &mut Scoped, payment: Uuid) -> Result<Vec<(Option<String>, Uuid, Cad)>> {
+    let rows: Vec<(Option<String>, Uuid, Decimal)> = sqlx::query_as(
         "select d.receipt_number, a.payee_id, sum(a.amount)
          from payment_allocations a
          join money_received m on m.union_id = a.union_id and m.id = a.money_id
-         join declarations d on d.union_id = a.union_id and d.id = a.declaration_id
-         where m.payment_id = $1 group by d.receipt_number, a.payee_id, d.due_on order by d.due_on, d.receipt_number",
+         left join declarations d on d.union_id = a.union_id and d.id = a.declaration_id
+         where m.payment_id = $1 group by d.receipt_number, a.payee_id, d.due_on
+         order by d.due_on nulls first, d.receipt_number",
     )
     .bind(payment)
     .fetch_all(scoped.conn())

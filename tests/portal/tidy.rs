@@ -125,7 +125,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 15] = [
+const DOMAINS: [&str; 16] = [
     "accounts",
     "audit",
     "changes",
@@ -138,6 +138,7 @@ const DOMAINS: [&str; 15] = [
     "ledger",
     "members",
     "notices",
+    "openings",
     "payments",
     "statements",
     "unions",

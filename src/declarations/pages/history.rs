@@ -13,6 +13,8 @@ use crate::db::Scoped;
 use crate::declarations::{self, Declaration, Standing};
 use crate::ledger;
 use crate::money::Cad;
+use crate::openings::pages::OpeningView;
+use crate::openings::{self, Opening};
 use crate::payments;
 use crate::text::Text;
 use crate::web::chart::{Amount, Chart};
@@ -64,6 +66,8 @@ pub struct History {
     pub owing: String,
     /// Paid beyond what was owed; empty when nothing was.
     pub credit: String,
+    /// What was owed before the portal counted; none for one year, or when nothing was stated.
+    pub opening: Option<OpeningView>,
     pub csv: String,
 }
 
@@ -105,6 +109,11 @@ pub async fn read(
     let payments = payments::store::of_union(scoped, union).await?;
     let credit = ledger::store::credit(scoped, union).await?;
     let today = scoped.today();
+    let opening = match year {
+        None => openings::store::in_force(scoped, union).await?,
+        Some(_) => None,
+    };
+    let before: Cad = opening.iter().map(Opening::outstanding).sum();
     let sum = |of: fn(&Declaration) -> Cad| t.money(&kept.iter().map(of).sum());
     let mut links = vec![YearLink {
         label: t.history_all_years().to_owned(),
@@ -125,7 +134,7 @@ pub async fn read(
         chart: chart(&kept, today, t),
         total: sum(|d| d.total),
         paid: sum(|d| d.paid),
-        owing: sum(Declaration::outstanding),
+        owing: t.money(&(kept.iter().map(Declaration::outstanding).sum::<Cad>() + before)),
         credit: if credit > Cad::ZERO { t.money(&credit) } else { String::new() },
         rows: kept.iter().map(|d| row(d, paths, today, t)).collect(),
         payments: payments
@@ -133,6 +142,7 @@ pub async fn read(
             .filter(|payment| year.is_none_or(|year| payment.period.fiscal_year() == year))
             .map(|payment| payment_row(payment, paths, t))
             .collect(),
+        opening: opening.map(|opening| OpeningView::of(&opening, t)),
         csv,
     })
 }
@@ -191,6 +201,8 @@ fn payment_row(payment: &payments::Payment, paths: &Paths, t: Text) -> PaymentRo
 struct HistoryPage {
     p: Page,
     heading: String,
+    /// Finance states the opening balances, not the union.
+    opening: &'static str,
     h: History,
 }
 
@@ -204,7 +216,12 @@ pub async fn own(can: Can<SeeOwnUnion>, Query(filter): Query<Filter>) -> Answer 
         payment: "/paiements/".to_owned(),
     };
     let h = read(&mut scoped, union, &filter, &paths, t).await?;
-    html(&HistoryPage { p: can.page(t.history_title()), heading: t.history_title().to_owned(), h })
+    html(&HistoryPage {
+        p: can.page(t.history_title()),
+        heading: t.history_title().to_owned(),
+        opening: "",
+        h,
+    })
 }
 
 pub async fn own_csv(can: Can<SeeOwnUnion>, Query(filter): Query<Filter>) -> Answer {

@@ -46,19 +46,23 @@ pub async fn add_to_balance(
     Ok(())
 }
 
-/// What is still owed by a union, or owed back to it: one entry a declaration and payee.
+/// What is still owed by a union, or owed back to it: one entry a declaration, or the
+/// opening balances, and payee.
 pub async fn outstanding(
     scoped: &mut Scoped,
     union: Uuid,
 ) -> Result<Vec<(PeriodId, Body, dues::Outstanding)>> {
     let payees = bodies(scoped).await?;
     let rows: Vec<(Uuid, NaiveDate, i16, i16, Uuid, Decimal)> = sqlx::query_as(
-        "select d.id, d.due_on, b.fiscal_year, b.period, b.payee_id, b.declared - b.paid
+        "select coalesce(d.id, o.id), coalesce(d.due_on, o.counts_from), b.fiscal_year, b.period, b.payee_id,
+                b.declared - b.paid
          from balances b
-         join declarations d on d.union_id = b.union_id and d.fiscal_year = b.fiscal_year and d.period = b.period
-              and d.version = 1
-         where b.union_id = $1 and b.declared <> b.paid
-         order by d.due_on, d.id, b.payee_id for update of b",
+         left join declarations d on d.union_id = b.union_id and d.fiscal_year = b.fiscal_year
+              and d.period = b.period and d.version = 1
+         left join openings o on o.union_id = b.union_id and o.fiscal_year = b.fiscal_year
+              and o.period = b.period and o.version = 1
+         where b.union_id = $1 and b.declared <> b.paid and (d.id is not null or o.id is not null)
+         order by 2, 1, b.payee_id for update of b",
     )
     .bind(union)
     .fetch_all(scoped.conn())
