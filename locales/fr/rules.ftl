@@ -232,7 +232,7 @@ unreadable-no-rows = Aucune ligne du fichier ne peut servir d’en-tête.
 unreadable-no-rows-todo = Ajoutez au-dessus des données une ligne qui nomme les colonnes.
 unreadable-stopped = L’envoi a été annulé pendant la lecture.
 unreadable-stopped-todo = Envoyez le fichier de nouveau s’il devait être lu.
-unreadable-already-declared = La période est déjà déclarée pour cet employeur : son relevé ne se remplace plus.
+unreadable-already-declared = La période est déjà déclarée pour cet employeur : son relevé ne se remplace plus.
 unreadable-already-declared-todo = Demandez à l’employeur des lignes de correction dans son prochain relevé.
 
 ## La vérification à la ligne de commande
