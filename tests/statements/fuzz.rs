@@ -173,6 +173,15 @@ fn every_file_of_the_corpus_is_read_or_refused_and_has_its_reason() {
     }
 }
 
+/// Read, it would be copied four times.
+#[test]
+fn a_cell_of_fifteen_megabytes_is_refused_before_it_is_read() {
+    let bytes = &corpus()["cellule-enorme.xlsx"];
+    let (refused, taken) = counted(|| read_and_check(bytes, "releve.xlsx", &p05()).unwrap_err());
+    assert_eq!(refused.key(), "unreadable-damaged");
+    assert!(taken.peak < 1 << 20, "{taken:?}");
+}
+
 /// A checker that cannot fail proves nothing.
 #[test]
 fn the_same_seed_makes_the_same_file_and_the_counts_count() {

@@ -25,7 +25,9 @@ pub struct Delimited<'t> {
 impl<'t> Delimited<'t> {
     pub fn new(text: &'t str, delimiter: u8, start: usize) -> Delimited<'t> {
         let mut ends = [false; 256];
-        [delimiter, b'\n', b'\r'].map(|end| ends[usize::from(end)] = true);
+        for end in [delimiter, b'\n', b'\r'] {
+            ends[usize::from(end)] = true;
+        }
         Delimited { text, at: start, delimiter, ends }
     }
 
