@@ -19,12 +19,12 @@ pub struct Delimited<'t> {
     at: usize,
     delimiter: u8,
     /// Which bytes end a plain cell: one look for each byte of the file, not three.
-    ends: [bool; 256],
+    ends: Box<[bool; 256]>,
 }
 
 impl<'t> Delimited<'t> {
     pub fn new(text: &'t str, delimiter: u8, start: usize) -> Delimited<'t> {
-        let mut ends = [false; 256];
+        let mut ends = Box::new([false; 256]);
         for end in [delimiter, b'\n', b'\r'] {
             ends[usize::from(end)] = true;
         }
