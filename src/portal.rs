@@ -26,8 +26,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, openings,
-    payments, statements, unions,
+    accounts, agreements, audit, changes, declarations, documents, help, home, leave, ledger, members,
+    notices, openings, payments, statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -52,12 +52,14 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = statement_routes(routes);
     let routes = members_routes(routes);
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
     let routes = support_routes(routes);
     let routes = leave_routes(routes);
     let routes = notices_routes(routes);
+    let routes = rules_routes(routes);
     staff_routes(routes)
 }
 
@@ -69,12 +71,10 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/periodes/{year}/{period}", period::one)
         .post("/periodes/{year}/{period}/releves", statements::pages::send::send)
         .get("/envois/{id}", statements::pages::progress::show)
+        .get("/envois/{id}/colonnes", statements::pages::columns::form)
+        .post("/envois/{id}/colonnes", statements::pages::columns::save)
+        .post("/releves/{id}/relecture", statements::pages::columns::again)
         .post("/envois/{id}/annulation", statements::pages::progress::cancel)
-        .get("/releves/{id}", statements::pages::findings::findings)
-        .post("/releves/{id}", statements::pages::findings::acknowledge)
-        .get("/releves/{id}/lignes", statements::pages::lines::lines)
-        .get("/releves/{id}/fichier", statements::pages::lines::file)
-        .get("/releves/{id}/constats.csv", statements::pages::findings::findings_csv)
         .get("/periodes/{year}/{period}/per-capita", assessment::summary)
         .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}", assessment::workings)
         .get("/periodes/{year}/{period}/declaration", check::form)
@@ -90,6 +90,25 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/info-syndicat/historique", unions::pages::file::history)
 }
 
+/// A statement received: what was found on it, its lines, what changed.
+fn statement_routes(routes: Routes) -> Routes {
+    use statements::pages::{comparison, finding, findings, line, lines, versions};
+    routes
+        .get("/releves/{id}", findings::findings)
+        .post("/releves/{id}", findings::acknowledge)
+        .get("/releves/{id}/constats.csv", findings::findings_csv)
+        .get("/releves/{id}/constats/{seq}", finding::show)
+        .post("/releves/{id}/constats/{seq}", finding::acknowledge)
+        .get("/releves/{id}/lignes", lines::lines)
+        .get("/releves/{id}/lignes.csv", lines::lines_csv)
+        .get("/releves/{id}/lignes/{line}", line::show)
+        .get("/releves/{id}/fichier", lines::file)
+        .get("/releves/{id}/comparaison", comparison::show)
+        .get("/releves/{id}/comparaison.csv", comparison::csv)
+        .get("/releves/{id}/versions", versions::show)
+        .get("/releves/{id}/versions.csv", versions::csv)
+}
+
 /// The union asks for changes to its file, and follows them.
 fn change_routes(routes: Routes) -> Routes {
     use changes::pages::{follow, propose};
@@ -102,6 +121,19 @@ fn change_routes(routes: Routes) -> Routes {
         .post("/demandes/{id}/retrait", follow::withdraw)
         .post("/demandes/{id}/arret", follow::stop)
         .get("/demandes/{id}/pieces/{piece}", follow::piece)
+}
+
+/// Every rule, for everybody; how they are set, for the finance office.
+fn rules_routes(routes: Routes) -> Routes {
+    use agreements::pages::{decide, employer, rules};
+    routes
+        .get("/regles", rules::show)
+        .get("/regles/reglages", decide::settings)
+        .get("/regles/conventions/{agreement}", decide::agreement)
+        .post("/regles/conventions/{agreement}", decide::switch_agreement)
+        .get("/regles/employeurs/{union}/{employer}", employer::show)
+        .post("/regles/employeurs/{union}/{employer}", employer::switch)
+        .post("/regles/employeurs/{union}/{employer}/convention", employer::link)
 }
 
 /// The union leave bank.

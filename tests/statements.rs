@@ -4,6 +4,8 @@
 // Helpers of tests may unwrap as tests do: a fault in what they set up is to stop them.
 #![allow(clippy::unwrap_used)]
 
+#[path = "statements/amounts.rs"]
+mod amounts;
 #[path = "statements/any.rs"]
 mod any;
 #[path = "statements/command.rs"]
@@ -12,10 +14,14 @@ mod command;
 mod formats;
 #[path = "statements/fuzz.rs"]
 mod fuzz;
+#[path = "statements/header.rs"]
+mod header;
 #[path = "statements/hostile.rs"]
 mod hostile;
 #[path = "statements/laid_out.rs"]
 mod laid_out;
+#[path = "statements/layouts.rs"]
+mod layouts;
 #[path = "statements/leave.rs"]
 mod leave;
 #[path = "support/memory.rs"]

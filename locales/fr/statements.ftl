@@ -28,7 +28,7 @@ statement-received = { $file } · { $format } · reçu le { $received }
 statement-take-file = Télécharger le fichier reçu
 statement-superseded = Cette version a été remplacée; elle est conservée telle quelle.
 statement-all-settled = Il ne reste rien à régler dans ce relevé.
-statement-errors-lead = Ces anomalies empêchent de déclarer. Faites suivre la liste à l’employeur (bouton « Exporter »), puis envoyez son relevé corrigé à la place de celui-ci : le portail ne modifie jamais les données de l’employeur.
+statement-errors-lead = Ces anomalies empêchent de déclarer. Faites suivre la liste à l’employeur (lien « Exporter cette liste »), puis envoyez son relevé corrigé à la place de celui-ci : le portail ne modifie jamais les données de l’employeur.
 statement-warnings-lead = Ces anomalies n’empêchent pas de déclarer, mais chacune demande une note : ce que vous avez vérifié, et auprès de qui.
 statement-no-finding = Rien à signaler ici.
 statement-note-needed = Écrivez une note de 3 à 1 000 caractères, puis recommencez.
@@ -79,7 +79,6 @@ finding-expected = Valeur attendue
 finding-message = Constat
 finding-todo = Que faire :
 finding-note = Note
-finding-more = Voici les 100 premiers constats sur { $count }; l’exportation les contient tous.
 finding-note-label = { $count ->
     [one] Note pour ce constat
    *[other] Note pour ces { $count } constats
@@ -90,3 +89,275 @@ finding-note-button = { $count ->
    *[other] Justifier ces { $count } constats
    }
 finding-todo-heading = Que faire
+
+## Comment lire un fichier
+
+columns-title = Dites comment lire ce fichier
+columns-lead = Le fichier est reçu, mais il se lit de plus d’une façon. Ce que vous dites ici est retenu pour les prochains fichiers de cet employeur.
+columns-questions = À éclaircir
+columns-ask-where = Aucune colonne ne porte un nom connu pour « { $column } ».
+columns-ask-which = Plus d’une colonne peut être « { $column } ».
+columns-ask-decimal = « { $value } » est-il un nombre à décimales, ou la virgule sépare-t-elle les milliers?
+columns-ask-dates = Dans « { $value } », le jour vient-il avant le mois?
+columns-heading = Les colonnes
+columns-column = Colonne du fichier
+columns-samples = Premières cellules
+columns-item = Ce qu’elle contient
+columns-nameless = Colonne { $place }, sans nom
+columns-unused = Ne pas lire
+columns-required = { $column } (exigé)
+columns-given-name = Prénom
+columns-guess = Proposé d’après le contenu : vérifiez.
+columns-habits = Les nombres et les dates
+columns-unit = Le salaire (taux) est payé
+columns-unit-column = selon la colonne de l’unité
+columns-unit-hour = à l’heure
+columns-unit-week = à la semaine
+columns-unit-year = à l’année
+columns-decimal = Signe des décimales
+columns-dates = Ordre des dates
+columns-by-content = d’après le contenu du fichier
+columns-decimal-comma = virgule : 1 234,56
+columns-decimal-point = point : 1,234.56
+columns-day-first = jour, mois, année
+columns-month-first = mois, jour, année
+columns-codes = Les codes de l’employeur
+columns-codes-lead = Ces codes ne sont pas de la liste commune. Dites ce qu’ils veulent dire, si vous le savez.
+columns-reason = Raison d’absence « { $word } »
+columns-status = Statut « { $word } »
+columns-shift = Quart « { $word } »
+columns-kind = { $code } : { $name }
+columns-code-unknown = Je ne sais pas
+columns-save = Lire ainsi
+columns-bad-twice = Une autre colonne est déjà lue comme cela : choisissez l’une des deux.
+columns-bad-header = Cette colonne n’a pas de nom à elle dans le fichier, et ne pourrait pas être retrouvée la prochaine fois. Nommez-la dans le fichier, puis envoyez-le de nouveau.
+columns-bad-missing = Dites quelle colonne contient « { $column } ». Si le fichier ne l’a pas, annulez cet envoi et demandez-le de nouveau à l’employeur.
+columns-again = Lire ce fichier autrement
+
+## Les raisons d’absence, hors des libérations syndicales (leave)
+
+absence-kind-s01 = Maladie, banque annuelle (23.29 a)
+absence-kind-s02 = Maladie, jour pris par anticipation
+absence-kind-s03 = Assurance salaire à 80 % (23.29 b)
+absence-kind-s04 = Assurance salaire à 70 %, jusqu’à 104 semaines
+absence-kind-s05 = Assurance salaire de longue durée, après 104 semaines
+absence-kind-s06 = Réadaptation, retour progressif (23.29 e)
+absence-kind-s07 = Maladie sans solde, temps partiel
+absence-kind-s08 = Congé pour motifs personnels (23.41)
+absence-kind-s09 = Maladie, banque gelée de 1980 ou de 5 jours
+absence-kind-s10 = Accident d’automobile (SAAQ)
+absence-kind-s11 = Lésion professionnelle (CNESST)
+absence-kind-s12 = Victime d’acte criminel (IVAC)
+absence-kind-s13 = Porteuse ou porteur de germes
+absence-kind-s14 = Dose excessive de radiation
+absence-kind-s15 = Audience (CNESST, BEM, appel)
+absence-kind-s16 = Examen, immunisation ou traitement exigé
+absence-kind-p01 = Congé de maternité
+absence-kind-p02 = Prolongation du congé de maternité
+absence-kind-p03 = Congé parental suspendu ou fractionné
+absence-kind-p04 = Retrait préventif (LSST)
+absence-kind-p05 = Congé spécial, complication ou interruption de grossesse
+absence-kind-p06 = Visites liées à la grossesse
+absence-kind-p07 = Congé à l’occasion de la naissance, 5 jours
+absence-kind-p08 = Congé de paternité, 5 semaines
+absence-kind-p09 = Adoption, 5 jours
+absence-kind-p10 = Congé pour adoption, 5 semaines
+absence-kind-p11 = Adoption de l’enfant de la conjointe ou du conjoint
+absence-kind-p12 = Congé sans solde en vue d’une adoption
+absence-kind-p13 = Congé sans solde après maternité, paternité ou adoption
+absence-kind-p14 = Congé partiel sans solde après un congé parental
+absence-kind-p15 = Congé pour un enfant malade ou handicapé
+absence-kind-p16 = Réputé sans solde, défaut de se présenter
+absence-kind-p17 = Prolongation, paternité ou adoption
+absence-kind-h01 = Congé annuel
+absence-kind-h02 = Complément de vacances à ses frais
+absence-kind-h03 = Congé férié
+absence-kind-h04 = Congé compensatoire
+absence-kind-h05 = Congé mobile
+absence-kind-h06 = Congé au lieu du montant forfaitaire
+absence-kind-h07 = Primes converties en temps
+absence-kind-h08 = Temps supplémentaire converti en congé
+absence-kind-h09 = Jour libéré, semaine de quatre jours
+absence-kind-f01 = Décès
+absence-kind-f02 = Jurée, juré ou témoin
+absence-kind-f03 = Mariage ou union civile
+absence-kind-f04 = Conseil d’administration
+absence-kind-f05 = Responsabilités familiales
+absence-kind-f06 = Normes du travail (79.8 à 79.15)
+absence-kind-f07 = Autres absences des normes du travail
+absence-kind-f08 = Compassion (assurance-emploi)
+absence-kind-f09 = Accompagnement, disparités régionales
+absence-kind-f10 = Témoin experte ou expert (protection de la jeunesse)
+absence-kind-l01 = Congé sans solde de 30 jours ou moins
+absence-kind-l02 = Congé sans solde de plus de 30 jours
+absence-kind-l03 = Congé sans solde pour enseigner
+absence-kind-l04 = Congé sans solde pour études
+absence-kind-l05 = Congé partiel sans solde
+absence-kind-l06 = Établissement nordique
+absence-kind-l07 = Congé à traitement différé
+absence-kind-l08 = Conciliation famille-travail-études
+absence-kind-l09 = Retraite progressive
+absence-kind-l10 = Perfectionnement ou formation
+absence-kind-l11 = Recyclage, sécurité d’emploi
+absence-kind-l12 = Études en soins infirmiers
+absence-kind-j01 = Mise à pied, sécurité d’emploi (15.03)
+absence-kind-j02 = Mise à pied, priorité d’emploi
+absence-kind-j03 = Mise à pied sans sécurité d’emploi
+absence-kind-j04 = Prêt de service
+absence-kind-j05 = Poste temporaire hors de l’unité
+absence-kind-d01 = Suspension
+absence-kind-d02 = Mesure administrative
+absence-kind-d03 = Absence sans avis
+absence-kind-d04 = Grève ou lock-out
+
+## Les anomalies, une à une et par filtre
+
+filter-all = Toutes ({ $count })
+filter-compare = Comparaison
+filter-versions = Versions
+findings-search-and-filter = Chercher et filtrer
+findings-search = Nom ou matricule
+findings-every-rule = Toutes les règles
+findings-every-service = Tous les services
+findings-every-state = Tous les états
+findings-rule-choice = { $rule } ({ $count })
+findings-state = État
+findings-open = À régler
+findings-acknowledged = Justifiées
+findings-filter = Filtrer
+findings-unfilter = Retirer les filtres
+findings-by-rule = Regrouper par règle
+findings-by-line = Voir dans l’ordre du fichier
+findings-export = Exporter cette liste
+findings-shown = { $count ->
+    [0] Aucune anomalie
+    [one] { $count } anomalie
+   *[other] { $count } anomalies
+   }
+findings-none-shown = Aucune anomalie ne correspond à ces filtres.
+findings-all-of = Voir les { $count } constats de la règle { $rule }
+findings-unlisted = { $count ->
+    [one] { $count } anomalie de plus a été comptée sans être inscrite : une règle en inscrit 1 000 au plus.
+   *[other] { $count } anomalies de plus ont été comptées sans être inscrites : une règle en inscrit 1 000 au plus.
+   }
+findings-difference = Si chaque ligne portait la cotisation attendue, les cotisations retenues changeraient de { $amount }.
+finding-title = Anomalie, règle { $rule }
+finding-clause = Règle et clause
+finding-rule-of-clause = { $rule } (convention, cl. { $clause })
+finding-rule-and-clause = La règle { $rule } expliquée
+finding-number-and-line = matricule { $number }, ligne { $line }
+finding-whole-file = Tout le fichier
+finding-blank = vide
+finding-proposal = Correction proposée
+finding-no-proposal = Seul l’employeur peut donner la bonne valeur.
+finding-effect = Effet
+finding-effect-none = aucun
+finding-effect-unknown = selon la correction
+finding-effect-per-capita = per capita : { $amount }
+finding-effect-on-dues = Effet sur les cotisations
+finding-effect-on-per-capita = Effet sur les per capita
+finding-follow-up = Suite
+finding-settle = Justifier
+finding-see = Voir
+finding-see-which = la règle { $rule } à la ligne { $line }
+finding-noted = { $by }, { $at }
+finding-next = Anomalie suivante à justifier
+statement-superseded-settled = Cette version a été remplacée : ses notes restent telles quelles.
+
+## Les lignes
+
+lines-shown = { $count ->
+    [0] Aucune ligne
+    [one] { $count } ligne
+   *[other] { $count } lignes
+   }
+lines-all = Toutes les lignes
+lines-every-status = Tous les statuts
+lines-status-other = Autre ou non précisé
+lines-with-findings = Avec des anomalies seulement
+lines-none = Aucune ligne ne correspond à ces filtres.
+lines-export = Exporter ces lignes
+lines-corrects = corrige { $period }
+lines-findings = { $count ->
+    [one] { $count } anomalie
+   *[other] { $count } anomalies
+   }
+lines-findings-heading = Anomalies
+line-title = Ligne { $line } : { $name }
+line-nobody = sans nom
+line-fields = Ce que dit la ligne
+line-no-finding = Aucune anomalie sur cette ligne.
+salary-unit-hour = l’heure
+salary-unit-week = la semaine
+salary-unit-year = l’an
+
+## D’une période à l’autre
+
+compare-title = Comparaison avec la période précédente : { $employer }
+compare-with = Comparé au relevé de la période { $period }.
+compare-with-older = Le relevé de la période précédente n’est pas dans le portail; comparé à celui de { $period }, le dernier reçu avant.
+compare-nothing-title = Rien à comparer
+compare-nothing-body = C’est le premier relevé de cet employeur dans le portail.
+compare-figures = Effectif et montants
+compare-what = Quoi
+compare-before = Avant
+compare-after = Maintenant
+compare-difference = Écart
+compare-people = Personnes
+compare-dues = Cotisations retenues
+compare-by-person = Personne par personne
+compare-count = { $kind } ({ $count })
+compare-kind-joined = Arrivées
+compare-kind-returned = Retours
+compare-kind-left = Départs annoncés
+compare-kind-gone = Parties
+compare-kind-disappeared = Disparues
+compare-kind-status = Statut
+compare-kind-job-title = Titre d’emploi
+compare-kind-salary-rate = Taux de salaire
+compare-kind-dues = Cotisation
+compare-kind-name = Nom
+compare-kind-service = Service
+compare-about-returned = Ces personnes n’étaient pas au relevé précédent, mais à un relevé plus ancien.
+compare-about-left = Leur date de départ apparaît pour la première fois; leur dernière paie peut suivre.
+compare-about-gone = Ces personnes ne sont plus au relevé; leur date de départ avait été donnée.
+compare-about-disappeared = Ces personnes ne sont plus au relevé et aucune date de départ n’a été donnée : demandez à l’employeur ce qu’il en est.
+compare-absent = absente du relevé
+compare-hired-on = embauche : { $day }
+compare-left-on = départ : { $day }
+compare-line = ligne { $line }
+compare-none = Personne.
+compare-export = Exporter cette liste
+
+## Les versions d’un relevé
+
+versions-title = Versions du relevé : { $employer }
+versions-lead = Avant la déclaration, un nouveau fichier prend la place du précédent, qui est conservé tel quel. Après, seules des lignes de correction changent ce qui a été déclaré.
+versions-version = Version
+versions-number = Version { $number }
+versions-received = Reçue
+versions-file = Fichier
+versions-lines = Lignes
+versions-in-force = En vigueur
+versions-declared = Déclarée
+versions-replaced = Remplacée
+versions-what = Ce que la version { $version } change à la version { $before }
+versions-changed = Version { $version } : { $lines ->
+    [0] aucune ligne changée
+    [one] { $lines } ligne changée
+   *[other] { $lines } lignes changées
+   }, { $dues } de cotisations
+versions-count-added = lignes ajoutées
+versions-count-removed = lignes retirées
+versions-count-changed = lignes modifiées
+versions-added = Ajoutée
+versions-removed = Retirée
+versions-modified = Modifiée
+versions-fields = Champs
+versions-field = { $field } :
+versions-hidden = modifié
+versions-see = Lignes
+versions-line-before = avant
+versions-line-after = maintenant
+versions-same = Les deux versions disent la même chose, ligne pour ligne.
+versions-export = Exporter ces changements

@@ -83,7 +83,9 @@ actions! {
     Refused = "access";
     StatementReceived = "statement-received";
     UploadCancelled = "upload-cancelled";
+    MappingSaved = "mapping-saved";
     FindingsAcknowledged = "findings-acknowledged";
+    StatementLineRead = "statement-line-read";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
@@ -115,6 +117,8 @@ actions! {
     TeamAssigned = "team-assigned";
     TeamAssignmentEnded = "team-assignment-ended";
     OfficersListSent = "officers-list-sent";
+    RuleSwitched = "rule-switched";
+    AgreementChosen = "agreement-chosen";
     ResourceAdded = "resource-added";
     ResourceRetired = "resource-retired";
 }

@@ -7,12 +7,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
-use super::mapping::{Mapping, Recognised, normalise};
+use super::mapping::questions::questions;
+use super::mapping::{Mapping, Question, Recognised, Saved, normalise};
 use super::numbers::{self, DecimalSign};
 use super::progress::Progress;
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
-use super::rules::{self, Check, File, Found, RULES, Row, TotalRow, Withheld};
+use super::rules::{self, Check, File, Found, Parties, RULES, Row, Severities, TotalRow, Withheld};
 use super::{Column, Finding, Line, Severity, Totals};
+use crate::calendar::PeriodId;
 use crate::money::Cad;
 
 /// The union leave bank of the year (6.02, 6.11), in days.
@@ -30,6 +32,12 @@ pub struct Context<'a> {
     /// First and last day of the accounting period, both included.
     pub start: NaiveDate,
     pub end: NaiveDate,
+    /// Which period those are; rule V04 is silent without it.
+    pub period: Option<PeriodId>,
+    /// Who the statement is to be from and for; rule V02 is silent without it.
+    pub parties: Option<&'a Parties>,
+    /// What each rule weighs here; without it, what the registry says.
+    pub severities: Option<&'a Severities>,
     /// Dates of deduction; when empty, those of the file's header record, else two are assumed.
     pub pay_dates: &'a [NaiveDate],
     /// The union's rate of dues on salary paid, as a fraction; rule V39 is silent without it.
@@ -44,6 +52,8 @@ pub struct Context<'a> {
     pub leave_bank: Option<LeaveBank>,
     /// Where the columns stand, when the employer's file was mapped by hand.
     pub mapping: Option<&'a Mapping>,
+    /// What the treasurer said of this employer's files before.
+    pub saved: Option<&'a Saved>,
     /// Told how far the reading has come, and asked whether to go on.
     pub progress: Option<&'a Progress>,
 }
@@ -54,6 +64,9 @@ impl<'a> Context<'a> {
         Context {
             start,
             end,
+            period: None,
+            parties: None,
+            severities: None,
             pay_dates: &[],
             dues_rate: None,
             collects_sin: true,
@@ -61,8 +74,21 @@ impl<'a> Context<'a> {
             known_numbers: None,
             leave_bank: None,
             mapping: None,
+            saved: None,
             progress: None,
         }
+    }
+
+    pub fn with_period(self, period: PeriodId) -> Context<'a> {
+        Context { period: Some(period), ..self }
+    }
+
+    pub fn with_parties(self, parties: &'a Parties) -> Context<'a> {
+        Context { parties: Some(parties), ..self }
+    }
+
+    pub fn with_severities(self, severities: &'a Severities) -> Context<'a> {
+        Context { severities: Some(severities), ..self }
     }
 
     pub fn with_pay_dates(self, pay_dates: &'a [NaiveDate]) -> Context<'a> {
@@ -111,6 +137,8 @@ pub struct Checked {
     pub ignored: Vec<String>,
     /// What the employer's header record states, when there is one.
     pub stated: Option<StatedTotals>,
+    /// What only a person can say; not empty: nothing is to be kept before the answer.
+    pub questions: Vec<Question>,
 }
 
 impl Checked {
@@ -129,8 +157,8 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
     let sheet = reader::open(bytes)?;
     let recognised = recognise(&sheet, context);
     let facts = Facts::new(&sheet, &recognised.mapping, context);
-    let mut found = Found::new();
-    let plan = Plan::new();
+    let mut found = Found::new(context.severities);
+    let plan = Plan::new(context.severities);
     let (lines, total_row) = read_lines(&sheet, &facts, &plan, &mut found)?;
     let totals = totals(&lines);
     let file = File {
@@ -154,9 +182,10 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
         }
         workbook => workbook,
     };
+    let questions = questions(&recognised, context.collects_sin, &findings);
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
-    Ok(Checked { lines, findings, withheld, totals, format, mapping, ignored, stated })
+    Ok(Checked { lines, findings, withheld, totals, format, mapping, ignored, stated, questions })
 }
 
 fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
@@ -165,9 +194,24 @@ fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
             mapping: mapping.clone(),
             ignored: mapping.ignored(&sheet.header),
             duplicates: Vec::new(),
+            is_said: true,
         },
-        None => Mapping::recognise(&sheet.header),
+        None => recognise_by(context.saved, &sheet.header),
     }
+}
+
+/// What was said of the employer's files, where it fits this header; else the header's own names.
+pub fn recognise_by(saved: Option<&Saved>, header: &[String]) -> Recognised {
+    if let Some(mapping) = saved.and_then(|saved| saved.fit(header)) {
+        let ignored = mapping.ignored(header);
+        return Recognised { mapping, ignored, duplicates: Vec::new(), is_said: true };
+    }
+    let mut found = Mapping::recognise(header);
+    if let Some(saved) = saved {
+        let Mapping { decimal, dates, codes, .. } = saved.habits();
+        found.mapping = Mapping { decimal, dates, codes, ..found.mapping };
+    }
+    found
 }
 
 /// Makes a line of each record, findings on the way; the last row of totals is set apart.
@@ -245,13 +289,16 @@ struct Plan {
 }
 
 impl Plan {
-    fn new() -> Plan {
+    fn new(severities: Option<&Severities>) -> Plan {
         let mut plan = Plan::default();
         for (index, rule) in RULES.iter().enumerate() {
+            let off = severities.is_some_and(|severities| severities.is_off(index));
             for check in rule.checks {
                 match *check {
                     Check::Shape(check) => plan.shape.push((index, check)),
                     Check::Read(check) => plan.read.push((index, check)),
+                    // A rule that is off still reads what others look at.
+                    Check::Line(_) | Check::File(_) if off => {}
                     Check::Line(check) => plan.line.push((index, check)),
                     Check::File(check) => plan.file.push((index, check)),
                 }
@@ -270,9 +317,16 @@ fn read_texts(row: &Row<'_>, line: &mut Line) {
     line.job_title_code = text(Column::JobTitleCode);
     line.job_title = text(Column::JobTitle);
     line.service = text(Column::Service);
-    line.shift = text(Column::Shift);
+    line.shift = shift(row);
     line.correction_period = text(Column::CorrectionPeriod);
     line.correction_nature = text(Column::CorrectionNature);
+}
+
+/// The shift, by the canonical list where somebody said what the employer's word means.
+fn shift(row: &Row<'_>) -> String {
+    let (text, shifts) = (row.text(Column::Shift), &row.facts.mapping.codes.shifts);
+    let meant = if shifts.is_empty() { None } else { shifts.get(&normalise(text)) };
+    meant.map_or_else(|| text.to_owned(), String::clone)
 }
 
 /// The name; family and given name of two columns are joined as `Tremblay, Lise`.

@@ -5,20 +5,25 @@
 //! lines and findings of the rows. Nothing here knows what a union owes; that is `dues`.
 
 pub mod absences;
+pub mod browse;
+pub mod changes;
 pub mod checks;
 pub mod columns;
 mod copy;
 pub mod facts;
 pub mod intake;
+pub mod kinds;
 pub mod mapping;
 pub mod numbers;
 pub mod pages;
 pub mod progress;
+pub mod proposals;
 pub mod reader;
 pub mod reference;
 pub mod rules;
 pub mod sin;
 pub mod store;
+pub mod titles;
 pub mod worker;
 
 use chrono::NaiveDate;
@@ -101,6 +106,10 @@ impl SalaryUnit {
             SalaryUnit::Week => "W",
             SalaryUnit::Year => "Y",
         }
+    }
+
+    pub fn from_code(code: &str) -> Option<SalaryUnit> {
+        [SalaryUnit::Hour, SalaryUnit::Week, SalaryUnit::Year].into_iter().find(|unit| unit.code() == code)
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Ids {
     resource: Uuid,
     /// A file given up before it became a statement.
     upload: Uuid,
+    /// A file that waits for a person.
+    asking: Uuid,
     /// A request of changes, with its attached file.
     change: String,
     piece: String,
@@ -38,6 +40,7 @@ impl Ids {
     pub async fn of(portal: &Portal) -> Ids {
         let treasurer = portal.treasurer().await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
+        add_a_finding(portal, &statement).await;
         let declaration = portal.db_declaration("412", 4).await;
         let key = new_key();
         let form = [
@@ -60,6 +63,7 @@ impl Ids {
             roster: crate::members_roster::taken_in(portal, &treasurer, crate::members_roster::PEOPLE)
                 .await
                 .replace("/membres/effectif/", ""),
+            asking: crate::uploads::asking(portal).await,
             upload: given_up(portal, &treasurer).await,
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
@@ -75,6 +79,7 @@ impl Ids {
     /// The address with the ids in their places.
     pub fn fill(&self, route: &str) -> String {
         let id = match route {
+            r if r.ends_with("/colonnes") => self.asking.to_string(),
             r if r.starts_with("/envois/") => self.upload.to_string(),
             r if r.starts_with("/releves/") => self.statement.clone(),
             r if r.starts_with("/membres/effectif") => self.roster.clone(),
@@ -90,6 +95,7 @@ impl Ids {
             .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
             .replace("{employer}", &self.employer.to_string())
+            .replace("{agreement}", "0a900000-0000-7000-8000-000000000001")
             .replace("{member}", &self.member.to_string())
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{list}", &self.list.to_string())
@@ -102,6 +108,8 @@ impl Ids {
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
             .replace("{levy}", "csn")
+            .replace("{seq}", "9999")
+            .replace("{line}", "1")
             .replace("{*path}", "quittance.css")
             .replace("/langue", "/langue?vers=fr&retour=/aide")
     }
@@ -124,8 +132,11 @@ impl Ids {
                 browser.sign_in(&format!("{key}@nulle-part.example"), "un mot de passe faux").await
             }
             "/deconnexion" => browser.post(&path, &[]).await,
+            "/envois/{id}/colonnes" => browser.post(&path, &[("key", &key)]).await,
+            "/releves/{id}/relecture" => browser.post(&path, &[]).await,
             // It is a statement already: there is nothing to give up.
             "/envois/{id}/annulation" => browser.post(&path, &[]).await,
+            "/releves/{id}/constats/{seq}" => browser.post(&path, &[("note", "")]).await,
             "/releves/{id}" => browser.post(&path, &[("group", "V11"), ("note", "")]).await,
             "/periodes/{year}/{period}/declaration" => {
                 browser.post(&path, &[("key", &key), ("seen_total", "0.00")]).await
@@ -170,6 +181,14 @@ impl Ids {
                 let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
                 browser.post(&path, &[form.as_slice(), &rest].concat()).await
             }
+            "/regles/conventions/{agreement}" | "/regles/employeurs/{union}/{employer}" => {
+                let names = ["key", "rule", "severity", "from", "to", "note"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/regles/employeurs/{union}/{employer}/convention" => {
+                let names = ["key", "agreement", "since", "why"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
             "/syndicats/{union}/ouverture" => browser.post(&path, &[("key", &key), ("source", "")]).await,
             "/ressources/tenue" => {
                 let names = ["key", "title", "topic", "kind", "language", "url", "length"];
@@ -186,4 +205,14 @@ async fn given_up(portal: &Portal, treasurer: &Browser) -> Uuid {
     let path = format!("/envois/{id}");
     treasurer.post(&format!("{path}/annulation"), &[]).await.leads_to(&path);
     id
+}
+
+/// The sample may have none of its own.
+async fn add_a_finding(portal: &Portal, statement: &str) {
+    let added = sqlx::query(
+        "insert into statement_findings (union_id, statement_id, seq, rule, severity, value, expected)
+         select union_id, id, 9999, 'V61', 'info', '', '' from statements where id = $1::uuid",
+    );
+    let id = statement.replace("/releves/", "");
+    added.bind(id).execute(portal.db_owner()).await.expect("a finding");
 }

@@ -75,11 +75,14 @@ fn said_by_kind(key: &str) -> bool {
         "leave-kind-",
         "rule-",
         "column-",
+        "compare-kind-",
         "unreadable-",
         "outcome-",
         "severity-",
         "howto-",
         "picture-",
+        "asks-",
+        "example-",
     ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));
