@@ -86,6 +86,7 @@ fn every_column_severity_and_refusal_has_its_words() {
         Unreadable::TooManyColumns { max },
         Unreadable::TooManyCells { max },
         Unreadable::NoRows,
+        Unreadable::Stopped,
     ];
     // A file that can be read may come too late.
     let keys = refusals.iter().map(Unreadable::key).chain(["unreadable-already-declared"]);
