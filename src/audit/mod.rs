@@ -86,6 +86,14 @@ actions! {
     MappingSaved = "mapping-saved";
     FindingsAcknowledged = "findings-acknowledged";
     StatementLineRead = "statement-line-read";
+    ErrorsListed = "errors-listed";
+    ErrorWithdrawn = "error-withdrawn";
+    ErrorsLetterMade = "errors-letter-made";
+    ErrorsLetterSent = "errors-letter-sent";
+    RemittanceRecorded = "remittance-recorded";
+    HeldCaseOpened = "held-case-opened";
+    HeldPeopleAdded = "held-people-added";
+    HeldRulingRecorded = "held-ruling-recorded";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";

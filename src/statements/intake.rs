@@ -16,6 +16,7 @@ use super::store::{self, Incoming, Receipt, mappings};
 use crate::agreements;
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
+use crate::corrections;
 use crate::db::{Result, Scoped};
 use crate::leave::{self, counts::Counts};
 use crate::unions::{self, Employer, Union};
@@ -121,6 +122,10 @@ pub async fn keep(
     let receipt = store::receive(scoped, incoming, checked).await?;
     if let Receipt::Stored(id) = receipt {
         leave::store::count(scoped, id, &Counts::of(&checked.lines, dates)).await?;
+        if let Some(stated) = &checked.stated {
+            corrections::store::remittances::of_header(scoped, id, stated).await?;
+        }
+        corrections::store::follow(scoped, incoming.employer, incoming.period).await?;
         scoped.record(Event::done(Action::StatementReceived, id));
     }
     Ok(receipt)

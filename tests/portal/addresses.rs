@@ -34,11 +34,16 @@ pub struct Ids {
     /// A request of changes, with its attached file.
     change: String,
     piece: String,
+    /// An error of the employer's on its list, and a letter that carries it; a Tribunal case.
+    item: Uuid,
+    letter: Uuid,
+    case: String,
 }
 
 impl Ids {
     pub async fn of(portal: &Portal) -> Ids {
         let treasurer = portal.treasurer().await;
+        let (item, letter) = crate::corrections::an_error(portal, &treasurer).await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
         add_a_finding(portal, &statement).await;
         let declaration = portal.db_declaration("412", 4).await;
@@ -52,7 +57,11 @@ impl Ids {
         let edit = "/info-syndicat/modifier/coordinates";
         let request = treasurer.upload(edit, &form, "bail.pdf", b"%PDF-1.7").await.leads_to("/demandes/");
         let piece = treasurer.get(&request).await.links(&format!("{request}/pieces/"))[0].clone();
+        let case = crate::held_dues::open(portal, &treasurer, "2025-06-12", "").await;
         Ids {
+            item,
+            letter,
+            case: case.replace("/fideicommis/", ""),
             union: portal.db_union("412").await,
             employer: portal.db_employers("412").await[0],
             statement: statement.replace("/releves/", ""),
@@ -104,6 +113,9 @@ impl Ids {
             .replace("{resource}", &self.resource.to_string())
             .replace("{notice}", &self.notice.to_string())
             .replace("{mail}", &self.notice.to_string())
+            .replace("{item}", &self.item.to_string())
+            .replace("{letter}", &self.letter.to_string())
+            .replace("{case}", &self.case)
             .replace("{year}", "2025-26")
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
@@ -148,6 +160,14 @@ impl Ids {
             members if members.starts_with("/membres") => {
                 crate::members::incomplete_form(browser, members, &path, self.employer, &self.person).await
             }
+            "/releves/{id}/erreurs" => browser.post(&path, &[("note", "")]).await,
+            "/releves/{id}/remise" => browser.post(&path, &[("key", &key), ("day", "")]).await,
+            "/employeurs/{employer}/erreurs/{item}" => browser.post(&path, &[("reason", "")]).await,
+            "/employeurs/{employer}/lettres" => browser.post(&path, &[("key", &key)]).await,
+            "/employeurs/{employer}/lettres/{letter}" => browser.post(&path, &[("sent_on", "")]).await,
+            "/fideicommis" => browser.post(&path, &[("key", &key), ("number", "")]).await,
+            "/fideicommis/{case}/personnes" => browser.post(&path, &[("people", "")]).await,
+            "/fideicommis/{case}/decision" => browser.post(&path, &[("ruled_on", "")]).await,
             "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
             "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
             // Each comes after the other: what is withdrawn already is not withdrawn again.

@@ -125,14 +125,16 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 17] = [
+const DOMAINS: [&str; 19] = [
     "accounts",
     "agreements",
     "audit",
     "changes",
+    "corrections",
     "declarations",
     "documents",
     "dues",
+    "held_dues",
     "help",
     "home",
     "leave",
