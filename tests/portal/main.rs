@@ -26,6 +26,7 @@ mod door_sends;
 mod held_dues;
 mod help;
 mod home;
+mod large_bodies;
 mod leave;
 mod ledger;
 mod letters;
