@@ -3,6 +3,7 @@
 agreements-title = Verification rules
 agreements-lead = What the portal checks in each statement, the clause that asks for it and an example that breaks it.
 agreements-weights = An error blocks the declaration, a warning waits for a note, an information is only shown.
+agreements-not-checked = Not checked yet
 agreements-of-agreement = { $agreement }.
 agreements-of-employer = { $employer }, under the set “{ $agreement }”.
 agreements-shown = { $count ->

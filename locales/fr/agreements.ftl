@@ -3,6 +3,7 @@
 agreements-title = Règles de vérification
 agreements-lead = Ce que le portail vérifie de chaque relevé, la clause qui le demande et un exemple qui la contredit.
 agreements-weights = Une erreur bloque la déclaration, un avertissement attend une note, une information est seulement affichée.
+agreements-not-checked = Pas encore vérifiée
 agreements-of-agreement = { $agreement }.
 agreements-of-employer = { $employer }, selon l’ensemble « { $agreement } ».
 agreements-shown = { $count ->

@@ -12,6 +12,7 @@ use crate::agreements::catalogue::{ENTRIES, Entry, Part};
 use crate::agreements::{Agreement, Decided, Origin, Standing, store};
 use crate::db::Scoped;
 use crate::statements::mapping::normalise;
+use crate::statements::rules::find;
 use crate::text::Text;
 use crate::unions::{self, Employer};
 use crate::web::error::{Answer, Failure};
@@ -157,7 +158,11 @@ fn sets(of: &Of, employers: &[Employer], agreements: &[Agreement], search: &str,
 fn row(entry: &Entry, standing: &Standing, t: Text) -> RuleRow {
     RuleRow {
         code: entry.code,
-        tag: tag(standing.weight, t),
+        // Listed, and not verified by the portal yet: said, not passed over.
+        tag: match find(entry.code) {
+            Some(_) => tag(standing.weight, t),
+            None => Tag { word: t.agreements_not_checked(), kind: "quiet" },
+        },
         asks: t.kind(&entry.asks(), &[]),
         example: t.kind(&entry.example(), &[]),
         clause: entry.clause(),

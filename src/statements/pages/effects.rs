@@ -3,6 +3,7 @@
 
 use super::signed;
 use crate::calendar::Period;
+use crate::checkoff;
 use crate::db::Scoped;
 use crate::dues::{self, Assessment, Levy};
 use crate::money::Cad;
@@ -48,7 +49,9 @@ impl Material {
             levies = dues::store::levies_of(scoped, union.id).await?;
         }
         let bodies = unions::store::bodies(scoped).await?;
-        Ok(Material { lines, levies, bodies, period, dues_rate: union.dues_rate, on_dues })
+        let dues = checkoff::store::in_force(scoped, union, &period).await?;
+        let dues_rate = dues.and_then(|dues| dues.policy.rate_of_pay());
+        Ok(Material { lines, levies, bodies, period, dues_rate, on_dues })
     }
 
     pub fn weighing(&self) -> Weighing<'_> {
