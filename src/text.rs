@@ -315,28 +315,36 @@ const _: () = {
     }
 };
 
+/// The keys are sorted: halved until one is left, since the compiler counts its steps.
 const fn has(key: &str, suffix: &str) -> bool {
-    let mut i = 0;
-    while i < KEYS.len() {
-        if is(KEYS[i].as_bytes(), key.as_bytes(), suffix.as_bytes()) {
-            return true;
+    let (mut low, mut high) = (0, KEYS.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match order(KEYS[middle].as_bytes(), key.as_bytes(), suffix.as_bytes()) {
+            0 => return true,
+            1 => high = middle,
+            _ => low = middle + 1,
         }
-        i += 1;
     }
     false
 }
 
-const fn is(whole: &[u8], start: &[u8], end: &[u8]) -> bool {
-    if whole.len() != start.len() + end.len() {
-        return false;
-    }
+/// 0 when the whole is the start and the end, 1 when it comes after them, -1 when before.
+const fn order(whole: &[u8], start: &[u8], end: &[u8]) -> i8 {
+    let length = start.len() + end.len();
     let mut i = 0;
-    while i < whole.len() {
+    while i < whole.len() && i < length {
         let expected = if i < start.len() { start[i] } else { end[i - start.len()] };
         if whole[i] != expected {
-            return false;
+            return if whole[i] > expected { 1 } else { -1 };
         }
         i += 1;
     }
-    true
+    if whole.len() == length {
+        0
+    } else if whole.len() > length {
+        1
+    } else {
+        -1
+    }
 }
