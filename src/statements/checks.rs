@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
+use super::history::History;
 use super::mapping::{Mapping, Recognised, normalise};
 use super::numbers::{self, DecimalSign};
 use super::progress::Progress;
@@ -42,6 +43,8 @@ pub struct Context<'a> {
     pub known_numbers: Option<&'a HashSet<String>>,
     /// Rule V60 is silent without it.
     pub leave_bank: Option<LeaveBank>,
+    /// What came before; the rules that compare with it are silent without it.
+    pub history: Option<&'a History>,
     /// Where the columns stand, when the employer's file was mapped by hand.
     pub mapping: Option<&'a Mapping>,
     /// Told how far the reading has come, and asked whether to go on.
@@ -60,6 +63,7 @@ impl<'a> Context<'a> {
             accepts_test_sins: false,
             known_numbers: None,
             leave_bank: None,
+            history: None,
             mapping: None,
             progress: None,
         }
@@ -79,6 +83,10 @@ impl<'a> Context<'a> {
 
     pub fn with_leave_bank(self, leave_bank: Option<LeaveBank>) -> Context<'a> {
         Context { leave_bank, ..self }
+    }
+
+    pub fn with_history(self, history: &'a History) -> Context<'a> {
+        Context { history: Some(history), ..self }
     }
 
     pub fn with_mapping(self, mapping: &'a Mapping) -> Context<'a> {
@@ -182,7 +190,9 @@ fn read_lines(
     let mut records = sheet.records();
     while let Some(record) = records.next() {
         let number = u32::try_from(lines.len() + 1).expect("lines are capped");
-        let row = Row { record, facts, number };
+        let mut row = Row { record, facts, number, person: None };
+        row.person =
+            facts.context.history.and_then(|history| history.person(row.text(Column::EmployeeNumber)));
         if is_total(&row) {
             total_row = Some(read_total(&row));
             continue;

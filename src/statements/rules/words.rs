@@ -37,7 +37,7 @@ impl Words {
             line: finding.line.map_or(String::new(), |line| line.to_string()),
             value: finding.value.clone(),
             expected: finding.expected.clone(),
-            worked_out: matches!(finding.rule, "V11" | "V56" | "V57" | "V60"),
+            worked_out: matches!(finding.rule, "V11" | "V35" | "V36" | "V52" | "V56" | "V57" | "V60" | "V76" | "V81"),
             kind: match finding.rule {
                 // Days, in a column of text.
                 "V60" => Kind::Number,
@@ -113,6 +113,13 @@ fn fault(finding: &Finding) -> &'static str {
         ("V16" | "V17" | "V18" | "V27" | "V29" | "V32", _) if blank => "-blank",
         ("V20", _) if finding.expected == "9" => "-temporary",
         ("V33", Some(Column::SalaryUnit)) => "-unit",
+        ("V50", _) if finding.expected.is_empty() => "-authorization",
+        ("V50", _) if finding.expected.contains('.') => "-amount",
+        ("V51", _) if finding.expected.is_empty() => "-case",
+        ("V52", Some(Column::Dues)) => "-dues",
+        ("V52", _) if finding.expected.is_empty() => "-ruling",
+        ("V80", _) if finding.expected.is_empty() => "-value",
+        ("V84", _) if finding.line.is_some() => "-unlisted",
         ("V78", Some(Column::CorrectionPeriod)) => "-period",
         _ => "",
     }
@@ -136,5 +143,12 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V29", "-blank"),
     ("V32", "-blank"),
     ("V33", "-unit"),
+    ("V50", "-amount"),
+    ("V50", "-authorization"),
+    ("V51", "-case"),
+    ("V52", "-dues"),
+    ("V52", "-ruling"),
+    ("V80", "-value"),
+    ("V84", "-unlisted"),
     ("V78", "-period"),
 ];
