@@ -149,6 +149,10 @@ capabilities! {
     MaintainTeam: FederationOfficer;
     /// Every union's declarations, payments and ledger entries.
     SeeAllHistory: FinanceOfficer | FinanceAuditor;
+    /// How rules are set for each agreement and employer.
+    SeeRuleSettings: FinanceOfficer | FinanceAuditor;
+    /// Give a rule another weight, an employer another agreement.
+    SetRules: FinanceOfficer;
     /// Record money received against a reference.
     RecordMoney: FinanceOfficer;
     /// Read the journal and its verification.

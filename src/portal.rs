@@ -26,8 +26,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, audit, changes, declarations, documents, help, home, leave, ledger, members, notices, openings,
-    payments, statements, unions,
+    accounts, agreements, audit, changes, declarations, documents, help, home, leave, ledger, members,
+    notices, openings, payments, statements, unions,
 };
 
 /// A form of ours, with room to spare.
@@ -58,6 +58,7 @@ pub fn routes() -> Routes {
     let routes = support_routes(routes);
     let routes = leave_routes(routes);
     let routes = notices_routes(routes);
+    let routes = rules_routes(routes);
     staff_routes(routes)
 }
 
@@ -104,6 +105,19 @@ fn change_routes(routes: Routes) -> Routes {
         .get("/demandes/{id}/pieces/{piece}", follow::piece)
 }
 
+/// Every rule, for everybody; how they are set, for the finance office.
+fn rules_routes(routes: Routes) -> Routes {
+    use agreements::pages::{decide, employer, rules};
+    routes
+        .get("/regles", rules::show)
+        .get("/regles/reglages", decide::settings)
+        .get("/regles/conventions/{agreement}", decide::agreement)
+        .post("/regles/conventions/{agreement}", decide::switch_agreement)
+        .get("/regles/employeurs/{union}/{employer}", employer::show)
+        .post("/regles/employeurs/{union}/{employer}", employer::switch)
+        .post("/regles/employeurs/{union}/{employer}/convention", employer::link)
+}
+
 /// The union leave bank.
 fn leave_routes(routes: Routes) -> Routes {
     use leave::pages::{adjust, bank};
@@ -116,7 +130,7 @@ fn leave_routes(routes: Routes) -> Routes {
 
 /// The union's members, its treasurer's alone.
 fn members_routes(routes: Routes) -> Routes {
-    use members::pages::{annual, cards, contacts, differences, duplicates, list, person, posting};
+    use members::pages::{annual, cards, contacts, differences, duplicates, list, person, posting, roster};
     routes
         .get("/membres", list::show)
         .get("/membres.csv", list::export_csv)
@@ -127,6 +141,10 @@ fn members_routes(routes: Routes) -> Routes {
         .get("/membres/coordonnees.csv", contacts::export_csv)
         .get("/membres/doublons", duplicates::show)
         .post("/membres/doublons", duplicates::settle)
+        .get("/membres/effectif", roster::list)
+        .post("/membres/effectif", roster::bring)
+        .get("/membres/effectif/{id}", roster::show)
+        .post("/membres/effectif/{id}", roster::take_in)
         .get("/membres/listes", annual::lists)
         .post("/membres/listes", annual::import)
         .get("/membres/listes/{id}", differences::show)

@@ -4,10 +4,14 @@
 // Helpers of tests may unwrap as tests do: a fault in what they set up is to stop them.
 #![allow(clippy::unwrap_used)]
 
+#[path = "statements/amounts.rs"]
+mod amounts;
 #[path = "statements/command.rs"]
 mod command;
 #[path = "statements/formats.rs"]
 mod formats;
+#[path = "statements/header.rs"]
+mod header;
 #[path = "statements/hostile.rs"]
 mod hostile;
 #[path = "statements/leave.rs"]

@@ -180,6 +180,7 @@ edit-file-again = Attach your files again: the browser does not send them again 
 edit-hint-bank = Branch transit (5 digits), institution (3 digits), account: 12345-815-1234567. The current account is not shown.
 edit-hint-far-apart = By road, between the two facilities furthest apart (6.11).
 edit-hint-class = The CISSS des Îles counts as not amalgamated.
+edit-hint-statement-code = As it appears in the header of the statements, for example E031. Empty if the employer gives none.
 edit-hint-certification = As it appears on the certification, for example AQ-2001-4567.
 typed-too-long = this is too long
 typed-phone = enter ten digits, and the extension if any

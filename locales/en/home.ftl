@@ -38,6 +38,7 @@ home-tile-requests = Changes that your unions ask for
 home-tile-mails = E-mails waiting or given up
 home-tile-accounts = Open and close accounts
 home-tile-journal = Who did what, and the proof
+home-tile-rules = What is checked in each statement, and what each rule weighs
 home-chart-title = Per capita declared, by period
 home-chart-description = One bar per period, starting at zero, thirteen periods at most; the same figures are in the table.
 home-pending-count = { $count ->

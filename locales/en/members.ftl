@@ -207,3 +207,37 @@ members-duplicates-more = { $count ->
     [one] One more case will appear once these are settled.
    *[other] { $count } more cases will appear once these are settled.
    }
+
+## People from before the portal
+
+members-roster-title = Opening roster
+members-roster-tile = Bring in the members and cards from before the portal
+members-roster-lead = Bring in the list of the people the union knew before it used the portal, with their membership cards. The employer’s statements, which say more, prevail over this list.
+members-roster-as-of = List as at
+members-roster-on = list as at { $day }
+members-roster-file = File
+members-roster-file-hint = CSV or workbook. Employee number and name are needed; status, job title, service, hiring date, “Card signed on” and “Card number” are read if they are there.
+members-roster-send = Read the list
+members-roster-brought = Lists brought in
+members-roster-taken-in = Added to the register
+members-roster-not-yet = Not yet
+members-roster-faults-heading = Cells to correct
+members-roster-faults = { $count ->
+    [one] { $count } cell cannot be read. Nothing was saved.
+   *[other] { $count } cells cannot be read. Nothing was saved.
+  }
+members-roster-fault-blank = The employee number or the name is missing.
+members-roster-fault-twice = An earlier line already has this employee number.
+members-roster-fault-day = This is not a past date. Write it as 2012-05-20.
+members-roster-fault-status = Write FT (full-time) or PT (part-time).
+members-roster-fault-long = This text is too long (200 characters at most).
+members-roster-one-title = A list from before the portal
+members-roster-added = people to add
+members-roster-cards = cards to record
+members-roster-preview = Nothing is in the register yet. People whom statements already name stay as they are; only their missing cards are recorded.
+members-roster-take-in = Add to the register
+members-roster-done = Added to the register on { $moment }.
+members-roster-in-register = In the register
+members-roster-known = Already there
+members-roster-new = To add
+members-roster-card = Card signed on

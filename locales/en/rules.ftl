@@ -43,16 +43,38 @@ rule-v01-shape-todo = Look for an extra delimiter or quotation mark in a cell (o
 rule-v01-twice = More than one column can be read as “{ $column }”; “{ $value }” was not read.
 rule-v01-twice-todo = Rename or remove the extra column.
 
+rule-v02 = The file’s header says { $value }, but the portal knows { $expected }.
+rule-v02-todo = Check that this is the statement of this employer and unit. If a code has changed, have it corrected in Union Info.
+
 rule-v03 = The file’s header says { $value }, but the period being checked calls for { $expected }.
 rule-v03-todo = Check that this is the statement of the right period, or correct the header.
 rule-v03-number = The file’s header says period “{ $value }”, which is not one of the thirteen periods of the fiscal year.
 rule-v03-number-todo = Put a period from P01 to P13 in the header.
+
+rule-v04 = The period from { $value } does not have { $expected } days.
+rule-v04-todo = Check the employer’s calendar: only the first and last periods of the fiscal year have another length.
+rule-v04-bound = The period from { $value } is not bounded by { $expected }.
+rule-v04-bound-todo = Check the employer’s calendar: the fiscal year starts on April 1 and ends on March 31.
+
+rule-v07 = The deduction date { $value } is not within the period, { $expected }.
+rule-v07-todo = Check the pay date. A deduction belongs to the period in which the pay is paid.
+rule-v07-blank = The file’s header gives no deduction date within the period, { $expected }.
+rule-v07-blank-todo = Enter the pay dates in the header: the remittance deadline and the tax year depend on them.
+
+rule-v08 = The remittance of { $value } is late: it was due by { $expected }.
+rule-v08-todo = Remind the employer that it has fifteen calendar days after the deduction to remit the dues, or explain the delay.
+
+rule-v09 = The remittance of { $value } comes before the last deduction, on { $expected }.
+rule-v09-todo = Check both dates: dues cannot be remitted before they are deducted.
 
 rule-v10 = The header announces { $value } lines and the file has { $expected }.
 rule-v10-todo = Check that the file is complete, or correct the number of lines in the header.
 
 rule-v11 = The total given for “{ $column }”, { $value }, is not the sum of the lines, { $expected }.
 rule-v11-todo = Check whether a line is missing, appears twice or was changed after the total was computed.
+
+rule-v12 = The amount remitted, { $value }, differs from the statement’s dues and initiation dues, { $expected }.
+rule-v12-todo = Check the amount. Dues held in trust are not remitted before the Tribunal rules.
 
 rule-v13 = Characters of “{ $value }” were lost or replaced when the file was exported.
 rule-v13-todo = Export the file again as UTF-8, or correct this text.
@@ -69,6 +91,9 @@ rule-v14-decimals = “{ $value }” has more than two decimals, but “{ $colum
 rule-v14-decimals-todo = Enter the amount to the cent, as it was paid or deducted.
 rule-v14-header = The value “{ $value }” of the file’s header cannot be read.
 rule-v14-header-todo = Enter dates as YYYY-MM-DD and numbers without text.
+
+rule-v15 = The statement was not sent electronically (“{ $value }”).
+rule-v15-todo = Nothing to correct in the statement. Remind the employer that the agreement requires electronic transmission.
 
 ## Identity
 
@@ -98,6 +123,13 @@ rule-v20-temporary-todo = Nothing to correct. The employer may check the expiry 
 rule-v22 = The social insurance number { $value } is already on line { $expected }.
 rule-v22-todo = If the person holds two positions, confirm it. Otherwise, correct one of the two numbers.
 
+rule-v24 = The postal code “{ $value }” is not written as a Canadian postal code.
+rule-v24-todo = Check for a letter O in place of a zero or a letter I in place of a 1, then correct the address.
+rule-v24-phone = The telephone number “{ $value }” does not have { $expected } digits.
+rule-v24-phone-todo = Enter the number with its area code, for example 418-555-0142.
+rule-v24-blank = “{ $column }” is missing for this employee.
+rule-v24-blank-todo = Enter it, or confirm that the employer does not have it.
+
 rule-v26 = Employee number { $value } has never been on a statement, and the line has no hiring date.
 rule-v26-todo = Add the hiring date, or say where the person comes from (transfer, new number).
 
@@ -107,6 +139,9 @@ rule-v27 = Job title { $value } is not in the known list of job titles.
 rule-v27-todo = Check the code. If it is a new job title, confirm it.
 rule-v27-blank = The job title code is missing.
 rule-v27-blank-todo = Enter the code of the employee’s main job title.
+
+rule-v28 = The job title “{ $value }” has another name in the list: “{ $expected }”.
+rule-v28-todo = Nothing to correct if the number is right: the number prevails. Otherwise, correct the number.
 
 rule-v29 = The status “{ $value }” is neither full-time (FT) nor part-time (PT).
 rule-v29-todo = Enter FT (full-time) or PT (part-time).
@@ -126,6 +161,9 @@ rule-v33-todo = Enter the salary rate, for example 22.59 with the unit H.
 rule-v33-unit = The salary unit is missing or is not recognized.
 rule-v33-unit-todo = Enter H (hour), W (week) or Y (year).
 
+rule-v34 = The salary rate, { $value }, is outside the scale of this job title, whose limit is { $expected } an hour.
+rule-v34-todo = Check the rate, its unit and the job title. Confirm it if the person is off-rate or off-scale.
+
 ## Money
 
 rule-v37 = “{ $column }” is negative ({ $value }) on an ordinary line.
@@ -143,6 +181,29 @@ rule-v40-todo = Check both amounts: one of them may have an extra digit.
 rule-v42 = Dues of { $value } are deducted, but no salary is paid.
 rule-v42-todo = Check the salary paid. If it is a correction, give the corrected period and the nature of the correction.
 
+rule-v43 = The salary paid, { $value }, is more than a quarter away from full-time pay, { $expected }.
+rule-v43-todo = Check the salary and the rate. If it includes retroactive pay or an absence, say so.
+
+rule-v44 = The salary paid, { $value }, does not match the rate and hours, whose limit is { $expected }.
+rule-v44-todo = Check the hours, the rate and the salary, or explain the difference (premium, paid leave, retroactive pay).
+
+rule-v45 = “{ $column }”, { $value }, does not agree with the other totals of the line, { $expected }.
+rule-v45-todo = Check the three totals: total remuneration includes regular pay and salary insurance.
+rule-v45-negative = “{ $column }” is negative ({ $value }) on an ordinary line.
+rule-v45-negative-todo = Correct the amount, or enter the difference on a correction line.
+
+rule-v46 = The salary paid, { $value }, is more than the total remuneration, { $expected }.
+rule-v46-todo = Check both amounts: total remuneration includes the salary paid.
+
+rule-v47 = Salary insurance benefits of { $value } are paid with no absence to explain them.
+rule-v47-todo = Add the absence (sickness, work injury, parental leave), or correct the amount.
+
+rule-v48 = Salary insurance benefits, { $value }, are more than 80% of the period’s salary, { $expected }.
+rule-v48-todo = Check the amount, or explain it (benefits of more than one period, another plan).
+
+rule-v49 = A person laid off with benefits (J01) has no dues deducted.
+rule-v49-todo = Deduct the dues: they continue to be deducted from layoff benefits (15.03).
+
 ## Absences, hirings, departures
 
 rule-v54 = The absence “{ $value }” does not have a first day, a last day and a reason code that can all be read.
@@ -156,6 +217,14 @@ rule-v56-todo = Enter only the days of absence of the period, or correct the dat
 
 rule-v57 = The absence of { $value } overlaps another, of { $expected }.
 rule-v57-todo = Correct the dates, or confirm that these are partial absences.
+
+rule-v58 = The absence { $value } has more days than the agreement gives, { $expected }.
+rule-v58-todo = Check the dates and the reason code, or explain the extension.
+rule-v58-short = The absence “{ $value }” is shorter than the minimum that the agreement sets for this reason.
+rule-v58-short-todo = Check the dates and the reason code: a shorter leave has another code.
+
+rule-v59 = “{ $column }” says { $value }, but the person is away without pay for the whole period ({ $expected }).
+rule-v59-todo = Check the absence and the amount, or explain what was paid (cash-out, retroactive pay).
 
 rule-v60 = With this statement, { $value } days of union leave are charged to the year’s banks, which hold { $expected }.
 rule-v60-todo = Check codes U01, U02 and U03. What goes beyond the banks is leave that the union reimburses (code U04).
@@ -201,6 +270,9 @@ rule-v78 = The line corrects a period without giving the nature of the correctio
 rule-v78-todo = Enter the reason for the correction, for example “hours entered twice”.
 rule-v78-period = The line is a correction, and the period it corrects is missing or not recognized.
 rule-v78-period-todo = Enter the corrected period, for example P04 or 2025-26 P04.
+
+rule-v82 = The deductions of { $expected } fall in two tax years, and the dues are given as one amount, { $value }.
+rule-v82-todo = Ask for the dues of each pay date: the T4 and the Relevé 1 go by the year of the pay.
 
 ## Files that cannot be read
 

@@ -14,6 +14,7 @@ nav-requests = Requests
 nav-accounts = Accounts
 nav-mails = E-mails
 nav-journal = Journal
+nav-rules = Rules
 role-treasurer = Treasurer
 role-signing-officer = Signing officer
 role-federation-officer = Federation office

@@ -180,6 +180,7 @@ edit-file-again = Joignez vos fichiers de nouveau : le navigateur ne les renvoi
 edit-hint-bank = Transit (5 chiffres), institution (3 chiffres), compte : 12345-815-1234567. Le compte actuel n’est pas affiché.
 edit-hint-far-apart = Par la route, entre les deux installations les plus éloignées (6.11).
 edit-hint-class = Le CISSS des Îles compte comme non fusionné.
+edit-hint-statement-code = Tel qu’il paraît dans l’en-tête des relevés, par exemple E031. Vide si l’employeur n’en donne pas.
 edit-hint-certification = Tel qu’il paraît sur l’accréditation, par exemple AQ-2001-4567.
 typed-too-long = c’est trop long
 typed-phone = inscrivez dix chiffres, et le poste au besoin

@@ -38,6 +38,7 @@ home-tile-requests = Changements que vos syndicats demandent
 home-tile-mails = Courriels en attente ou abandonnés
 home-tile-accounts = Ouvrir et fermer les comptes
 home-tile-journal = Qui a fait quoi, et la preuve
+home-tile-rules = Ce qui est vérifié de chaque relevé, et ce que chaque règle pèse
 home-chart-title = Per capita déclaré, par période
 home-chart-description = Une barre par période, à partir de zéro, treize périodes au plus; les mêmes chiffres sont dans le tableau.
 home-pending-count = { $count ->

@@ -207,3 +207,37 @@ members-duplicates-more = { $count ->
     [one] Un autre cas paraîtra quand ceux-ci seront tranchés.
    *[other] { $count } autres cas paraîtront quand ceux-ci seront tranchés.
    }
+
+## Les personnes d’avant le portail
+
+members-roster-title = Effectif de départ
+members-roster-tile = Apporter les membres et les cartes d’avant le portail
+members-roster-lead = Apportez la liste des personnes que le syndicat connaissait avant d’utiliser le portail, avec leurs cartes de membre. Les relevés de l’employeur, plus complets, l’emportent sur cette liste.
+members-roster-as-of = Liste au
+members-roster-on = liste au { $day }
+members-roster-file = Fichier
+members-roster-file-hint = CSV ou classeur. Matricule et nom sont nécessaires; statut, titre d’emploi, service, date d’embauche, « Carte signée le » et « Numéro de carte » sont lus s’ils s’y trouvent.
+members-roster-send = Lire la liste
+members-roster-brought = Listes apportées
+members-roster-taken-in = Versée au registre
+members-roster-not-yet = Pas encore
+members-roster-faults-heading = Cellules à corriger
+members-roster-faults = { $count ->
+    [one] { $count } cellule ne peut pas être lue. Rien n’a été enregistré.
+   *[other] { $count } cellules ne peuvent pas être lues. Rien n’a été enregistré.
+  }
+members-roster-fault-blank = Il manque le matricule ou le nom.
+members-roster-fault-twice = Une ligne plus haut porte déjà ce matricule.
+members-roster-fault-day = Ce n’est pas une date passée. Écrivez-la comme 2012-05-20.
+members-roster-fault-status = Écrivez TC (temps complet) ou TP (temps partiel).
+members-roster-fault-long = Ce texte est trop long (200 caractères au plus).
+members-roster-one-title = Une liste d’avant le portail
+members-roster-added = personnes à ajouter
+members-roster-cards = cartes à inscrire
+members-roster-preview = Rien n’est encore au registre. Les personnes que les relevés nomment déjà restent telles quelles; seules leurs cartes manquantes sont inscrites.
+members-roster-take-in = Verser au registre
+members-roster-done = Versée au registre le { $moment }.
+members-roster-in-register = Au registre
+members-roster-known = Déjà au registre
+members-roster-new = À ajouter
+members-roster-card = Carte signée le

@@ -43,16 +43,38 @@ rule-v01-shape-todo = Vérifiez s’il y a un séparateur ou un guillemet de tro
 rule-v01-twice = Plus d’une colonne peut être lue comme « { $column } », et « { $value } » n’a pas été lue.
 rule-v01-twice-todo = Renommez ou retirez la colonne de trop.
 
+rule-v02 = L’en-tête du fichier indique { $value }, alors que le portail connaît { $expected }.
+rule-v02-todo = Vérifiez qu’il s’agit du relevé de cet employeur et de cette unité. Si un code a changé, faites-le corriger dans l’Info-syndicat.
+
 rule-v03 = L’en-tête du fichier indique { $value }, alors que la période vérifiée demande { $expected }.
 rule-v03-todo = Vérifiez qu’il s’agit du relevé de la bonne période, ou corrigez l’en-tête.
 rule-v03-number = L’en-tête du fichier indique la période « { $value } », qui ne fait pas partie des treize périodes de l’exercice.
 rule-v03-number-todo = Indiquez une période de P01 à P13 dans l’en-tête.
+
+rule-v04 = La période du { $value } ne compte pas { $expected } jours.
+rule-v04-todo = Vérifiez le calendrier de l’employeur : seules la première et la dernière période de l’exercice ont une autre durée.
+rule-v04-bound = La période du { $value } n’est pas bornée par le { $expected }.
+rule-v04-bound-todo = Vérifiez le calendrier de l’employeur : l’exercice commence le 1er avril et se termine le 31 mars.
+
+rule-v07 = La date de retenue { $value } n’est pas dans la période, du { $expected }.
+rule-v07-todo = Vérifiez la date de la paie. Une retenue appartient à la période où la paie est versée.
+rule-v07-blank = L’en-tête du fichier ne donne aucune date de retenue dans la période, du { $expected }.
+rule-v07-blank-todo = Inscrivez les dates de paie dans l’en-tête : le délai de remise et l’année d’imposition en dépendent.
+
+rule-v08 = La remise du { $value } est en retard : elle était attendue au plus tard le { $expected }.
+rule-v08-todo = Rappelez à l’employeur qu’il a quinze jours de calendrier après la retenue pour remettre la cotisation, ou expliquez le retard.
+
+rule-v09 = La remise du { $value } précède la dernière retenue, du { $expected }.
+rule-v09-todo = Vérifiez les deux dates : la cotisation ne peut pas être remise avant d’être retenue.
 
 rule-v10 = L’en-tête annonce { $value } lignes et le fichier en contient { $expected }.
 rule-v10-todo = Vérifiez que le fichier est complet, ou corrigez le nombre de lignes dans l’en-tête.
 
 rule-v11 = Le total indiqué pour « { $column } », { $value }, diffère de la somme des lignes, { $expected }.
 rule-v11-todo = Vérifiez si une ligne manque, est en double ou a été modifiée après le calcul du total.
+
+rule-v12 = Le montant remis, { $value }, diffère de la cotisation et des droits d’entrée du relevé, { $expected }.
+rule-v12-todo = Vérifiez le montant. La cotisation en fidéicommis n’est pas remise avant la décision du Tribunal.
 
 rule-v13 = Des caractères de « { $value } » ont été perdus ou remplacés lors de l’exportation.
 rule-v13-todo = Exportez le fichier de nouveau en UTF-8, ou corrigez ce texte.
@@ -69,6 +91,9 @@ rule-v14-decimals = « { $value } » compte plus de deux décimales, alors que
 rule-v14-decimals-todo = Inscrivez le montant arrondi au cent, tel qu’il a été versé ou retenu.
 rule-v14-header = La valeur « { $value } » de l’en-tête du fichier ne peut pas être lue.
 rule-v14-header-todo = Inscrivez les dates sous la forme AAAA-MM-JJ et les nombres sans texte.
+
+rule-v15 = Le relevé n’a pas été transmis par voie électronique (« { $value } »).
+rule-v15-todo = Rien à corriger dans le relevé. Rappelez à l’employeur que la convention demande une transmission électronique.
 
 ## L’identité
 
@@ -98,6 +123,13 @@ rule-v20-temporary-todo = Rien à corriger. L’employeur peut vérifier la date
 rule-v22 = Le numéro d’assurance sociale { $value } figure déjà à la ligne { $expected }.
 rule-v22-todo = Si la personne occupe deux postes, confirmez-le. Sinon, corrigez l’un des deux numéros.
 
+rule-v24 = Le code postal « { $value } » n’a pas la forme d’un code postal canadien.
+rule-v24-todo = Vérifiez s’il contient une lettre O pour un zéro ou une lettre I pour un 1, puis corrigez l’adresse.
+rule-v24-phone = Le numéro de téléphone « { $value } » ne compte pas { $expected } chiffres.
+rule-v24-phone-todo = Inscrivez le numéro avec son indicatif régional, par exemple 418-555-0142.
+rule-v24-blank = « { $column } » manque pour cette personne salariée.
+rule-v24-blank-todo = Inscrivez cette coordonnée, ou confirmez que l’employeur ne l’a pas.
+
 rule-v26 = Le matricule { $value } n’a jamais figuré dans un relevé et la ligne n’a pas de date d’embauche.
 rule-v26-todo = Ajoutez la date d’embauche, ou précisez d’où vient la personne (mutation, nouveau matricule).
 
@@ -107,6 +139,9 @@ rule-v27 = Le titre d’emploi { $value } ne figure pas dans la nomenclature con
 rule-v27-todo = Vérifiez le code. S’il s’agit d’un nouveau titre d’emploi, confirmez-le.
 rule-v27-blank = Le code de titre d’emploi manque.
 rule-v27-blank-todo = Inscrivez le code du titre d’emploi principal de la personne salariée.
+
+rule-v28 = Le titre d’emploi « { $value } » porte un autre nom dans la nomenclature : « { $expected } ».
+rule-v28-todo = Rien à corriger si le numéro est le bon : c’est lui qui l’emporte. Sinon, corrigez le numéro.
 
 rule-v29 = Le statut « { $value } » n’est ni temps complet (TC) ni temps partiel (TP).
 rule-v29-todo = Inscrivez TC (temps complet) ou TP (temps partiel).
@@ -126,6 +161,9 @@ rule-v33-todo = Inscrivez son taux de salaire, par exemple 22,59 avec l’unité
 rule-v33-unit = L’unité du salaire manque ou n’est pas reconnue.
 rule-v33-unit-todo = Inscrivez H (l’heure), W (la semaine) ou Y (l’année).
 
+rule-v34 = Le taux de salaire, { $value }, sort de l’échelle de ce titre d’emploi, dont la limite est de { $expected } l’heure.
+rule-v34-todo = Vérifiez le taux, son unité et le titre d’emploi. Confirmez-le si la personne est hors taux ou hors échelle.
+
 ## Les montants
 
 rule-v37 = « { $column } » est négatif ({ $value }) sur une ligne ordinaire.
@@ -143,6 +181,29 @@ rule-v40-todo = Vérifiez les deux montants : l’un d’eux a peut-être un ch
 rule-v42 = Une cotisation de { $value } est retenue, alors qu’aucun salaire n’est versé.
 rule-v42-todo = Vérifiez le salaire versé. S’il s’agit d’une correction, indiquez la période corrigée et la nature de la correction.
 
+rule-v43 = Le salaire versé, { $value }, s’écarte de plus du quart de celui du temps complet, { $expected }.
+rule-v43-todo = Vérifiez le salaire et le taux. S’il s’agit d’une rétroactivité ou d’une absence, indiquez-la.
+
+rule-v44 = Le salaire versé, { $value }, ne correspond pas au taux et aux heures, dont la limite est de { $expected }.
+rule-v44-todo = Vérifiez les heures, le taux et le salaire, ou expliquez l’écart (prime, congé payé, rétroactivité).
+
+rule-v45 = « { $column } », { $value }, ne s’accorde pas avec les autres totaux de la ligne, { $expected }.
+rule-v45-todo = Vérifiez les trois totaux : la rémunération totale comprend le salaire régulier et l’assurance salaire.
+rule-v45-negative = « { $column } » est négatif ({ $value }) sur une ligne ordinaire.
+rule-v45-negative-todo = Corrigez le montant, ou inscrivez la différence sur une ligne de correction.
+
+rule-v46 = Le salaire versé, { $value }, dépasse la rémunération totale, { $expected }.
+rule-v46-todo = Vérifiez les deux montants : la rémunération totale comprend le salaire versé.
+
+rule-v47 = Des prestations d’assurance salaire de { $value } sont versées sans absence qui les explique.
+rule-v47-todo = Ajoutez l’absence (maladie, lésion professionnelle, congé parental), ou corrigez le montant.
+
+rule-v48 = Les prestations d’assurance salaire, { $value }, dépassent 80 % du salaire de la période, { $expected }.
+rule-v48-todo = Vérifiez le montant, ou expliquez-le (prestations de plus d’une période, régime particulier).
+
+rule-v49 = Une personne mise à pied avec prestations (J01) n’a pas de cotisation retenue.
+rule-v49-todo = Retenez la cotisation : elle continue de l’être sur les prestations de mise à pied (15.03).
+
 ## Les absences, les embauches, les départs
 
 rule-v54 = L’absence « { $value } » n’a pas à la fois une date de début, une date de fin et un code de raison lisibles.
@@ -156,6 +217,14 @@ rule-v56-todo = N’inscrivez que les jours d’absence de la période, ou corri
 
 rule-v57 = L’absence du { $value } en chevauche une autre, du { $expected }.
 rule-v57-todo = Corrigez les dates, ou confirmez qu’il s’agit d’absences partielles.
+
+rule-v58 = L’absence { $value } compte plus de jours que la convention n’en donne, { $expected }.
+rule-v58-todo = Vérifiez les dates et le code de raison, ou expliquez la prolongation.
+rule-v58-short = L’absence « { $value } » dure moins que le minimum que la convention prévoit pour cette raison.
+rule-v58-short-todo = Vérifiez les dates et le code de raison : une libération plus courte porte un autre code.
+
+rule-v59 = « { $column } » indique { $value }, alors que la personne est absente sans salaire toute la période ({ $expected }).
+rule-v59-todo = Vérifiez l’absence et le montant, ou expliquez ce qui a été versé (monnayage, rétroactivité).
 
 rule-v60 = Avec ce relevé, { $value } jours de libération syndicale sont imputés aux banques de l’exercice, qui en comptent { $expected }.
 rule-v60-todo = Vérifiez les codes U01, U02 et U03. Ce qui dépasse les banques est une libération remboursée par le syndicat (code U04).
@@ -201,6 +270,9 @@ rule-v78 = La ligne corrige une période sans dire la nature de la correction.
 rule-v78-todo = Inscrivez la raison de la correction, par exemple « heures inscrites deux fois ».
 rule-v78-period = La ligne est une correction, et la période qu’elle corrige manque ou n’est pas reconnue.
 rule-v78-period-todo = Inscrivez la période corrigée, par exemple P04 ou 2025-26 P04.
+
+rule-v82 = Les retenues du { $expected } touchent deux années d’imposition, et la cotisation est donnée en un seul montant, { $value }.
+rule-v82-todo = Demandez la cotisation de chaque date de paie : le T4 et le Relevé 1 sont établis selon l’année de la paie.
 
 ## Les fichiers illisibles
 

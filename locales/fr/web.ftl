@@ -14,6 +14,7 @@ nav-requests = Demandes
 nav-accounts = Comptes
 nav-mails = Courriels
 nav-journal = Journal
+nav-rules = Règles
 role-treasurer = Trésorerie
 role-signing-officer = Dirigeante ou dirigeant signataire
 role-federation-officer = Bureau de la fédération

@@ -102,6 +102,7 @@ actions! {
     MemberRead = "member-read";
     CardRecorded = "card-recorded";
     ContactRecorded = "contact-recorded";
+    RosterTakenIn = "roster-taken-in";
     AnnualListImported = "annual-list-imported";
     AnnualListSettled = "annual-list-settled";
     AnnualListPosted = "annual-list-posted";
@@ -114,6 +115,8 @@ actions! {
     TeamAssigned = "team-assigned";
     TeamAssignmentEnded = "team-assignment-ended";
     OfficersListSent = "officers-list-sent";
+    RuleSwitched = "rule-switched";
+    AgreementChosen = "agreement-chosen";
     ResourceAdded = "resource-added";
     ResourceRetired = "resource-retired";
 }

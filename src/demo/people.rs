@@ -257,6 +257,24 @@ fn vary_pay(row: &mut [String], person: usize, period: &Period) -> anyhow::Resul
         row[column] = paid.to_string().replace('.', ",");
     }
     row[DUES] = dues.to_string().replace('.', ",");
+    if !row[HOURS].is_empty() && percent < Decimal::ONE_HUNDRED {
+        work_less(row, percent, period)?;
+    }
+    Ok(())
+}
+
+/// A part-timer who is paid less worked less: her hours and her seniority follow (12.04).
+fn work_less(row: &mut [String], percent: Decimal, period: &Period) -> anyhow::Result<()> {
+    let decimal = |text: &str| text.replace(',', ".").parse::<Decimal>();
+    let hours = (decimal(&row[HOURS])? * percent / Decimal::ONE_HUNDRED).trunc_with_scale(2);
+    if let Some(weekly) = weekly_hours(&row[JOB_TITLE_CODE], period.end) {
+        let days = hours / (weekly / Decimal::from(5)) + decimal(&row[VACATION_DAYS])? + Decimal::ONE;
+        // What was at the most that a period gives stays there.
+        let most = decimal(&row[SENIORITY])?;
+        let seniority = (Decimal::new(14, 1) * days).min(most);
+        row[SENIORITY] = Cad::rounded(seniority).to_string().replace('.', ",");
+    }
+    row[HOURS] = hours.to_string().replace('.', ",");
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use crate::agreements::{self, Link};
 use crate::calendar::FiscalYear;
 use crate::db::Scoped;
 use crate::dues::{self, Basis, Levy, RawLevy};
@@ -243,5 +244,23 @@ pub async fn add(scoped: &mut Scoped) -> anyhow::Result<()> {
     for union in &unions {
         unions::store::add_union(scoped, union).await?;
     }
+    link_agreements(scoped, &unions).await?;
     super::files::add(scoped, &unions).await
+}
+
+/// The health sector's employers are under its agreement; the others keep the general rules.
+async fn link_agreements(scoped: &mut Scoped, unions: &[Union]) -> anyhow::Result<()> {
+    let known = agreements::store::all(scoped).await?;
+    let health = known.iter().find(|agreement| !agreement.by_default);
+    let health = health.ok_or_else(|| anyhow::anyhow!("the health sector's agreement is missing"))?;
+    for union in unions.iter().filter(|union| union.federation.code == "FSSS") {
+        for employer in &union.employers {
+            let note = "Convention du secteur de la santé".to_owned();
+            let link = Link { agreement: health.id, from: date(2015, 4, 1), note, decided_at: scoped.now() };
+            // The same id on every machine, from the employer's.
+            let id = Uuid::from_u128(employer.id.as_u128() ^ (1 << 120));
+            agreements::store::link(scoped, union.id, employer.id, id, &link).await?;
+        }
+    }
+    Ok(())
 }

@@ -118,6 +118,7 @@ impl StaffHome {
             "/info-syndicat" => t.home_tile_union_info(),
             "/encaissements" => t.home_tile_money(),
             "/syndicats" => t.home_tile_unions(),
+            "/regles" => t.home_tile_rules(),
             "/federation" => t.home_tile_federation(),
             "/federation/demandes" => t.home_tile_requests(),
             "/comptes" => t.home_tile_accounts(),

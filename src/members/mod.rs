@@ -8,6 +8,7 @@
 pub mod annual;
 pub mod compare;
 pub mod pages;
+pub mod roster;
 pub mod store;
 
 use chrono::{Days, NaiveDate};

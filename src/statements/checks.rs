@@ -12,8 +12,9 @@ use super::mapping::{Mapping, Recognised, normalise};
 use super::numbers::{self, DecimalSign};
 use super::progress::Progress;
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
-use super::rules::{self, Check, File, Found, RULES, Row, TotalRow, Withheld};
+use super::rules::{self, Check, File, Found, Parties, RULES, Row, Severities, TotalRow, Withheld};
 use super::{Column, Finding, Line, Severity, Totals};
+use crate::calendar::PeriodId;
 use crate::money::Cad;
 
 /// The union leave bank of the year (6.02, 6.11), in days.
@@ -31,6 +32,12 @@ pub struct Context<'a> {
     /// First and last day of the accounting period, both included.
     pub start: NaiveDate,
     pub end: NaiveDate,
+    /// Which period those are; rule V04 is silent without it.
+    pub period: Option<PeriodId>,
+    /// Who the statement is to be from and for; rule V02 is silent without it.
+    pub parties: Option<&'a Parties>,
+    /// What each rule weighs here; without it, what the registry says.
+    pub severities: Option<&'a Severities>,
     /// Dates of deduction; when empty, those of the file's header record, else two are assumed.
     pub pay_dates: &'a [NaiveDate],
     /// The union's rate of dues on salary paid, as a fraction; rule V39 is silent without it.
@@ -57,6 +64,9 @@ impl<'a> Context<'a> {
         Context {
             start,
             end,
+            period: None,
+            parties: None,
+            severities: None,
             pay_dates: &[],
             dues_rate: None,
             collects_sin: true,
@@ -67,6 +77,18 @@ impl<'a> Context<'a> {
             mapping: None,
             progress: None,
         }
+    }
+
+    pub fn with_period(self, period: PeriodId) -> Context<'a> {
+        Context { period: Some(period), ..self }
+    }
+
+    pub fn with_parties(self, parties: &'a Parties) -> Context<'a> {
+        Context { parties: Some(parties), ..self }
+    }
+
+    pub fn with_severities(self, severities: &'a Severities) -> Context<'a> {
+        Context { severities: Some(severities), ..self }
     }
 
     pub fn with_pay_dates(self, pay_dates: &'a [NaiveDate]) -> Context<'a> {
@@ -137,8 +159,8 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
     let sheet = reader::open(bytes)?;
     let recognised = recognise(&sheet, context);
     let facts = Facts::new(&sheet, &recognised.mapping, context);
-    let mut found = Found::new();
-    let plan = Plan::new();
+    let mut found = Found::new(context.severities);
+    let plan = Plan::new(context.severities);
     let (lines, total_row) = read_lines(&sheet, &facts, &plan, &mut found)?;
     let totals = totals(&lines);
     let file = File {
@@ -255,13 +277,16 @@ struct Plan {
 }
 
 impl Plan {
-    fn new() -> Plan {
+    fn new(severities: Option<&Severities>) -> Plan {
         let mut plan = Plan::default();
         for (index, rule) in RULES.iter().enumerate() {
+            let off = severities.is_some_and(|severities| severities.is_off(index));
             for check in rule.checks {
                 match *check {
                     Check::Shape(check) => plan.shape.push((index, check)),
                     Check::Read(check) => plan.read.push((index, check)),
+                    // A rule that is off still reads what others look at.
+                    Check::Line(_) | Check::File(_) if off => {}
                     Check::Line(check) => plan.line.push((index, check)),
                     Check::File(check) => plan.file.push((index, check)),
                 }

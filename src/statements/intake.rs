@@ -10,12 +10,14 @@ use super::Line;
 use super::checks::{self, Checked, Context, LeaveBank};
 use super::progress::Progress;
 use super::reader::Unreadable;
+use super::rules::{Parties, Severities};
 use super::store::{self, Incoming, Receipt};
+use crate::agreements;
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
 use crate::db::{Result, Scoped};
 use crate::leave::{self, counts::Counts};
-use crate::unions::{Employer, Union};
+use crate::unions::{self, Employer, Union};
 
 /// What the rules need of the database, loaded once before a file is read: reading takes a while,
 /// and holds no connection meanwhile.
@@ -31,6 +33,10 @@ pub struct Known {
     /// Employee numbers of the employer's earlier statements; empty at the first.
     pub numbers: HashSet<String>,
     pub leave_bank: Option<LeaveBank>,
+    /// Who the statement is to be from and for.
+    pub parties: Parties,
+    /// What each rule weighs for this employer on the last day of the period.
+    pub severities: Severities,
 }
 
 impl Known {
@@ -42,6 +48,9 @@ impl Known {
         context.accepts_test_sins = self.accepts_test_sins;
         context.known_numbers = (!self.numbers.is_empty()).then_some(&self.numbers);
         context.leave_bank = self.leave_bank;
+        context.period = Some(self.dates.id());
+        context.parties = Some(&self.parties);
+        context.severities = Some(&self.severities);
         context
     }
 }
@@ -56,6 +65,9 @@ pub async fn known(
     demo: bool,
 ) -> Result<Known> {
     let numbers = store::known_numbers(scoped, employer.id, dates.id()).await?;
+    let (code, unit) =
+        unions::store::facts::statement_codes(scoped, union.id, employer.id, dates.end).await?;
+    let (_, decided) = agreements::store::of_employer(scoped, union.id, employer.id, dates.end).await?;
     Ok(Known {
         dates,
         dues_rate: union.dues_rate,
@@ -63,6 +75,8 @@ pub async fn known(
         accepts_test_sins: demo,
         numbers: numbers.into_iter().collect(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
+        parties: Parties { union: union.number.clone(), employer: code, unit },
+        severities: decided.severities(dates.end),
     })
 }
 

@@ -11,6 +11,7 @@ mod copy;
 pub mod facts;
 pub mod history;
 pub mod intake;
+pub mod kinds;
 pub mod mapping;
 pub mod numbers;
 pub mod pages;
@@ -20,6 +21,7 @@ pub mod reference;
 pub mod rules;
 pub mod sin;
 pub mod store;
+pub mod titles;
 pub mod worker;
 
 use chrono::NaiveDate;

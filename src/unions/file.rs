@@ -121,6 +121,10 @@ fields! {
     EmployerName = "employer-name", "employer", Shape::Text(200);
     /// The bargaining unit.
     Unit = "unit", "employer", Shape::Text(200);
+    /// The code by which the employer names itself in the header of its statements (V02).
+    EmployerCode = "employer-code", "employer", Shape::Text(40);
+    /// The code of the bargaining unit in that header.
+    UnitCode = "unit-code", "employer", Shape::Text(40);
     /// Number of the certification, such as `AQ-2001-4567`.
     Certification = "certification", "employer", Shape::Text(40);
     /// Decides the table of the leave banks (6.02, 6.11).

@@ -164,7 +164,7 @@ pub fn encoded(text: &str) -> String {
 
 /// Who sees which section; the guard of each page is still its own.
 fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
-    let sections: [(Capability, &'static str, &'static str); 13] = [
+    let sections: [(Capability, &'static str, &'static str); 14] = [
         (Capability::SeeHome, "/", t.nav_home()),
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
@@ -173,6 +173,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         (Capability::SeeMembers, "/membres", t.nav_members()),
         (Capability::RecordMoney, "/encaissements", t.nav_money()),
         (Capability::SeeAllHistory, "/syndicats", t.nav_unions()),
+        (Capability::SeeRuleSettings, "/regles", t.nav_rules()),
         (Capability::SeeFederation, "/federation", t.nav_federation()),
         (Capability::VetChanges, "/federation/demandes", t.nav_requests()),
         (Capability::ManageAccounts, "/comptes", t.nav_accounts()),

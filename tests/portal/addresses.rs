@@ -21,6 +21,8 @@ pub struct Ids {
     /// A person of the register, and her employer's annual list.
     person: String,
     annual_list: String,
+    /// People from before the portal, taken in.
+    roster: String,
     member: Uuid,
     assignment: Uuid,
     list: Uuid,
@@ -55,6 +57,9 @@ impl Ids {
             payment: portal.db_payment(declaration).await,
             person: portal.db_one(crate::members::SOMEBODY).await,
             annual_list: portal.db_one("select id::text from annual_lists").await,
+            roster: crate::members_roster::taken_in(portal, &treasurer, crate::members_roster::PEOPLE)
+                .await
+                .replace("/membres/effectif/", ""),
             upload: given_up(portal, &treasurer).await,
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
@@ -72,6 +77,7 @@ impl Ids {
         let id = match route {
             r if r.starts_with("/envois/") => self.upload.to_string(),
             r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/membres/effectif") => self.roster.clone(),
             r if r.starts_with("/membres/listes") => self.annual_list.clone(),
             r if r.starts_with("/membres") => self.person.clone(),
             r if r.contains("/demandes/{id}") => self.change.clone(),
@@ -84,6 +90,7 @@ impl Ids {
             .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
             .replace("{employer}", &self.employer.to_string())
+            .replace("{agreement}", "0a900000-0000-7000-8000-000000000001")
             .replace("{member}", &self.member.to_string())
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{list}", &self.list.to_string())
@@ -163,6 +170,14 @@ impl Ids {
                 let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
                 let rest = [("kind", ""), ("amount", ""), ("day", ""), ("reason", "")];
                 browser.post(&path, &[form.as_slice(), &rest].concat()).await
+            }
+            "/regles/conventions/{agreement}" | "/regles/employeurs/{union}/{employer}" => {
+                let names = ["key", "rule", "severity", "from", "to", "note"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/regles/employeurs/{union}/{employer}/convention" => {
+                let names = ["key", "agreement", "since", "why"];
+                browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
             }
             "/syndicats/{union}/ouverture" => browser.post(&path, &[("key", &key), ("source", "")]).await,
             "/ressources/tenue" => {

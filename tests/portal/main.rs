@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod addresses;
+mod agreements;
 mod audit;
 mod changes;
 mod changes_careful;
@@ -26,6 +27,7 @@ mod mails;
 mod members;
 mod members_annual;
 mod members_register;
+mod members_roster;
 mod notices;
 mod officers;
 mod openings;

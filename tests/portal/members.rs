@@ -28,6 +28,12 @@ pub async fn incomplete_form(
             let form = [("key", &key[..]), ("employer", &employer), ("year", ""), ("received_on", "")];
             return browser.upload(path, &form, "vide.csv", b"").await;
         }
+        "/membres/effectif" => {
+            let form = [("key", &key[..]), ("employer", &employer), ("received_on", "")];
+            return browser.upload(path, &form, "vide.csv", b"").await;
+        }
+        // It is taken in already.
+        "/membres/effectif/{id}" => &[],
         "/membres/cartes" | "/membres/{id}/carte" => &[("signed_on", "")],
         "/membres/doublons" => &[("first", person), ("second", ""), ("choice", "same"), ("note", "")],
         "/membres/listes/{id}" => &[("number", "1"), ("kind", "status"), ("choice", "list"), ("note", "")],

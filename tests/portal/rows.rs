@@ -219,6 +219,7 @@ const CHECKS: [(&str, &str); 8] = [
                'statement_files', 'statement_lines', 'levies', 'unions', 'bodies',
                'member_cards', 'member_contacts', 'member_decisions', 'members_across', 'member_matches',
                'annual_lists', 'annual_list_files', 'annual_list_lines', 'annual_list_decisions', 'annual_list_postings',
+               'member_rosters', 'member_roster_lines', 'member_roster_uses', 'openings', 'opening_balances',
                'notices', 'notice_reads', 'mail_bodies')",
     ),
     (

@@ -125,8 +125,9 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 16] = [
+const DOMAINS: [&str; 17] = [
     "accounts",
+    "agreements",
     "audit",
     "changes",
     "declarations",

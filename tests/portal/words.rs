@@ -80,6 +80,8 @@ fn said_by_kind(key: &str) -> bool {
         "severity-",
         "howto-",
         "picture-",
+        "asks-",
+        "example-",
     ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));

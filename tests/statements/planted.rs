@@ -7,10 +7,11 @@ use quittance::statements::Column::{self, *};
 use quittance::statements::Severity::{self, Error, Info, Warning};
 use quittance::statements::rules::{MAX_FINDINGS_PER_RULE, RULES};
 
+use crate::amounts;
 use crate::support::{check, errors, file, header, line, of, other, p05};
 
 /// A change to the valid line that the rule must find, and one beside it that it must not.
-struct Case {
+pub struct Case {
     rule: &'static str,
     severity: Severity,
     column: Column,
@@ -18,7 +19,7 @@ struct Case {
     near_miss: &'static [(Column, &'static str)],
 }
 
-const fn case(
+pub const fn case(
     rule: &'static str,
     severity: Severity,
     column: Column,
@@ -190,6 +191,11 @@ const CASES: &[Case] = &[
     ),
 ];
 
+/// Those of here and of the files beside it.
+fn cases() -> impl Iterator<Item = &'static Case> {
+    CASES.iter().chain(amounts::CASES)
+}
+
 #[test]
 fn the_lines_the_tests_start_from_have_nothing_to_find() {
     let checked = check(&file(&[line(&[]), other(&[])]), &p05());
@@ -198,7 +204,7 @@ fn the_lines_the_tests_start_from_have_nothing_to_find() {
 
 #[test]
 fn each_planted_fault_is_found_where_it_stands() {
-    for case in CASES {
+    for case in cases() {
         let checked = check(&file(&[other(&[]), line(case.fault)]), &p05());
         let found = of(&checked, case.rule);
         let fits = found
@@ -210,7 +216,7 @@ fn each_planted_fault_is_found_where_it_stands() {
 
 #[test]
 fn each_near_miss_is_left_alone() {
-    for case in CASES {
+    for case in cases() {
         let checked = check(&file(&[other(&[]), line(case.near_miss)]), &p05());
         assert_eq!(of(&checked, case.rule), Vec::<&_>::new(), "{} on {:?}", case.rule, case.near_miss);
     }
@@ -219,7 +225,8 @@ fn each_near_miss_is_left_alone() {
 #[test]
 fn every_rule_of_the_registry_has_a_planted_fault_here_in_shapes_or_in_leave() {
     let in_shapes = ["V01", "V03", "V10", "V11", "V22", "V26", "V60", "V61"];
-    let tested: BTreeSet<_> = CASES.iter().map(|case| case.rule).chain(in_shapes).collect();
+    let tested: BTreeSet<_> =
+        cases().map(|case| case.rule).chain(in_shapes).chain(crate::header::RULES).collect();
     let registered: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
     assert_eq!(registered, tested);
     assert_eq!(registered.len(), RULES.len(), "a code stands twice in the registry");

@@ -116,7 +116,7 @@ async fn lists_page(can: &Can<SeeMembers>, sent: Option<&Upload>, problems: Vec<
 }
 
 /// Why a file is no list, in words.
-fn refusal(why: &NotAList, t: Text) -> String {
+pub(super) fn refusal(why: &NotAList, t: Text) -> String {
     match why {
         NotAList::Unreadable(unreadable) => {
             let args = [("value", unreadable.value()), ("expected", &unreadable.expected())];

@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod list;
 pub mod person;
 pub mod posting;
+pub mod roster;
 mod upload;
 mod words;
 

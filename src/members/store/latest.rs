@@ -209,7 +209,7 @@ async fn change(scoped: &mut Scoped, union: Uuid, new: &InForce, people: &People
     let sql = concat!(
         "update members m set name = t.name, search = t.search, status = t.status, job_title = t.job_title,
              service = t.service, away = t.away, left_on = t.left_on, hired_on = coalesce(t.hired_on, m.hired_on),
-             seen_from = case when m.first_year is null then $13 else m.seen_from end, sin_index = t.sin_index,
+             seen_from = case when m.first_year is null and m.roster_id is null then $13 else m.seen_from end, sin_index = t.sin_index,
              first_year = coalesce(m.first_year, $14), first_period = coalesce(m.first_period, $15),
              last_statement = null",
         people!(),

@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod duplicates;
 mod latest;
 pub mod register;
+pub mod roster;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -29,7 +30,8 @@ const MEMBERS: &str = "with latest as (
        select distinct on (employer_id) employer_id, id from statements
        where union_id = $1 and state <> 'superseded' order by employer_id, fiscal_year desc, period desc),
      people as (
-       select m.*, m.first_year is not null and m.last_statement is null as on_latest,
+       select m.*, case when m.first_year is null then m.roster_id is not null and latest.id is null
+                        else m.last_statement is null end as on_latest,
          s.id as statement_id, s.fiscal_year as last_year, s.period as last_period
        from members m left join latest using (employer_id)
        left join statements s on s.union_id = $1 and s.id = coalesce(m.last_statement, latest.id)

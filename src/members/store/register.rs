@@ -70,7 +70,7 @@ pub async fn rebuild(scoped: &mut Scoped, union: Uuid) -> Result<()> {
 
 /// Two periods of one employer received at once queue here: the later must not be written over by
 /// the earlier, which cannot see it.
-async fn lock(scoped: &mut Scoped, employer: Uuid) -> Result<()> {
+pub(super) async fn lock(scoped: &mut Scoped, employer: Uuid) -> Result<()> {
     sqlx::query("select pg_advisory_xact_lock(hashtextextended('members of ' || $1::text, 0))")
         .bind(employer)
         .execute(scoped.conn())
@@ -181,7 +181,9 @@ async fn rebuild_employer(
          on conflict (union_id, employer_id, employee_number collate \"C\") do update set
              name = excluded.name, status = excluded.status,
              job_title = excluded.job_title, service = excluded.service, away = excluded.away,
-             left_on = excluded.left_on, hired_on = excluded.hired_on, seen_from = excluded.seen_from,
+             left_on = excluded.left_on,
+             hired_on = coalesce(excluded.hired_on, case when m.roster_id is not null then m.hired_on end),
+             seen_from = case when m.roster_id is null then excluded.seen_from end,
              sin_index = excluded.sin_index, first_year = excluded.first_year,
              first_period = excluded.first_period, last_statement = excluded.last_statement"
     ))
@@ -248,6 +250,17 @@ async fn forget_absent(
     .bind(employer)
     .bind(in_force)
     .bind(years)
+    .execute(scoped.conn())
+    .await?;
+    // What the union's own roster says of them is said again.
+    sqlx::query(
+        "update members m set status = l.status, hired_on = l.hired_on
+         from member_roster_lines l
+         where m.union_id = $1 and m.employer_id = $2 and m.first_year is null
+           and l.union_id = m.union_id and l.roster_id = m.roster_id and l.employee_number = m.employee_number",
+    )
+    .bind(union)
+    .bind(employer)
     .execute(scoped.conn())
     .await?;
     Ok(())

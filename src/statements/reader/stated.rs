@@ -29,6 +29,12 @@ pub struct StatedTotals {
     pub dues: Option<Cad>,
     pub initiation: Option<Cad>,
     pub held: Option<Cad>,
+    /// Dues held before that are remitted here, after a ruling (5.05).
+    pub released: Option<Cad>,
+    /// Dues of each date of deduction, in the order of `pays`.
+    pub dues_by_pay: Vec<Cad>,
+    /// How the statement came: `electronic`, `paper`.
+    pub transmission: Option<String>,
     /// Keys whose value could not be read, with that value.
     pub unread: Vec<(String, String)>,
 }
@@ -53,7 +59,9 @@ impl StatedTotals {
                     last_key = key.trim().to_ascii_lowercase();
                     stated.set(&last_key, value.trim());
                 }
-                None if last_key == "pays" && !part.is_empty() => stated.set("pays", part),
+                None if matches!(last_key.as_str(), "pays" | "dues_by_pay") && !part.is_empty() => {
+                    stated.set(&last_key, part);
+                }
                 None => {}
             }
         }
@@ -81,6 +89,9 @@ impl StatedTotals {
             "dues" => put(&mut self.dues, money()),
             "initiation" => put(&mut self.initiation, money()),
             "held" => put(&mut self.held, money()),
+            "released" => put(&mut self.released, money()),
+            "dues_by_pay" => self.set_dues_by_pay(value),
+            "transmission" => put(&mut self.transmission, text),
             "lines" => put(&mut self.lines, u32::from_str(value).ok()),
             "pays" => self.set_pays(value),
             // A key we do not know says nothing that is checked.
@@ -89,6 +100,17 @@ impl StatedTotals {
         if !read {
             self.unread.push((key.to_owned(), value.to_owned()));
         }
+    }
+
+    /// Whether the value of a key could not be read.
+    pub fn has_unread(&self, key: &str) -> bool {
+        self.unread.iter().any(|(unread, _)| unread == key)
+    }
+
+    fn set_dues_by_pay(&mut self, value: &str) -> bool {
+        let money = |amount: &str| numbers::parse_money(amount.trim(), Some(DecimalSign::Point)).ok();
+        let amounts: Option<Vec<Cad>> = value.split(',').map(money).collect();
+        amounts.map(|amounts| self.dues_by_pay.extend(amounts)).is_some()
     }
 
     fn set_pays(&mut self, value: &str) -> bool {

@@ -90,6 +90,6 @@ pub fn hired_before_leaving(_: &Row<'_>, line: &Line, found: &mut Found) {
     }
 }
 
-fn interval(from: NaiveDate, to: NaiveDate) -> String {
+pub(super) fn interval(from: NaiveDate, to: NaiveDate) -> String {
     format!("{from}/{to}")
 }

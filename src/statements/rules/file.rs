@@ -53,6 +53,10 @@ pub fn period(file: &File<'_>, found: &mut Found) {
     let Some(stated) = file.stated else { return };
     if let Some(period) = stated.period.as_deref().filter(|period| !is_one_of_thirteen(period)) {
         found.add_as(Severity::Error, None, period, "P01/P13");
+    } else if let (Some(stated), Some(checked)) = (stated.period.as_deref(), file.context.period)
+        && number_of(stated) != Some(checked.number())
+    {
+        found.add_as(Severity::Error, None, stated, checked.code());
     }
     let mut compare = |stated: Option<NaiveDate>, expected: NaiveDate| {
         if let Some(stated) = stated.filter(|stated| *stated != expected) {
@@ -64,8 +68,11 @@ pub fn period(file: &File<'_>, found: &mut Found) {
 }
 
 fn is_one_of_thirteen(period: &str) -> bool {
-    let number = period.strip_prefix(['P', 'p']).unwrap_or(period);
-    number.parse::<u8>().is_ok_and(|n| (1..=13).contains(&n))
+    number_of(period).is_some_and(|n| (1..=13).contains(&n))
+}
+
+fn number_of(period: &str) -> Option<u8> {
+    period.strip_prefix(['P', 'p']).unwrap_or(period).parse().ok()
 }
 
 /// V10: as many lines as the header says.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{RULES, Rule};
+use super::{RULES, Rule, Severities};
 use crate::statements::{Column, Finding, Severity};
 
 /// Findings kept of one rule and severity; beyond it they are counted only.
@@ -24,6 +24,7 @@ pub struct Found {
     findings: Vec<Finding>,
     counts: [[u32; 3]; RULES.len()],
     total: u32,
+    severities: Severities,
     rule: usize,
     line: Option<u32>,
     /// Columns of the current line whose cell could not be read, one bit each.
@@ -33,11 +34,13 @@ pub struct Found {
 }
 
 impl Found {
-    pub(in crate::statements) fn new() -> Found {
+    /// What is found weighs what the severities in force say; `None`: what the registry says.
+    pub(in crate::statements) fn new(severities: Option<&Severities>) -> Found {
         Found {
             findings: Vec::new(),
             counts: [[0; 3]; RULES.len()],
             total: 0,
+            severities: severities.cloned().unwrap_or_else(Severities::registered),
             rule: 0,
             line: None,
             unreadable: 0,
@@ -91,6 +94,7 @@ impl Found {
         value: &str,
         expected: &str,
     ) {
+        let Some(severity) = self.severities.in_force(self.rule, severity) else { return };
         let count = &mut self.counts[self.rule][severity as usize];
         *count += 1;
         self.total += 1;
@@ -105,6 +109,11 @@ impl Found {
             value: cut(value),
             expected: cut(expected),
         });
+    }
+
+    /// The severity that the registry gives the rule, for a finding of no column.
+    pub fn registered(&self) -> Severity {
+        self.rule().severity
     }
 
     /// Notes that a cell says something that could not be read, so that other rules do not take it

@@ -7,21 +7,29 @@
 mod absences;
 mod amounts;
 mod cells;
+mod contact;
 mod file;
 mod found;
+mod header;
 mod identity;
 mod job;
 mod leave;
+mod limits;
 mod over_time;
 mod owed;
 mod part_time;
+mod pay;
 mod previous;
+mod scale;
+mod severities;
 mod words;
 
 pub use self::file::{File, TotalRow};
 pub use self::found::{Found, MAX_FINDINGS_PER_RULE, Withheld};
+pub use self::header::{Parties, REMITTANCE_DAYS};
 pub use self::job::read_status;
 pub use self::part_time::{TitleHours, most_seniority, titles};
+pub use self::severities::{Severities, Weight, is_fixed};
 pub use self::words::{FAULTS, Words, localised};
 
 use super::reader::{Cell, Record};
@@ -109,13 +117,20 @@ use Severity::{Error, Info, Warning};
 /// Every rule that is checked. Checks are made in this order, the reading ones first.
 pub const RULES: &[Rule] = &[
     rule("V01", Error, "5.03", "rule-v01", &[Shape(cells::has_its_columns), Whole(file::columns)]),
+    rule("V02", Error, "4.01, 5.03", "rule-v02", &[Whole(header::parties)]),
     rule("V03", Error, "1.01-9", "rule-v03", &[Whole(file::period)]),
+    rule("V04", Error, "1.01-9", "rule-v04", &[Whole(header::calendar)]),
     rule("V05", Error, "5.03", "rule-v05", &[Whole(previous::not_declared)]),
     rule("V06", Warning, "5.03", "rule-v06", &[Whole(previous::in_order)]),
+    rule("V07", Warning, "5.03", "rule-v07", &[Whole(header::pays_in_period)]),
+    rule("V08", Warning, "5.03", "rule-v08", &[Whole(header::remitted_in_time)]),
+    rule("V09", Warning, "5.03", "rule-v09", &[Whole(header::remitted_after_pay)]),
     rule("V10", Error, "5.03", "rule-v10", &[Whole(file::line_count)]),
     rule("V11", Error, "5.03", "rule-v11", &[Whole(file::totals)]),
+    rule("V12", Error, "5.03, 5.04, 5.05", "rule-v12", &[Whole(header::amount)]),
     rule("V13", Error, "5.03", "rule-v13", &[On(cells::decoded)]),
     rule("V14", Error, "5.03", "rule-v14", &[Read(cells::numbers_and_dates), Whole(file::stated_values)]),
+    rule("V15", Info, "5.03, 3.02", "rule-v15", &[Whole(header::transmission)]),
     rule("V16", Error, "5.03", "rule-v16", &[On(identity::name)]),
     rule("V17", Error, "5.03", "rule-v17", &[On(identity::number), Whole(identity::numbers_differ)]),
     rule("V18", Error, "5.03", "rule-v18", &[Read(identity::sin)]),
@@ -124,14 +139,17 @@ pub const RULES: &[Rule] = &[
     rule("V21", Warning, "5.03, 5.07", "rule-v21", &[On(previous::same_sin)]),
     rule("V22", Warning, "5.03", "rule-v22", &[Whole(identity::sins_differ)]),
     rule("V23", Info, "5.03", "rule-v23", &[On(previous::same_name)]),
+    rule("V24", Warning, "5.03", "rule-v24", &[On(contact::reached)]),
     rule("V25", Info, "5.03, 12.08", "rule-v25", &[On(previous::same_address)]),
     rule("V26", Warning, "5.03, 5.06", "rule-v26", &[On(identity::known_or_hired)]),
     rule("V27", Warning, "7.16", "rule-v27", &[On(job::title)]),
+    rule("V28", Info, "L41", "rule-v28", &[Whole(scale::title_names)]),
     rule("V29", Error, "1.01-2, 1.01-3", "rule-v29", &[Read(job::status)]),
     rule("V30", Info, "1.01-2, 12.16, 18.04", "rule-v30", &[On(previous::same_status)]),
     rule("V31", Warning, "5.03", "rule-v31", &[On(job::service)]),
     rule("V32", Warning, "5.03, 9.05", "rule-v32", &[On(job::shift)]),
     rule("V33", Error, "5.03", "rule-v33", &[Read(job::rate)]),
+    rule("V34", Warning, "7.16, 7.24, App. L", "rule-v34", &[On(scale::rate_within_scale)]),
     rule("V35", Warning, "7.02", "rule-v35", &[On(previous::rate_kept)]),
     rule("V36", Warning, "5.03", "rule-v36", &[On(previous::rate_steady)]),
     rule("V37", Error, "5.03", "rule-v37", &[On(amounts::not_negative)]),
@@ -140,6 +158,13 @@ pub const RULES: &[Rule] = &[
     rule("V40", Error, "5.03", "rule-v40", &[On(amounts::dues_within_pay)]),
     rule("V41", Warning, "1.01-1, 5.03", "rule-v41", &[Whole(previous::nobody_disappears)]),
     rule("V42", Warning, "5.03", "rule-v42", &[On(amounts::no_dues_without_pay)]),
+    rule("V43", Warning, "7.01", "rule-v43", &[Whole(pay::full_time)]),
+    rule("V44", Warning, "7.13", "rule-v44", &[Whole(pay::part_time)]),
+    rule("V45", Warning, "5.03", "rule-v45", &[On(pay::totals_agree)]),
+    rule("V46", Warning, "5.03", "rule-v46", &[On(pay::paid_within_total)]),
+    rule("V47", Warning, "23.29, 23.34", "rule-v47", &[On(pay::insured_absence)]),
+    rule("V48", Warning, "23.29", "rule-v48", &[On(pay::insurance_within_salary)]),
+    rule("V49", Error, "15.03", "rule-v49", &[On(pay::dues_on_layoff)]),
     rule("V50", Warning, "5.04", "rule-v50", &[On(over_time::initiated_once)]),
     rule("V51", Error, "5.05", "rule-v51", &[On(owed::held_for_a_case)]),
     rule("V52", Error, "5.05", "rule-v52", &[On(owed::held_apart), Whole(owed::held_not_remitted)]),
@@ -148,6 +173,8 @@ pub const RULES: &[Rule] = &[
     rule("V55", Warning, "5.03", "rule-v55", &[On(absences::kinds)]),
     rule("V56", Error, "5.03", "rule-v56", &[On(absences::within_period)]),
     rule("V57", Warning, "5.03", "rule-v57", &[On(absences::apart)]),
+    rule("V58", Warning, "22.21, 25.09, 25.06, 6.06", "rule-v58", &[On(limits::lengths)]),
+    rule("V59", Warning, "18.02", "rule-v59", &[On(limits::unpaid_period)]),
     rule("V60", Warning, "6.02, 6.11", "rule-v60", &[Whole(leave::within_bank)]),
     rule("V61", Info, "6.04", "rule-v61", &[Whole(leave::two_of_a_service)]),
     rule("V62", Info, "6.02, L28", "rule-v62", &[On(leave::reimbursed)]),
@@ -170,6 +197,7 @@ pub const RULES: &[Rule] = &[
     rule("V79", Warning, "5.03", "rule-v79", &[On(owed::corrected_in_time)]),
     rule("V80", Warning, "5.03", "rule-v80", &[Whole(owed::errors_corrected)]),
     rule("V81", Error, "5.03", "rule-v81", &[Whole(owed::corrections_within)]),
+    rule("V82", Warning, "5.07", "rule-v82", &[Whole(header::two_tax_years)]),
     rule("V84", Warning, "12.08", "rule-v84", &[Whole(over_time::annual_list)]),
     rule("V85", Info, "6.18", "rule-v85", &[Whole(over_time::january_headcount)]),
     rule("V86", Info, "4.01", "rule-v86", &[On(over_time::also_elsewhere)]),

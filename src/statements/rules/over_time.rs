@@ -154,7 +154,8 @@ pub fn january_headcount(file: &File<'_>, found: &mut Found) {
 /// not said.
 pub fn also_elsewhere(row: &Row<'_>, line: &Line, found: &mut Found) {
     let elsewhere = |history: &&History| {
-        !history.elsewhere.is_empty() && line.sin_index.is_some_and(|index| history.elsewhere.contains(&index))
+        !history.elsewhere.is_empty()
+            && line.sin_index.is_some_and(|index| history.elsewhere.contains(&index))
     };
     if let Some(sin) = &line.sin
         && !line.is_correction()

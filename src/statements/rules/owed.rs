@@ -12,7 +12,8 @@ use crate::statements::{Column, Line, Severity};
 /// request (5.05).
 pub fn held_for_a_case(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(history) = row.facts.context.history else { return };
-    let Some(cases) = history.held_cases.as_deref().filter(|_| line.is_held() && !line.is_correction()) else {
+    let Some(cases) = history.held_cases.as_deref().filter(|_| line.is_held() && !line.is_correction())
+    else {
         return;
     };
     let mut own = cases.iter().filter(|case| case.employee_number == line.employee_number);
@@ -33,7 +34,8 @@ pub fn held_apart(row: &Row<'_>, line: &Line, found: &mut Found) {
     }
     let Some(history) = row.facts.context.history else { return };
     let Some(cases) = history.held_cases.as_deref() else { return };
-    let ruled = |number: &str| cases.iter().any(|case| case.employee_number == number && case.ruled.is_some());
+    let ruled =
+        |number: &str| cases.iter().any(|case| case.employee_number == number && case.ruled.is_some());
     if line.held_dues.is_some_and(Cad::is_negative) && !ruled(&line.employee_number) {
         found.add(Column::HeldDues, row.text(Column::HeldDues), "");
     }
@@ -69,7 +71,9 @@ pub fn corrected_in_time(row: &Row<'_>, line: &Line, found: &mut Found) {
 
 /// V80: an error that the employer was told of is corrected when it is due.
 pub fn errors_corrected(file: &File<'_>, found: &mut Found) {
-    let Some(history) = file.context.history.filter(|history| !history.open_errors.is_empty()) else { return };
+    let Some(history) = file.context.history.filter(|history| !history.open_errors.is_empty()) else {
+        return;
+    };
     let corrections: HashSet<(&str, PeriodId)> = file
         .lines
         .iter()
@@ -98,11 +102,11 @@ pub fn corrections_within(file: &File<'_>, found: &mut Found) {
     }
     for ((number, period), (salary_paid, dues, line)) in sums {
         let person = history.person(number);
-        let Some(paid) = person.and_then(|person| person.paid.iter().find(|paid| paid.period == period)) else {
+        let Some(paid) = person.and_then(|person| person.paid.iter().find(|paid| paid.period == period))
+        else {
             continue;
         };
-        let columns =
-            [(Column::SalaryPaid, paid.salary_paid, salary_paid), (Column::Dues, paid.dues, dues)];
+        let columns = [(Column::SalaryPaid, paid.salary_paid, salary_paid), (Column::Dues, paid.dues, dues)];
         for (column, original, difference) in columns {
             if difference.is_negative() && (original + difference).is_negative() {
                 found.add_on(line, column, &difference.to_string(), &original.to_string());

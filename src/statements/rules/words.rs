@@ -37,10 +37,30 @@ impl Words {
             line: finding.line.map_or(String::new(), |line| line.to_string()),
             value: finding.value.clone(),
             expected: finding.expected.clone(),
-            worked_out: matches!(finding.rule, "V11" | "V35" | "V36" | "V52" | "V56" | "V57" | "V60" | "V76" | "V81"),
+            worked_out: matches!(
+                finding.rule,
+                "V04"
+                    | "V07"
+                    | "V11"
+                    | "V12"
+                    | "V35"
+                    | "V36"
+                    | "V43"
+                    | "V44"
+                    | "V52"
+                    | "V56"
+                    | "V57"
+                    | "V58"
+                    | "V60"
+                    | "V76"
+                    | "V81"
+                    | "V82"
+            ),
             kind: match finding.rule {
                 // Days, in a column of text.
-                "V60" => Kind::Number,
+                "V58" | "V60" => Kind::Number,
+                // Dollars, on no column; dollars an hour.
+                "V12" | "V34" => Kind::Money,
                 _ => finding.column.map_or(Kind::Text, Column::kind),
             },
         }
@@ -105,19 +125,25 @@ fn fault(finding: &Finding) -> &'static str {
         ("V01", None) => "-shape",
         ("V01", Some(_)) if !blank => "-twice",
         ("V03", _) if finding.expected == "P01/P13" => "-number",
+        ("V04", _) if finding.expected.contains('-') => "-bound",
+        ("V07", _) if blank => "-blank",
         ("V14", None) => "-header",
         ("V14", _) if blank => "-blank",
         ("V14", Some(column)) if column.kind() == Kind::Date => "-date",
         ("V14", _) if finding.expected.contains('|') => "-ambiguous",
         ("V14", _) if finding.expected == "2" => "-decimals",
         ("V16" | "V17" | "V18" | "V27" | "V29" | "V32", _) if blank => "-blank",
+        ("V24", _) if blank => "-blank",
+        ("V24", Some(Column::Phone)) => "-phone",
         ("V20", _) if finding.expected == "9" => "-temporary",
         ("V33", Some(Column::SalaryUnit)) => "-unit",
+        ("V45", _) if finding.expected.is_empty() => "-negative",
         ("V50", _) if finding.expected.is_empty() => "-authorization",
         ("V50", _) if finding.expected.contains('.') => "-amount",
         ("V51", _) if finding.expected.is_empty() => "-case",
         ("V52", Some(Column::Dues)) => "-dues",
         ("V52", _) if finding.expected.is_empty() => "-ruling",
+        ("V58", _) if finding.expected.is_empty() => "-short",
         ("V80", _) if finding.expected.is_empty() => "-value",
         ("V84", _) if finding.line.is_some() => "-unlisted",
         ("V78", Some(Column::CorrectionPeriod)) => "-period",
@@ -130,6 +156,8 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V01", "-shape"),
     ("V01", "-twice"),
     ("V03", "-number"),
+    ("V04", "-bound"),
+    ("V07", "-blank"),
     ("V14", "-header"),
     ("V14", "-blank"),
     ("V14", "-date"),
@@ -139,15 +167,19 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V17", "-blank"),
     ("V18", "-blank"),
     ("V20", "-temporary"),
+    ("V24", "-blank"),
+    ("V24", "-phone"),
     ("V27", "-blank"),
     ("V29", "-blank"),
     ("V32", "-blank"),
     ("V33", "-unit"),
+    ("V45", "-negative"),
     ("V50", "-amount"),
     ("V50", "-authorization"),
     ("V51", "-case"),
     ("V52", "-dues"),
     ("V52", "-ruling"),
+    ("V58", "-short"),
     ("V80", "-value"),
     ("V84", "-unlisted"),
     ("V78", "-period"),

@@ -288,14 +288,15 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Summary> {
     summary(&row)
 }
 
-/// Employee numbers seen on this employer's statements before a period, those seen last two fiscal
+/// Employee numbers of the roster, and those seen on this employer's statements before a period, those seen last two fiscal
 /// years ago or more left out; empty when there is none.
 pub async fn known_numbers(scoped: &mut Scoped, employer: Uuid, before: PeriodId) -> Result<Vec<String>> {
     let (year, number) = columns(before);
     let union = scoped.own_union()?;
     Ok(sqlx::query_scalar(
         "select employee_number from members
-         where union_id = $1 and employer_id = $2 and (first_year, first_period) < ($3, $4)
+         where union_id = $1 and employer_id = $2
+           and (roster_id is not null or (first_year, first_period) < ($3, $4))
            and (last_statement is null or last_statement in (select id from statements
              where union_id = $1 and employer_id = $2 and fiscal_year >= $3 - 1))",
     )

@@ -27,17 +27,17 @@ pub struct Problem {
 }
 
 /// A day as the forms ask for it, of this century or the end of the last.
-pub(super) fn day(typed: &str) -> Option<NaiveDate> {
+pub fn day(typed: &str) -> Option<NaiveDate> {
     let oldest = NaiveDate::from_ymd_opt(1970, 1, 1)?;
     let latest = NaiveDate::from_ymd_opt(2100, 1, 1)?;
     typed.trim().parse().ok().filter(|day| (oldest..latest).contains(day))
 }
 
-pub(super) fn about(problems: &[Problem], href: &str) -> String {
+pub fn about(problems: &[Problem], href: &str) -> String {
     let found = problems.iter().find(|problem| problem.href == href);
     found.map(|problem| problem.text.clone()).unwrap_or_default()
 }
 
-pub(super) fn status(problems: &[Problem]) -> StatusCode {
+pub fn status(problems: &[Problem]) -> StatusCode {
     if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }

@@ -40,6 +40,25 @@ pub async fn file(scoped: &mut Scoped, union: Uuid, on: NaiveDate) -> Result<Fil
     Ok(File::of(rows.iter().map(fact).collect::<Result<Vec<_>>>()?, on))
 }
 
+/// The codes by which an employer and its unit are named in the header of statements, on a day.
+pub async fn statement_codes(
+    scoped: &mut Scoped,
+    union: Uuid,
+    employer: Uuid,
+    on: NaiveDate,
+) -> Result<(Option<String>, Option<String>)> {
+    Ok(sqlx::query_as(
+        "select fact_in_force($1, 'employer', $2, $4, $3), fact_in_force($1, 'employer', $2, $5, $3)",
+    )
+    .bind(union)
+    .bind(employer)
+    .bind(on)
+    .bind(Field::EmployerCode.code())
+    .bind(Field::UnitCode.code())
+    .fetch_one(scoped.conn())
+    .await?)
+}
+
 /// Every fact ever recorded of the union and not stopped, oldest first: the history of its file.
 pub async fn history(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Fact>> {
     let sql = format!("select {COLUMNS} from facts_that_count where union_id = $1 order by seq");

@@ -103,6 +103,7 @@ fn hint(field: Field, t: Text) -> &'static str {
         Field::BankAccount => t.edit_hint_bank(),
         Field::FarApart => t.edit_hint_far_apart(),
         Field::InstitutionClass => t.edit_hint_class(),
+        Field::EmployerCode | Field::UnitCode => t.edit_hint_statement_code(),
         Field::Certification => t.edit_hint_certification(),
         _ => "",
     }
