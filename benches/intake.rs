@@ -213,7 +213,16 @@ impl Bench {
         let assessed = Cost::now(&backends);
 
         let format = serde_json::to_string(&checked.format)?;
-        let incoming = Incoming { id, employer, period, file_name: "releve.csv", sha256, bytes, format };
+        let incoming = Incoming {
+            id,
+            employer,
+            period,
+            file_name: "releve.csv",
+            sha256,
+            bytes,
+            format,
+            mapping_version: None,
+        };
         uploads::hold(&mut scoped, id).await?;
         let receipt = intake::keep(&mut scoped, &incoming, &checked, &dates).await?;
         uploads::end(&mut scoped, id, &End::Stored(id)).await?;

@@ -14,6 +14,8 @@ mod formats;
 mod header;
 #[path = "statements/hostile.rs"]
 mod hostile;
+#[path = "statements/layouts.rs"]
+mod layouts;
 #[path = "statements/leave.rs"]
 mod leave;
 #[path = "statements/numbers.rs"]

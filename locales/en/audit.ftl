@@ -20,6 +20,7 @@ journal-sign-out = Sign-out
 journal-access = Access to a page
 journal-statement-received = Statement received
 journal-upload-cancelled = Statement upload cancelled
+journal-mapping-saved = Reading of an employer’s files specified
 journal-findings-acknowledged = Findings acknowledged
 journal-declaration-filed = Declaration filed
 journal-payment-initiated = Payment announced

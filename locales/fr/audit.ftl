@@ -20,6 +20,7 @@ journal-sign-out = Fermeture de session
 journal-access = Accès à une page
 journal-statement-received = Relevé reçu
 journal-upload-cancelled = Envoi de relevé annulé
+journal-mapping-saved = Lecture des fichiers d’un employeur précisée
 journal-findings-acknowledged = Anomalies justifiées
 journal-declaration-filed = Déclaration transmise
 journal-payment-initiated = Paiement annoncé

@@ -83,6 +83,7 @@ actions! {
     Refused = "access";
     StatementReceived = "statement-received";
     UploadCancelled = "upload-cancelled";
+    MappingSaved = "mapping-saved";
     FindingsAcknowledged = "findings-acknowledged";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";

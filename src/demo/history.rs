@@ -94,6 +94,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
             file_name: &name,
             sha256: Sha256::digest(&bytes).into(),
             bytes: &bytes,
+            mapping_version: None,
             format: serde_json::to_string(&checked.format)?,
         };
         intake::keep(&mut scoped, &incoming, &checked, period).await?;

@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 
 use super::facts::Facts;
 use super::history::History;
-use super::mapping::{Mapping, Recognised, normalise};
+use super::mapping::questions::questions;
+use super::mapping::{Mapping, Question, Recognised, Saved, normalise};
 use super::numbers::{self, DecimalSign};
 use super::progress::Progress;
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
@@ -54,6 +55,8 @@ pub struct Context<'a> {
     pub history: Option<&'a History>,
     /// Where the columns stand, when the employer's file was mapped by hand.
     pub mapping: Option<&'a Mapping>,
+    /// What the treasurer said of this employer's files before.
+    pub saved: Option<&'a Saved>,
     /// Told how far the reading has come, and asked whether to go on.
     pub progress: Option<&'a Progress>,
 }
@@ -75,6 +78,7 @@ impl<'a> Context<'a> {
             leave_bank: None,
             history: None,
             mapping: None,
+            saved: None,
             progress: None,
         }
     }
@@ -141,6 +145,8 @@ pub struct Checked {
     pub ignored: Vec<String>,
     /// What the employer's header record states, when there is one.
     pub stated: Option<StatedTotals>,
+    /// What only a person can say; not empty: nothing is to be kept before the answer.
+    pub questions: Vec<Question>,
 }
 
 impl Checked {
@@ -184,9 +190,10 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
         }
         workbook => workbook,
     };
+    let questions = questions(&recognised, context.collects_sin, &findings);
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
-    Ok(Checked { lines, findings, withheld, totals, format, mapping, ignored, stated })
+    Ok(Checked { lines, findings, withheld, totals, format, mapping, ignored, stated, questions })
 }
 
 fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
@@ -195,9 +202,24 @@ fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
             mapping: mapping.clone(),
             ignored: mapping.ignored(&sheet.header),
             duplicates: Vec::new(),
+            is_said: true,
         },
-        None => Mapping::recognise(&sheet.header),
+        None => recognise_by(context.saved, &sheet.header),
     }
+}
+
+/// What was said of the employer's files, where it fits this header; else the header's own names.
+pub fn recognise_by(saved: Option<&Saved>, header: &[String]) -> Recognised {
+    if let Some(mapping) = saved.and_then(|saved| saved.fit(header)) {
+        let ignored = mapping.ignored(header);
+        return Recognised { mapping, ignored, duplicates: Vec::new(), is_said: true };
+    }
+    let mut found = Mapping::recognise(header);
+    if let Some(saved) = saved {
+        let Mapping { decimal, dates, codes, .. } = saved.habits();
+        found.mapping = Mapping { decimal, dates, codes, ..found.mapping };
+    }
+    found
 }
 
 /// Makes a line of each record, findings on the way; the last row of totals is set apart.
@@ -305,9 +327,16 @@ fn read_texts(row: &Row<'_>, line: &mut Line) {
     line.job_title_code = text(Column::JobTitleCode);
     line.job_title = text(Column::JobTitle);
     line.service = text(Column::Service);
-    line.shift = text(Column::Shift);
+    line.shift = shift(row);
     line.correction_period = text(Column::CorrectionPeriod);
     line.correction_nature = text(Column::CorrectionNature);
+}
+
+/// The shift, by the canonical list where somebody said what the employer's word means.
+fn shift(row: &Row<'_>) -> String {
+    let (text, shifts) = (row.text(Column::Shift), &row.facts.mapping.codes.shifts);
+    let meant = if shifts.is_empty() { None } else { shifts.get(&normalise(text)) };
+    meant.map_or_else(|| text.to_owned(), String::clone)
 }
 
 /// The name; family and given name of two columns are joined as `Tremblay, Lise`.

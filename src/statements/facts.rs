@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::checks::Context;
 use super::columns::Kind;
 use super::mapping::Mapping;
-use super::numbers::{self, DecimalSign};
+use super::numbers::{self, DateOrder, DecimalSign};
 use super::reader::Sheet;
 use super::rules::{self, TitleHours};
 use super::{Column, Line, Severity, reference};
@@ -37,6 +37,7 @@ pub struct Facts<'f> {
     titles: Vec<TitleHours>,
     sheet: &'f Sheet<'f>,
     decimal: OnceCell<Option<DecimalSign>>,
+    dates: OnceCell<Option<DateOrder>>,
     told: Flag<u32>,
 }
 
@@ -66,6 +67,7 @@ impl<'f> Facts<'f> {
             titles: rules::titles(context.end, total),
             sheet,
             decimal: OnceCell::new(),
+            dates: OnceCell::new(),
             told: Flag::new(0),
         }
     }
@@ -79,7 +81,30 @@ impl<'f> Facts<'f> {
     /// The decimal sign that the file's values prove; `None` when none does, or when they disagree.
     /// Looked for in the whole file, the first time it is asked: most files never ask.
     pub fn decimal_sign(&self) -> Option<DecimalSign> {
-        *self.decimal.get_or_init(|| self.find_decimal_sign(usize::MAX))
+        self.mapping.decimal.or(*self.decimal.get_or_init(|| self.find_decimal_sign(usize::MAX)))
+    }
+
+    /// The order of day and month that the file's dates prove, or that somebody said; `None` when
+    /// neither, or when the dates disagree. Asked only by dates that are not ISO.
+    pub fn date_order(&self) -> Option<DateOrder> {
+        self.mapping.dates.or(*self.dates.get_or_init(|| self.find_date_order()))
+    }
+
+    fn find_date_order(&self) -> Option<DateOrder> {
+        let dated = Column::ALL.into_iter().filter(|column| column.kind() == Kind::Date);
+        let columns: Vec<usize> = dated.filter_map(|column| self.positions[column.index()]).collect();
+        let mut records = self.sheet.records();
+        let mut seen = None;
+        while let Some(record) = records.next() {
+            for cell in columns.iter().filter_map(|index| record.cells.get(*index)) {
+                match (seen, numbers::date_evidence(cell.text.trim())) {
+                    (Some(before), Some(now)) if before != now => return None,
+                    (None, now) => seen = now,
+                    _ => {}
+                }
+            }
+        }
+        seen
     }
 
     /// The same to be shown: of the first records when the whole file was not asked.

@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 
 use super::Line;
 use super::checks::{self, Checked, Context, LeaveBank};
+use super::mapping::Saved;
 use super::progress::Progress;
 use super::reader::Unreadable;
 use super::rules::{Parties, Severities};
-use super::store::{self, Incoming, Receipt};
+use super::store::{self, Incoming, Receipt, mappings};
 use crate::agreements;
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
@@ -37,6 +38,8 @@ pub struct Known {
     pub parties: Parties,
     /// What each rule weighs for this employer on the last day of the period.
     pub severities: Severities,
+    /// What was said of the employer's files, with its version.
+    pub mapping: Option<(i32, Saved)>,
 }
 
 impl Known {
@@ -51,6 +54,7 @@ impl Known {
         context.period = Some(self.dates.id());
         context.parties = Some(&self.parties);
         context.severities = Some(&self.severities);
+        context.saved = self.mapping.as_ref().map(|(_, saved)| saved);
         context
     }
 }
@@ -77,6 +81,7 @@ pub async fn known(
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
         parties: Parties { union: union.number.clone(), employer: code, unit },
         severities: decided.severities(dates.end),
+        mapping: mappings::latest(scoped, employer.id).await?,
     })
 }
 

@@ -18,6 +18,14 @@ pub enum DecimalSign {
     Comma,
 }
 
+/// The order of the day and the month where the year stands last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    DayFirst,
+    MonthFirst,
+}
+
 /// Why a cell is not the number that was asked for (rule V14).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
@@ -89,6 +97,48 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// Reads `21/07/2025`, `7-21-2025` or `21.07.2025` by the order that the file uses.
+pub fn parse_day_month(text: &str, order: DateOrder) -> Option<NaiveDate> {
+    let (first, second, year) = day_month(text)?;
+    let (day, month) = match order {
+        DateOrder::DayFirst => (first, second),
+        DateOrder::MonthFirst => (second, first),
+    };
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// What one date proves about the order that its file uses; `None` when it proves nothing.
+pub fn date_evidence(text: &str) -> Option<DateOrder> {
+    match day_month(text)? {
+        (13..=31, 1..=12, _) => Some(DateOrder::DayFirst),
+        (1..=12, 13..=31, _) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+/// A date that either order can read, to different days.
+pub fn is_either_order(text: &str) -> bool {
+    day_month(text).is_some_and(|(first, second, _)| {
+        first != second && (1..=12).contains(&first) && (1..=12).contains(&second)
+    })
+}
+
+/// Two small numbers and a year, parted by one sign.
+fn day_month(text: &str) -> Option<(u32, u32, i32)> {
+    let sign = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let mut parts = text.split(sign);
+    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let small = |part: &str| part.parse::<u32>().ok().filter(|_| (1..=2).contains(&part.len()));
+    let year = year.parse::<i32>().ok().filter(|n| year.len() == 4 && (1900..2200).contains(n))?;
+    if parts.next().is_some() { None } else { Some((small(first)?, small(second)?, year)) }
+}
+
+/// Reads the day number that a spreadsheet keeps: `45859` is 21 July 2025. From 1954 to 2119.
+pub fn parse_serial(text: &str) -> Option<NaiveDate> {
+    let serial = text.parse::<u32>().ok().filter(|n| text.len() == 5 && (20_000..80_000).contains(n))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(serial.into()))
 }
 
 /// The digits as one whole number, and how many of them are decimals.

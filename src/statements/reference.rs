@@ -36,6 +36,11 @@ pub fn is_absence_kind(code: &str) -> bool {
     TABLES.absence_kinds.contains(code) || TABLES.absence_kinds.contains(code.to_ascii_uppercase().as_str())
 }
 
+/// The codes of the canonical list of reasons, in its order.
+pub fn absence_kinds() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("data/absence_kinds.csv")).map(|row| first(row, 0))
+}
+
 /// Weekly hours of a job title on a day (7.01, 12.04); `None` when the table does not say.
 pub fn weekly_hours(code: &str, on: NaiveDate) -> Option<Decimal> {
     let dated = TABLES.weekly_hours.get(job_title_number(code))?;

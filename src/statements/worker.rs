@@ -86,6 +86,9 @@ impl Reader {
             Err(_) if progress.is_stopped() => return Ok(()),
             Err(unreadable) => return self.end(actor, id, &End::Refused(refusal(&unreadable))).await,
         };
+        if !checked.questions.is_empty() {
+            return self.end(actor, id, &End::Asks).await;
+        }
         self.keep(actor, &upload, &bytes, &known, &checked).await
     }
 
@@ -169,6 +172,7 @@ impl Reader {
             file_name: &upload.file_name,
             sha256: sha256.map_err(|_| Error::Damaged(format!("fingerprint of {}", upload.id)))?,
             bytes,
+            mapping_version: known.mapping.as_ref().map(|(version, _)| *version),
             format: serde_json::to_string(&checked.format).map_err(|e| Error::Damaged(e.to_string()))?,
         };
         let end = match intake::keep(&mut scoped, &incoming, checked, &known.dates).await? {

@@ -29,6 +29,8 @@ pub struct Ids {
     resource: Uuid,
     /// A file given up before it became a statement.
     upload: Uuid,
+    /// A file that waits for a person.
+    asking: Uuid,
     /// A request of changes, with its attached file.
     change: String,
     piece: String,
@@ -60,6 +62,7 @@ impl Ids {
             roster: crate::members_roster::taken_in(portal, &treasurer, crate::members_roster::PEOPLE)
                 .await
                 .replace("/membres/effectif/", ""),
+            asking: crate::uploads::asking(portal).await,
             upload: given_up(portal, &treasurer).await,
             member: portal.db_of_412("select member_id from team_assignments").await,
             assignment: portal.db_of_412("select id from team_assignments").await,
@@ -75,6 +78,7 @@ impl Ids {
     /// The address with the ids in their places.
     pub fn fill(&self, route: &str) -> String {
         let id = match route {
+            r if r.ends_with("/colonnes") => self.asking.to_string(),
             r if r.starts_with("/envois/") => self.upload.to_string(),
             r if r.starts_with("/releves/") => self.statement.clone(),
             r if r.starts_with("/membres/effectif") => self.roster.clone(),
@@ -125,6 +129,8 @@ impl Ids {
                 browser.sign_in(&format!("{key}@nulle-part.example"), "un mot de passe faux").await
             }
             "/deconnexion" => browser.post(&path, &[]).await,
+            "/envois/{id}/colonnes" => browser.post(&path, &[("key", &key)]).await,
+            "/releves/{id}/relecture" => browser.post(&path, &[]).await,
             // It is a statement already: there is nothing to give up.
             "/envois/{id}/annulation" => browser.post(&path, &[]).await,
             "/releves/{id}" => browser.post(&path, &[("group", "V11"), ("note", "")]).await,

@@ -24,6 +24,7 @@ mod leave;
 mod ledger;
 mod letters;
 mod mails;
+mod mapping;
 mod members;
 mod members_annual;
 mod members_register;

@@ -91,6 +91,7 @@ impl Bench {
         sha256[..16].copy_from_slice(id.as_bytes());
         let format = serde_json::to_string(&checked.format).unwrap();
         let incoming = Incoming {
+            mapping_version: None,
             id,
             employer: self.employer,
             period,

@@ -39,6 +39,16 @@ pub async fn received(portal: &Portal) -> Uuid {
     id
 }
 
+/// A file of union 412 that waits for a person to say how it is to be read.
+pub async fn asking(portal: &Portal) -> Uuid {
+    let id = received(portal).await;
+    let treasurer = portal.db_actor(Role::Treasurer, "412").await;
+    let mut scoped = portal.db_scoped(&treasurer).await;
+    uploads::ask(&mut scoped, id).await.unwrap();
+    scoped.commit().await.unwrap();
+    id
+}
+
 /// The reader of a portal that starts again.
 async fn take_up_abandoned(portal: &Portal) {
     let turns = std::sync::Arc::new(Semaphore::new(1));

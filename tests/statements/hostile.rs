@@ -20,7 +20,7 @@ fn refusal(bytes: &[u8]) -> Unreadable {
 fn what_is_no_statement_is_refused_by_its_kind() {
     let mut protected = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     protected.extend([0; 600]);
-    let old_excel = protected.clone();
+    let empty_compound = protected.clone();
     protected.extend("EncryptedPackage".bytes().flat_map(|b| [b, 0]));
     let mut noise: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     noise[0] = 7;
@@ -34,7 +34,7 @@ fn what_is_no_statement_is_refused_by_its_kind() {
         (b"\x7fELF\x02\x01\x01", "unreadable-not-a-statement"),
         (&noise, "unreadable-binary"),
         (b"\n <HTML><table><tr><td>Matricule", "unreadable-web-page"),
-        (&old_excel, "unreadable-old-excel"),
+        (&empty_compound, "unreadable-damaged"),
         (b"\x09\x08\x08\0\0\x05\x10\0", "unreadable-old-excel"),
         (&protected, "unreadable-protected"),
         (b"PK\x03\x04 and nothing more", "unreadable-damaged"),

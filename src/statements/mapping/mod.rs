@@ -1,6 +1,9 @@
 //! Which column of a file is which item of clause 5.03: recognised from its header in either
 //! language, or given by hand for an employer and kept. Not the cells below (`rules`).
 
+pub mod content;
+pub mod questions;
+pub mod saved;
 mod synonyms;
 
 use std::collections::HashMap;
@@ -11,6 +14,9 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+pub use self::questions::Question;
+pub use self::saved::{Codes, Saved};
+use super::numbers::{DateOrder, DecimalSign};
 use super::{Column, SalaryUnit};
 
 /// Where each item stands: indexes of columns, from 0.
@@ -22,6 +28,12 @@ pub struct Mapping {
     pub given_name: Option<usize>,
     /// What the salary rate is paid by, when its header says so (`Taux horaire`) and no column does.
     pub salary_unit: Option<SalaryUnit>,
+    /// What stands before decimals, when somebody said it.
+    pub decimal: Option<DecimalSign>,
+    /// How dates such as `03/04/2025` are written, when somebody said it.
+    pub dates: Option<DateOrder>,
+    /// What the employer's own codes mean.
+    pub codes: Codes,
 }
 
 /// A mapping made from a header, with what could not be placed.
@@ -32,6 +44,8 @@ pub struct Recognised {
     pub ignored: Vec<String>,
     /// Headers that name an item another column already holds: rule V01.
     pub duplicates: Vec<(Column, String)>,
+    /// Somebody said where the columns stand.
+    pub is_said: bool,
 }
 
 /// What a header names.
@@ -111,8 +125,8 @@ impl Recognised {
     }
 }
 
-/// How many different columns of the statement these cells name: what tells a header row.
-pub fn score<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
+/// Which columns of the statement these cells name, by their index.
+pub fn columns_named<'c>(cells: impl Iterator<Item = &'c str>) -> [bool; Column::COUNT] {
     let mut seen = [false; Column::COUNT];
     for cell in cells {
         match named(cell) {
@@ -121,7 +135,17 @@ pub fn score<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
             Some(Named::GivenName) | None => {}
         }
     }
-    seen.into_iter().filter(|seen| *seen).count()
+    seen
+}
+
+/// How many different columns of the statement these cells name: what tells a header row.
+pub fn score<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
+    columns_named(cells).into_iter().filter(|seen| *seen).count()
+}
+
+/// Whether a header names a column of the statement.
+pub fn names_something(name: &str) -> bool {
+    named(name).is_some()
 }
 
 /// What a header names, with or without what stands in brackets (`Cotisation (1,5 %)`).

@@ -1,5 +1,7 @@
 //! Sending a statement in, settling its findings, reading its lines.
 
+mod choices;
+pub mod columns;
 pub mod findings;
 pub mod lines;
 pub mod progress;
@@ -76,6 +78,7 @@ fn format_words(stored: &str, t: Text) -> String {
     match format {
         Format::Xlsx { sheet } => t.format_workbook("xlsx", sheet),
         Format::Ods { sheet } => t.format_workbook("ods", sheet),
+        Format::Xls { sheet } => t.format_workbook("xls", sheet),
         Format::Text { encoding, delimiter, decimal } => {
             let delimiter = match delimiter {
                 ';' => t.format_semicolon(),

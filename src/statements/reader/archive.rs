@@ -23,6 +23,8 @@ const MAX_RATIO: u64 = 150;
 pub enum Content {
     Text,
     Zip,
+    /// A compound file, as Excel 97-2003 writes.
+    Compound,
 }
 
 /// The workbooks read here.
@@ -66,7 +68,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Content, Unreadable> {
         // A workbook under a password is a compound file that holds this stream, named in UTF-16.
         let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
         let protected = bytes.windows(name.len()).any(|window| window == name);
-        return Err(if protected { Unreadable::Protected } else { Unreadable::OldExcel });
+        return if protected { Err(Unreadable::Protected) } else { Ok(Content::Compound) };
     }
     if BIFF.iter().any(|start| bytes.starts_with(start)) {
         return Err(Unreadable::OldExcel);

@@ -1,5 +1,5 @@
-//! Delimited text to records that borrow from it: commas, semicolons, tabs or pipes, quotes as
-//! spreadsheets write them (doubled inside, new lines allowed). Not the header.
+//! Delimited text to records that borrow from it: commas, semicolons, tabs, pipes and rarer signs,
+//! quotes as spreadsheets write them (doubled inside, new lines allowed). Not the header.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,10 @@ use super::{Cell, MAX_COLUMNS, Record};
 use crate::statements::mapping;
 
 /// In the order that settles a tie.
-const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+const DELIMITERS: [u8; 7] = [b';', b',', b'\t', b'|', b'^', b'~', b':'];
+/// Those of them that also stand inside cells (`08:30`): believed only when they part every record
+/// alike, or name columns.
+const RARE: [u8; 3] = [b'^', b'~', b':'];
 /// Records compared when choosing the delimiter.
 const SAMPLE: usize = 30;
 /// Bytes looked at when choosing it: a quote never closed must not be read to the end four times.
@@ -144,5 +147,8 @@ fn score(sample: &str, delimiter: u8) -> (usize, usize) {
     }
     let alike = |width: &usize| widths.iter().filter(|other| *other == width).count();
     let commonest = widths.iter().filter(|width| **width > 1).map(alike).max().unwrap_or(0);
+    if RARE.contains(&delimiter) && named < 3 && (commonest < widths.len() || widths.contains(&2)) {
+        return (0, 0);
+    }
     (named, commonest)
 }

@@ -1,8 +1,8 @@
-//! Bytes to text: UTF-8, UTF-16 or Windows-1252, with or without a mark. Not the meaning of it.
+//! Bytes to text: UTF-8, UTF-16, Windows-1252 or MacRoman, with or without a mark. Not the meaning of it.
 
 use std::borrow::Cow;
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 use super::Unreadable;
@@ -18,6 +18,8 @@ pub enum Encoding {
     Utf16Be,
     #[serde(rename = "windows-1252")]
     Windows1252,
+    #[serde(rename = "macintosh")]
+    MacRoman,
 }
 
 impl Encoding {
@@ -27,6 +29,7 @@ impl Encoding {
             Encoding::Utf8 => "UTF-8",
             Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
             Encoding::Windows1252 => "Windows-1252",
+            Encoding::MacRoman => "MacRoman",
         }
     }
 }
@@ -101,8 +104,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// UTF-8 when it is valid; else Windows-1252, unless most accented letters are good UTF-8, which
-/// makes it UTF-8 with some bytes broken.
+/// UTF-8 when it is valid; else what one byte a letter says best, unless most accented letters are
+/// good UTF-8, which makes it UTF-8 with some bytes broken.
 fn unmarked(bytes: &[u8]) -> (Encoding, Cow<'_, str>) {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return (Encoding::Utf8, Cow::Borrowed(text)),
@@ -116,9 +119,34 @@ fn unmarked(bytes: &[u8]) -> (Encoding, Cow<'_, str>) {
     }
     if good > broken {
         (Encoding::Utf8, String::from_utf8_lossy(bytes))
+    } else if french_letters(bytes, MACINTOSH) > french_letters(bytes, WINDOWS_1252) {
+        (Encoding::MacRoman, MACINTOSH.decode_without_bom_handling(bytes).0)
     } else {
         (Encoding::Windows1252, WINDOWS_1252.decode_without_bom_handling(bytes).0)
     }
+}
+
+/// How many bytes above ASCII are a letter of French among letters of its own case, under an
+/// encoding: `é` is one byte in Windows-1252 and another in MacRoman, where the first is `È`.
+fn french_letters(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> usize {
+    const MOST: usize = 20_000;
+    let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(MOST);
+    let reads_well = |(at, byte): &(usize, &u8)| {
+        let single = [**byte];
+        let (text, _) = encoding.decode_without_bom_handling(&single);
+        let Some(letter) = text.chars().next() else { return false };
+        let near = [at.checked_sub(1).and_then(|before| bytes.get(before)), bytes.get(at + 1)];
+        let mut near = near.into_iter().flatten().filter(|byte| byte.is_ascii_alphabetic());
+        if "éèêëàâçîïôûùüœ".contains(letter) {
+            near.all(u8::is_ascii_lowercase)
+        } else {
+            // A capital may begin a word.
+            "ÉÈÊËÀÂÇÎÏÔÛÙŒ".contains(letter)
+                && (at.checked_sub(1).and_then(|before| bytes.get(before)))
+                    .is_none_or(|before| !before.is_ascii_lowercase())
+        }
+    };
+    high.filter(reads_well).count()
 }
 
 /// Text has no NUL and hardly any control character.

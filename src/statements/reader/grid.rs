@@ -69,11 +69,6 @@ impl Grid {
         self.rows.len()
     }
 
-    /// Cells held, which bounds the work of several sheets together.
-    pub fn cell_count(&self) -> usize {
-        self.cells.len()
-    }
-
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -8,8 +8,11 @@ mod archive;
 mod delimited;
 mod encoding;
 mod grid;
+mod header;
 mod ods;
+mod pick;
 mod stated;
+mod xls;
 mod xlsx;
 
 use std::borrow::Cow;
@@ -21,7 +24,6 @@ pub use self::stated::StatedTotals;
 
 use self::delimited::Delimited;
 use self::grid::{Grid, GridCursor};
-use super::mapping;
 use super::numbers::DecimalSign;
 
 /// Bytes of a file received, at most.
@@ -43,6 +45,8 @@ pub enum Format {
     Xlsx { sheet: String },
     /// OpenDocument (`.ods`), the name of the table that was read.
     Ods { sheet: String },
+    /// Excel 97-2003 (`.xls`), the name of the sheet that was read.
+    Xls { sheet: String },
 }
 
 /// The file is not something that can be checked; the words are `unreadable-*`.
@@ -58,7 +62,7 @@ pub enum Unreadable {
     /// A web page, which some payrolls save under an Excel name.
     #[error("a web page")]
     WebPage,
-    /// Excel 97-2003 (`.xls`) or binary (`.xlsb`).
+    /// Excel 95 and before, or binary (`.xlsb`).
     #[error("an old or binary Excel workbook")]
     OldExcel,
     #[error("protected by a password")]
@@ -173,13 +177,27 @@ enum Body<'a> {
     Grid(Grid),
 }
 
+/// What a person said of how a file is to be opened.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'w> {
+    /// The name of the sheet to read.
+    pub sheet: Option<&'w str>,
+    /// Whether the first row is already a person's; `None` when nobody said.
+    pub headless: Option<bool>,
+}
+
 /// A file opened: its format, its header, and the records below it.
 pub struct Sheet<'a> {
     pub format: Format,
-    /// The cells of the header row, trimmed.
+    /// The cells of the header, trimmed; of a header in two rows, what both say of each column.
+    /// All blank when the file has none.
     pub header: Vec<String>,
+    /// Whether the file has no header: its first row is a record.
+    pub headless: bool,
     /// The `H;key=value;...` record, when the employer gives one.
     pub header_record: Option<StatedTotals>,
+    /// Names of the sheets that look like a statement; none in a text.
+    pub likely_sheets: Vec<String>,
     body: Body<'a>,
     /// Where the records below the header begin: a byte of the text, or a row of the grid.
     start: usize,
@@ -190,17 +208,23 @@ pub struct Sheet<'a> {
 /// # Errors
 /// [`Unreadable`] says why the file is not delimited text nor a workbook that can be read safely.
 pub fn open(bytes: &[u8]) -> Result<Sheet<'_>, Unreadable> {
+    open_as(bytes, Wanted::default())
+}
+
+/// Opens a file as a person said that it is laid out.
+///
+/// # Errors
+/// As [`open`]. A sheet that the workbook lacks is not looked for.
+pub fn open_as<'a>(bytes: &'a [u8], wanted: Wanted<'_>) -> Result<Sheet<'a>, Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooManyBytes { bytes: bytes.len(), max: MAX_BYTES });
     }
-    match archive::sniff(bytes)? {
-        archive::Content::Zip => {
-            let (format, grid) = match archive::inspect(bytes)? {
-                archive::Workbook::Xlsx => xlsx::read(bytes)?,
-                archive::Workbook::Ods => ods::read(bytes)?,
-            };
-            Sheet::over(format, Body::Grid(grid))
-        }
+    let picked = match archive::sniff(bytes)? {
+        archive::Content::Zip => match archive::inspect(bytes)? {
+            archive::Workbook::Xlsx => xlsx::read(bytes, wanted.sheet)?,
+            archive::Workbook::Ods => ods::read(bytes, wanted.sheet)?,
+        },
+        archive::Content::Compound => xls::read(bytes, wanted.sheet)?,
         archive::Content::Text => {
             let (encoding, text) = encoding::decode(bytes)?;
             let (delimiter, skip) = delimited::detect(&text);
@@ -213,43 +237,34 @@ pub fn open(bytes: &[u8]) -> Result<Sheet<'_>, Unreadable> {
                     Cow::Owned(text)
                 }
             };
-            Sheet::over(format, Body::Text { text, delimiter })
+            return Sheet::over(format, Body::Text { text, delimiter }, Vec::new(), wanted);
         }
-    }
+    };
+    Sheet::over(picked.format, Body::Grid(picked.grid), picked.likely, wanted)
 }
 
 impl<'a> Sheet<'a> {
-    fn over(format: Format, body: Body<'a>) -> Result<Sheet<'a>, Unreadable> {
-        let mut sheet = Sheet { format, header: Vec::new(), header_record: None, body, start: 0 };
-        let (header, stated, start) = sheet.find_header()?;
-        sheet.header = header;
-        sheet.header_record = stated;
-        sheet.start = start;
+    fn over(
+        format: Format,
+        body: Body<'a>,
+        likely_sheets: Vec<String>,
+        wanted: Wanted<'_>,
+    ) -> Result<Sheet<'a>, Unreadable> {
+        let mut sheet = Sheet {
+            format,
+            header: Vec::new(),
+            headless: false,
+            header_record: None,
+            likely_sheets,
+            body,
+            start: 0,
+        };
+        let found = header::find(sheet.records_from(0), wanted.headless)?;
+        sheet.header = found.names;
+        sheet.headless = found.headless;
+        sheet.header_record = found.stated;
+        sheet.start = found.end;
         Ok(sheet)
-    }
-
-    /// The row above the records that names the most columns; the first row with two cells, else
-    /// the first row, when none names any.
-    fn find_header(&self) -> Result<(Vec<String>, Option<StatedTotals>, usize), Unreadable> {
-        let mut records = self.records_from(0);
-        let mut best: Option<(usize, Vec<String>, usize)> = None;
-        let mut stated = None;
-        for _ in 0..HEADER_SEARCH {
-            let Some(record) = records.next() else { break };
-            if let Some(found) = StatedTotals::read(record) {
-                stated = Some(found);
-                continue;
-            }
-            // One more for a row of several cells, so that a title does not stand for a header.
-            let names = mapping::score(record.cells.iter().map(|cell| cell.text.as_ref()));
-            let score = names * 2 + usize::from(record.width() > 1);
-            if best.as_ref().is_none_or(|(top, ..)| score > *top) {
-                let header = record.cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
-                best = Some((score, header, records.position()));
-            }
-        }
-        let (_, header, start) = best.ok_or(Unreadable::NoRows)?;
-        Ok((header, stated, start))
     }
 
     /// The records below the header; blank ones are passed over.

@@ -8,7 +8,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 
 use super::grid::{Grid, MAX_CELLS};
-use super::xlsx::{exact, names_columns};
+use super::pick::{Look, Picked, look};
+use super::xlsx::exact;
 use super::{Format, MAX_COLUMNS, MAX_LINES, Unreadable, archive};
 
 /// Bytes of the manifest looked at for encryption.
@@ -16,9 +17,9 @@ const MANIFEST: u64 = 1 << 20;
 /// Bytes that a repeated cell may bring to its row.
 const MAX_ROW_TEXT: usize = 1 << 20;
 
-/// Reads the first table that has a header we know, else the first that has anything.
-/// `archive::inspect` must have passed the bytes.
-pub fn read(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
+/// Reads the table wanted, else the one that looks most like a statement. `archive::inspect` must
+/// have passed the bytes.
+pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| archive::damaged(&e))?;
     if let Ok(manifest) = zip.by_name("META-INF/manifest.xml") {
         let mut text = Vec::new();
@@ -29,7 +30,7 @@ pub fn read(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
     }
     let content = zip.by_name("content.xml").map_err(|e| archive::damaged(&e))?;
     let mut reader = Reader::from_reader(BufReader::new(content));
-    let mut tables = Tables::default();
+    let mut tables = Tables { wanted, ..Tables::default() };
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -43,11 +44,9 @@ pub fn read(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
             Event::Eof => break,
             _ => {}
         }
-        if tables.done {
-            break;
-        }
     }
-    tables.first.map(|(sheet, grid)| (Format::Ods { sheet }, grid)).ok_or(Unreadable::Empty)
+    let (sheet, _, grid) = tables.best.ok_or(Unreadable::Empty)?;
+    Ok(Picked { format: Format::Ods { sheet }, grid, likely: tables.likely })
 }
 
 /// A cell being read: where it ends up, how often, and what it says.
@@ -61,7 +60,9 @@ struct OpenCell {
 }
 
 #[derive(Default)]
-struct Tables {
+struct Tables<'w> {
+    /// The table that a person named.
+    wanted: Option<&'w str>,
     name: Option<String>,
     grid: Grid,
     row: Vec<(usize, String, bool)>,
@@ -71,11 +72,13 @@ struct Tables {
     in_paragraph: bool,
     /// How deep in a comment, whose paragraphs are not the cell's.
     annotation: usize,
-    first: Option<(String, Grid)>,
-    done: bool,
+    /// The best table so far, with its look unless it is the one wanted.
+    best: Option<(String, Option<Look>, Grid)>,
+    /// Names of the tables that look like a statement.
+    likely: Vec<String>,
 }
 
-impl Tables {
+impl Tables<'_> {
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<(), Unreadable> {
         match tag.local_name().as_ref() {
             "table" if self.name.is_none() && !empty => {
@@ -180,9 +183,19 @@ impl Tables {
         if grid.is_empty() {
             return;
         }
-        self.done = names_columns(&grid);
-        if self.done || self.first.is_none() {
-            self.first = Some((name, grid));
+        let seen = look(&grid);
+        if seen == Look::Statement {
+            self.likely.push(name.clone());
+        }
+        // The one wanted is kept without a look: nothing is better.
+        let is_wanted = self.wanted == Some(name.as_str());
+        let better = match &self.best {
+            None => true,
+            Some((_, None, _)) => false,
+            Some((_, Some(best), _)) => is_wanted || seen > *best,
+        };
+        if better {
+            self.best = Some((name, (!is_wanted).then_some(seen), grid));
         }
     }
 }

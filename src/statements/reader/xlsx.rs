@@ -9,64 +9,41 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 
 use super::grid::{Grid, MAX_CELLS};
-use super::{Format, HEADER_SEARCH, Unreadable};
-use crate::statements::mapping;
+use super::pick::{self, Picked};
+use super::{Format, Unreadable};
 
-/// Sheets looked at, at most.
-const MAX_SHEETS: usize = 50;
-
-/// Reads the first visible sheet that has a header we know, else the first that has anything.
-/// `archive::inspect` must have passed the bytes.
-pub fn read(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
+/// Reads the sheet wanted, else the one that looks most like a statement. `archive::inspect` must
+/// have passed the bytes.
+pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
     // calamine has unwraps that a hostile workbook may reach; they must not end the request badly.
-    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes)))
+    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, wanted)))
         .unwrap_or_else(|_| Err(Unreadable::Damaged { detail: "the workbook contradicts itself".into() }))
 }
 
-fn read_sheets(bytes: &[u8]) -> Result<(Format, Grid), Unreadable> {
+fn read_sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let names: Vec<String> = workbook
         .sheets_metadata()
         .iter()
         .filter(|sheet| sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
-        .take(MAX_SHEETS)
         .collect();
-    let mut first = None;
-    let mut cells = 0;
-    for name in names {
-        let grid = match read_sheet(&mut workbook, &name) {
-            Ok(grid) => grid,
-            // A chart has no cells.
-            Err(Fault::Workbook(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_))) => continue,
-            Err(Fault::Workbook(error)) => return Err(damaged(error)),
-            Err(Fault::Limit(limit)) => return Err(limit),
-        };
-        if grid.is_empty() {
-            continue;
-        }
-        cells += grid.cell_count();
-        if cells > MAX_CELLS {
-            return Err(Unreadable::TooManyCells { max: MAX_CELLS });
-        }
-        let known = names_columns(&grid);
-        if known || first.is_none() {
-            first = Some((Format::Xlsx { sheet: name }, grid));
-        }
-        if known {
-            break;
-        }
-    }
-    first.ok_or(Unreadable::Empty)
-}
-
-/// Whether one of the first rows names three columns of the statement.
-pub fn names_columns(grid: &Grid) -> bool {
-    let mut cursor = grid.cursor(0);
-    let mut record = super::Record::default();
-    (0..HEADER_SEARCH).any(|_| {
-        cursor.read(&mut record) && mapping::score(record.cells.iter().map(|c| c.text.as_ref())) >= 3
-    })
+    pick::pick(
+        &names,
+        wanted,
+        |sheet| Format::Xlsx { sheet },
+        |name, rows| {
+            match read_sheet(&mut workbook, name, rows) {
+                Ok(grid) => Ok(Some(grid)),
+                // A chart has no cells.
+                Err(Fault::Workbook(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_))) => {
+                    Ok(None)
+                }
+                Err(Fault::Workbook(error)) => Err(damaged(error)),
+                Err(Fault::Limit(limit)) => Err(limit),
+            }
+        },
+    )
 }
 
 enum Fault {
@@ -86,7 +63,7 @@ impl From<Unreadable> for Fault {
     }
 }
 
-fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Fault> {
+fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, rows: Option<usize>) -> Result<Grid, Fault> {
     let mut grid = Grid::default();
     let mut cells = workbook.worksheet_cells_reader(name)?;
     let mut row = 0;
@@ -104,6 +81,9 @@ fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Fa
         }
         if at > row {
             grid.end_row()?;
+            if rows.is_some_and(|most| grid.row_count() >= most) {
+                return Ok(grid);
+            }
             row = at;
         }
         text.clear();

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Found, Row};
 use crate::statements::absences::{Absence, pieces};
+use crate::statements::mapping::normalise;
 use crate::statements::{Column, Line, reference};
 
 /// Absences read of one line, at most: a period has no more days than that.
@@ -18,9 +19,21 @@ pub fn parts(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     }
     for piece in pieces(text).take(MAX_ABSENCES) {
         match Absence::read(piece) {
-            Some(absence) => line.absences.push(absence),
+            Some(absence) => line.absences.push(by_the_list(absence, row)),
             None => found.add(Column::Absences, piece, ""),
         }
+    }
+}
+
+/// An employer's own reason as the canonical one, once somebody said which it is.
+fn by_the_list(absence: Absence, row: &Row<'_>) -> Absence {
+    let reasons = &row.facts.mapping.codes.reasons;
+    if reasons.is_empty() {
+        return absence;
+    }
+    match reasons.get(&normalise(&absence.reason)) {
+        Some(reason) => Absence { reason: reason.clone(), ..absence },
+        None => absence,
     }
 }
 

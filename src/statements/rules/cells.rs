@@ -128,7 +128,8 @@ fn date(row: &Row<'_>, column: Column, found: &mut Found) -> Option<chrono::Naiv
     if text.is_empty() {
         return None;
     }
-    let read = numbers::parse_date(text);
+    let by_order = || numbers::parse_day_month(text, row.facts.date_order()?);
+    let read = numbers::parse_date(text).or_else(|| numbers::parse_serial(text)).or_else(by_order);
     if read.is_none() {
         found.mark_unreadable(column);
         found.add(column, text, "");

@@ -22,7 +22,10 @@ pub fn status(row: &Row<'_>, line: &mut Line, found: &mut Found) {
         return;
     }
     let text = row.text(Column::Status);
-    line.status = read_status(text);
+    line.status = read_status(text).or_else(|| {
+        let statuses = &row.facts.mapping.codes.statuses;
+        if statuses.is_empty() { None } else { statuses.get(&normalise(text)).copied() }
+    });
     if line.status.is_none() && !(line.is_correction() && text.is_empty()) {
         found.add(Column::Status, text, "");
     }

@@ -1,6 +1,7 @@
 //! The statements' SQL: the file as received, its lines as read, its findings and their notes.
 
 mod findings;
+pub mod mappings;
 pub mod uploads;
 
 use chrono::{DateTime, Utc};
@@ -30,6 +31,8 @@ pub struct Incoming<'a> {
     pub sha256: [u8; 32],
     /// How the file was read, as plain data: `windows-1252 ; ,`.
     pub format: String,
+    /// What was said of the employer's files, when it was read.
+    pub mapping_version: Option<i32>,
 }
 
 /// What became of a file.
@@ -103,8 +106,8 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     let (year, number) = columns(incoming.period);
     lock_period(scoped, union, incoming.period).await?;
 
-    let before: Vec<(Uuid, i32, String, Vec<u8>)> = sqlx::query_as(
-        "select id, version, state, file_sha256 from statements
+    let before: Vec<(Uuid, i32, String, Vec<u8>, Option<i32>)> = sqlx::query_as(
+        "select id, version, state, file_sha256, mapping_version from statements
          where union_id = $1 and employer_id = $2 and fiscal_year = $3 and period = $4 order by version desc",
     )
     .bind(union)
@@ -116,14 +119,16 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     if let Some((id, ..)) = before.iter().find(|(id, ..)| *id == incoming.id) {
         return Ok(Receipt::AlreadyThere(*id));
     }
-    if let Some((id, _, state, sha256)) = before.first()
+    // The same file read otherwise is another version.
+    if let Some((id, _, state, sha256, mapping)) = before.first()
         && state == "current"
         && sha256[..] == incoming.sha256[..]
+        && *mapping == incoming.mapping_version
     {
         return Ok(Receipt::AlreadyThere(*id));
     }
     // A statement that came late completes the period; one that is declared is only corrected.
-    if before.iter().any(|(_, _, state, _)| state == "declared") {
+    if before.iter().any(|(_, _, state, ..)| state == "declared") {
         return Ok(Receipt::AlreadyDeclared);
     }
     sqlx::query(
@@ -170,8 +175,8 @@ async fn insert_statement(
     sqlx::query(
         "insert into statements (union_id, id, employer_id, fiscal_year, period, version, state, file_name,
              file_sha256, format, received_at, received_by, lines, salary_paid, dues, initiation_dues, held_dues,
-             errors, warnings, infos)
-         values ($1, $2, $3, $4, $5, $6, 'current', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+             errors, warnings, infos, mapping_version)
+         values ($1, $2, $3, $4, $5, $6, 'current', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
     )
     .bind(union)
     .bind(incoming.id)
@@ -192,6 +197,7 @@ async fn insert_statement(
     .bind(small(count(Severity::Error)))
     .bind(small(count(Severity::Warning)))
     .bind(small(count(Severity::Info)))
+    .bind(incoming.mapping_version)
     .execute(scoped.conn())
     .await?;
     let sealed = scoped.keys().for_union(union).seal_file(incoming.id, incoming.bytes);

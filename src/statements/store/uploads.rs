@@ -307,6 +307,19 @@ pub async fn end(scoped: &mut Scoped, id: Uuid, end: &End) -> Result<()> {
     Ok(())
 }
 
+/// Has a file that nobody reads yet wait for a person.
+pub async fn ask(scoped: &mut Scoped, id: Uuid) -> Result<()> {
+    let union = scoped.own_union()?;
+    sqlx::query(
+        "update statement_uploads set state = 'asks' where union_id = $1 and id = $2 and state = 'waiting'",
+    )
+    .bind(union)
+    .bind(id)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
+
 /// Lets a file be read again, once a person has said how.
 pub async fn resume(scoped: &mut Scoped, id: Uuid) -> Result<()> {
     let union = scoped.own_union()?;

@@ -1,0 +1,109 @@
+//! What the cells of a column look like, when its header says nothing: proposed to a person, never
+//! used without one.
+
+use rust_decimal::Decimal;
+
+use super::Mapping;
+use crate::statements::absences::Absence;
+use crate::statements::numbers::{DecimalSign, evidence, parse_decimal};
+use crate::statements::reader::Sheet;
+use crate::statements::rules::read_status;
+use crate::statements::sin::Sin;
+use crate::statements::{Column, reference};
+
+/// Records looked at.
+const SAMPLE: usize = 200;
+/// Of the cells that hold something, how many in ten must look alike.
+const MOST: usize = 9;
+
+/// What the columns that a mapping leaves unread seem to hold: their index and the item, each item
+/// once and none that is placed.
+pub fn guess(sheet: &Sheet<'_>, mapping: &Mapping, dues_rate: Option<Decimal>) -> Vec<(usize, Column)> {
+    let columns = cells(sheet);
+    let read = |index: usize| {
+        mapping.given_name == Some(index) || mapping.columns.values().any(|placed| *placed == index)
+    };
+    let mut guesses: Vec<(usize, Column)> = Vec::new();
+    for (index, texts) in columns.iter().enumerate().filter(|(index, _)| !read(*index)) {
+        let looks = LOOKS.iter().find(|(column, looks)| {
+            !mapping.has(*column) && guesses.iter().all(|(_, other)| other != column) && mostly(texts, *looks)
+        });
+        guesses.extend(looks.map(|(column, _)| (index, *column)));
+    }
+    if let Some(rate) = dues_rate
+        && !mapping.has(Column::Dues)
+    {
+        guesses.extend(dues(&columns, mapping, rate, &read));
+    }
+    guesses
+}
+
+type Look = fn(&str) -> bool;
+
+/// From the most telling: a number that passes a check digit is nothing else.
+const LOOKS: [(Column, Look); 6] = [
+    (Column::Sin, |text| Sin::parse(text).is_some_and(|sin| sin.has_valid_check_digit())),
+    (Column::Status, |text| read_status(text).is_some()),
+    (Column::Shift, |text| matches!(text, "D" | "E" | "N" | "D/E" | "D/N" | "D/E/N" | "J" | "S")),
+    (Column::JobTitleCode, reference::is_job_title),
+    (Column::Absences, |text| Absence::read(text).is_some()),
+    (Column::Phone, is_phone),
+];
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (10..=11).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || " ()-.+".contains(c))
+}
+
+fn mostly(texts: &[String], looks: Look) -> bool {
+    let filled = texts.iter().filter(|text| !text.is_empty());
+    let (all, alike) = filled.fold((0, 0), |(all, alike), text| (all + 1, alike + usize::from(looks(text))));
+    all >= 3 && alike * 10 >= all * MOST
+}
+
+/// The cells of each column, trimmed.
+fn cells(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
+    let mut columns = vec![Vec::new(); sheet.header.len()];
+    let mut records = sheet.records();
+    for _ in 0..SAMPLE {
+        let Some(record) = records.next() else { break };
+        for (column, cell) in columns.iter_mut().zip(&record.cells) {
+            column.push(cell.text.trim().to_owned());
+        }
+    }
+    columns
+}
+
+/// A column that is, line after line, the union's rate of another: dues and what they are taken of.
+fn dues(
+    columns: &[Vec<String>],
+    mapping: &Mapping,
+    rate: Decimal,
+    read: &impl Fn(usize) -> bool,
+) -> Vec<(usize, Column)> {
+    let numbers = |texts: &[String]| -> Vec<Option<Decimal>> {
+        let sign = texts.iter().find_map(|text| evidence(text)).unwrap_or(DecimalSign::Point);
+        texts.iter().map(|text| parse_decimal(text, Some(sign)).ok()).collect()
+    };
+    let all: Vec<Vec<Option<Decimal>>> = columns.iter().map(|texts| numbers(texts)).collect();
+    let bases: Vec<usize> = match mapping.columns.get(&Column::SalaryPaid) {
+        Some(paid) => vec![*paid],
+        None => (0..columns.len()).filter(|index| !read(*index)).collect(),
+    };
+    for base in bases {
+        for index in (0..columns.len()).filter(|index| *index != base && !read(*index)) {
+            let pairs = all[base].iter().zip(&all[index]).filter_map(|(a, b)| a.zip(*b));
+            let pairs = pairs.filter(|(paid, _)| *paid > Decimal::ZERO);
+            let (count, at_rate) = pairs.fold((0, 0), |(count, at_rate), (paid, dues)| {
+                let is_at_rate = (paid * rate - dues).abs() <= Decimal::new(2, 2);
+                (count + 1, at_rate + usize::from(is_at_rate))
+            });
+            if count >= 3 && at_rate * 10 >= count * MOST {
+                let paid = (base, Column::SalaryPaid);
+                let found = (index, Column::Dues);
+                return if mapping.has(Column::SalaryPaid) { vec![found] } else { vec![paid, found] };
+            }
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,91 @@
+//! How an employer's files are to be read, as the treasurer said it once: by the names of columns,
+//! so that they may move; and what the employer's own codes mean.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Mapping, normalise};
+use crate::statements::numbers::{DateOrder, DecimalSign};
+use crate::statements::{Column, SalaryUnit, Status};
+
+/// Kept by employer, version after version.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Saved {
+    /// Under which header each item stands, as the file writes it.
+    pub columns: BTreeMap<Column, String>,
+    pub given_name: Option<String>,
+    /// What the salary rate is paid by, when no column says it.
+    pub salary_unit: Option<SalaryUnit>,
+    pub decimal: Option<DecimalSign>,
+    pub dates: Option<DateOrder>,
+    pub codes: Codes,
+}
+
+/// What the employer's words mean; the words as [`normalise`] leaves them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Codes {
+    /// Reasons of absence, to one of the 87 kinds.
+    pub reasons: BTreeMap<String, String>,
+    pub statuses: BTreeMap<String, Status>,
+    /// To `D`, `E`, `N` or a rotation of 9.05.
+    pub shifts: BTreeMap<String, String>,
+}
+
+impl Codes {
+    pub fn is_empty(&self) -> bool {
+        self.reasons.is_empty() && self.statuses.is_empty() && self.shifts.is_empty()
+    }
+}
+
+impl Saved {
+    /// Where the columns stand in a file with this header; `None` when one of them is not there: the
+    /// employer changed its file, and a person is to look.
+    pub fn fit(&self, header: &[String]) -> Option<Mapping> {
+        if self.columns.is_empty() {
+            return None;
+        }
+        let plain: Vec<String> = header.iter().map(|name| normalise(name)).collect();
+        let place = |name: &String| {
+            let exact = header.iter().position(|other| other == name);
+            exact.or_else(|| plain.iter().position(|other| *other == normalise(name)))
+        };
+        let mut columns = BTreeMap::new();
+        for (column, name) in &self.columns {
+            columns.insert(*column, place(name)?);
+        }
+        let given_name = match &self.given_name {
+            Some(name) => Some(place(name)?),
+            None => None,
+        };
+        Some(Mapping { columns, given_name, salary_unit: self.salary_unit, ..self.habits() })
+    }
+
+    /// What was said besides the columns, to be kept when those are recognised anew.
+    pub fn habits(&self) -> Mapping {
+        Mapping { decimal: self.decimal, dates: self.dates, codes: self.codes.clone(), ..Mapping::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn columns_may_move_and_change_their_case_but_not_their_name() {
+        let columns = [(Column::EmployeeNumber, "Clé"), (Column::Dues, "Montant 7")];
+        let columns = columns.map(|(column, name)| (column, name.to_owned())).into();
+        let saved = Saved { columns, decimal: Some(DecimalSign::Comma), ..Saved::default() };
+        let fitted = saved.fit(&header(&["x", "MONTANT 7", "cle"])).expect("both are there");
+        assert_eq!(fitted.columns, [(Column::EmployeeNumber, 2), (Column::Dues, 1)].into());
+        assert_eq!(fitted.decimal, Some(DecimalSign::Comma));
+        assert_eq!(saved.fit(&header(&["Clé", "Montant 8"])), None);
+        assert_eq!(Saved::default().fit(&header(&["Clé"])), None);
+    }
+}

@@ -1,0 +1,128 @@
+//! Where the header stands: below titles and notes, in one row or in two (a group above, the names
+//! below), or nowhere. Not what its names mean, beyond that they name something (`mapping`).
+
+use super::{HEADER_SEARCH, MAX_COLUMNS, Records, StatedTotals, Unreadable};
+use crate::statements::{mapping, numbers};
+
+/// Characters kept of a header's cell.
+const MAX_NAME: usize = 200;
+/// Columns that a row must name to be a header beside another.
+const SURE: usize = 3;
+
+/// The header of a sheet.
+pub struct Header {
+    /// What stands above each column; blank above all when there is no header.
+    pub names: Vec<String>,
+    pub headless: bool,
+    pub stated: Option<StatedTotals>,
+    /// Where the records begin.
+    pub end: usize,
+}
+
+struct Row {
+    cells: Vec<String>,
+    start: usize,
+    end: usize,
+    named: usize,
+    /// Cells beyond the last column kept.
+    dropped: usize,
+    /// Cells with content.
+    filled: usize,
+}
+
+/// Finds the header among the first rows: the row, or the two rows together, that name the most
+/// columns; the first with two cells, else the first, when none names any. `headless` when a person
+/// said whether there is one.
+pub fn find(mut records: Records<'_>, headless: Option<bool>) -> Result<Header, Unreadable> {
+    let (rows, stated) = first_rows(&mut records);
+    let best = (0..rows.len()).rev().max_by_key(|at| rows[*at].named * 2 + usize::from(rows[*at].filled > 1));
+    let best = best.ok_or(Unreadable::NoRows)?;
+    if rows[best].dropped > 0 {
+        return Err(Unreadable::TooManyColumns { max: MAX_COLUMNS });
+    }
+    let is_headless = headless.unwrap_or_else(|| rows[best].named == 0 && is_data(&rows[best]));
+    if is_headless {
+        let first = rows.iter().find(|row| is_data(row)).unwrap_or(&rows[best]);
+        return Ok(Header {
+            names: vec![String::new(); first.cells.len()],
+            headless: true,
+            stated,
+            end: first.start,
+        });
+    }
+    let pairs = (0..rows.len().saturating_sub(1)).map(|at| {
+        let names = together(&rows[at].cells, &rows[at + 1].cells);
+        (mapping::score(names.iter().map(String::as_str)), at, names)
+    });
+    // `max_by_key` keeps the last of equals: from the bottom to the top.
+    let pair = pairs.rev().max_by_key(|(named, ..)| *named).filter(|(named, ..)| *named > rows[best].named);
+    let (names, mut last) = match pair {
+        Some((_, at, names)) => (names, at + 1),
+        None => (rows[best].cells.clone(), best),
+    };
+    // The same header in the other language below it is no person.
+    while rows[best].named >= SURE && rows.get(last + 1).is_some_and(|row| row.named >= SURE) {
+        last += 1;
+    }
+    Ok(Header { names, headless: false, stated, end: rows[last].end })
+}
+
+fn first_rows(records: &mut Records<'_>) -> (Vec<Row>, Option<StatedTotals>) {
+    let (mut rows, mut stated) = (Vec::new(), None);
+    for _ in 0..HEADER_SEARCH {
+        let start = records.position();
+        let Some(record) = records.next() else { break };
+        if let Some(found) = StatedTotals::read(record) {
+            stated = Some(found);
+            continue;
+        }
+        let cells: Vec<String> = record.cells.iter().map(|cell| kept(&cell.text)).collect();
+        let named = mapping::score(record.cells.iter().map(|cell| cell.text.as_ref()));
+        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let dropped = record.dropped;
+        rows.push(Row { cells, start, end: records.position(), named, dropped, filled });
+    }
+    (rows, stated)
+}
+
+/// A cell on one line, as much of it as a name may have.
+fn kept(text: &str) -> String {
+    let text = text.trim();
+    let end = text.char_indices().nth(MAX_NAME).map_or(text.len(), |(at, _)| at);
+    let words: Vec<&str> = text[..end].split_whitespace().collect();
+    words.join(" ")
+}
+
+/// Whether a row is a person's: several of its cells are numbers, amounts or days.
+fn is_data(row: &Row) -> bool {
+    let valued = |cell: &&String| {
+        cell.bytes().any(|b| b.is_ascii_digit())
+            && (numbers::parse_decimal(cell, None).is_ok() || numbers::parse_date(cell).is_some())
+    };
+    row.filled >= SURE && row.cells.iter().filter(valued).count() * 3 >= row.filled
+}
+
+/// What two rows say together of each column: the group of the upper one, which stands over the
+/// blank cells after it, and the name of the lower one.
+fn together(upper: &[String], lower: &[String]) -> Vec<String> {
+    let blank = String::new();
+    let mut group = &blank;
+    (0..upper.len().max(lower.len()))
+        .map(|at| {
+            let (above, below) = (upper.get(at).unwrap_or(&blank), lower.get(at).unwrap_or(&blank));
+            if !above.is_empty() {
+                group = above;
+            }
+            if below.is_empty() {
+                return above.clone();
+            }
+            let both = format!("{group} {below}");
+            let both_named = mapping::names_something(&both);
+            if both_named || group.is_empty() || !mapping::names_something(below) {
+                both.trim().to_owned()
+            } else {
+                below.clone()
+            }
+        })
+        .collect()
+}

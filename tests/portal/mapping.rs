@@ -1,0 +1,140 @@
+//! A file that only a person can read: asked about, answered once, read so from then on.
+
+use crate::answer::Answer;
+use crate::portal::{P05, Portal, Treasurer, new_key};
+
+/// Fields of a page's form with these values in their places.
+fn answered<'a>(page: &'a Answer, said: &[(&'a str, &'a str)]) -> Vec<(String, String)> {
+    let mut fields = page.fields();
+    for (name, value) in said {
+        fields.retain(|(field, _)| field != name);
+        fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    fields
+}
+
+async fn say(treasurer: &Treasurer, path: &str, fields: &[(String, String)]) -> Answer {
+    let form: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    treasurer.post(path, &form).await
+}
+
+const LAYOUT: &str = "Matricule;Nom;Clé;Emploi no;Genre;Lieu;Roulement;Taux horaire;Gagné;Part;Adresse\n\
+    7001;Roy, Rose;130692544;2471;TC;6060;D;33,42;2000,00;30,00;1 rue A\n\
+    7002;Roy, Anne;046454286;2471;TC;6060;D;33,42;2100,00;31,50;1 rue B\n\
+    7003;Roy, Luc;;2471;TC;6060;D;33,42;2200,00;33,00;1 rue C\n\
+    7004;Roy, Guy;;2471;TC;6060;D;33,42;2300,00;34,50;1 rue D\n";
+
+#[tokio::test]
+async fn columns_that_no_name_tells_are_asked_about_once_and_known_the_next_time() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let page = treasurer.send_file(P05, "paie.csv", LAYOUT.as_bytes()).await.leads_to("/envois/");
+    assert!(page.ends_with("/colonnes"), "{page}");
+    assert_eq!(portal.db_count(STATEMENTS).await, 0, "nothing is kept before the answer");
+    let form = treasurer.get(&page).await.is(200);
+    // What the cells look like is proposed, and said to be so; a number is not shown whole.
+    form.shows("Aucune colonne ne porte un nom connu").shows("Proposé d’après le contenu").hides("130692544");
+    let field =
+        |name: &str| form.fields().into_iter().find(|(field, _)| field == name).map(|(_, value)| value);
+    assert_eq!(field("column-2").as_deref(), Some("sin"));
+    assert_eq!(field("column-8").as_deref(), Some("salary_paid"));
+    assert_eq!(field("column-9").as_deref(), Some("dues"));
+    let said = answered(&form, &[("column-5", "service")]);
+    let statement = say(&treasurer, &page, &said).await.leads_to("/releves/");
+    treasurer.get(&statement).await.is(200).shows("8\u{a0}600,00\u{a0}$").shows("129,00\u{a0}$");
+
+    // Next time, columns moved: read without a question.
+    let moved: String = LAYOUT
+        .lines()
+        .map(|line| {
+            let mut cells: Vec<&str> = line.split(';').collect();
+            cells.swap(2, 9);
+            cells.join(";") + "\n"
+        })
+        .collect();
+    let again = treasurer.send_file(P05, "paie-2.csv", moved.as_bytes()).await.leads_to("/releves/");
+    treasurer.get(&again).await.is(200).shows("129,00\u{a0}$");
+    assert_eq!(portal.db_count("select count(*) from statement_mappings").await, 1);
+    assert_eq!(portal.db_journaled("mapping-saved", "done").await, 1);
+}
+
+#[tokio::test]
+async fn a_number_with_two_readings_waits_for_a_person() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation\n\
+        7001;Roy, Rose;2471;TC;33;1,234;18\n7002;Roy, Anne;2471;TC;33;2,000;30\n";
+    let page = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200);
+    form.shows("«\u{a0}1,234\u{a0}»");
+    let said = answered(&form, &[("decimal", "point")]);
+    let statement = say(&treasurer, &page, &said).await.leads_to("/releves/");
+    treasurer.get(&statement).await.is(200).shows("3\u{a0}234,00\u{a0}$");
+}
+
+#[tokio::test]
+async fn dates_whose_day_may_be_the_month_wait_for_a_person_and_others_do_not() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = |day: &str| {
+        format!(
+            "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation;Date d’embauche\n\
+             7001;Roy, Rose;2471;TC;33,00;2000,00;30,00;{day}\n"
+        )
+    };
+    treasurer.send_file(P05, "a.csv", text("28/07/2025").as_bytes()).await.leads_to("/releves/");
+    let page = treasurer.send_file(P05, "b.csv", text("04/08/2025").as_bytes()).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200).shows("le jour vient-il avant le mois");
+    let said = answered(&form, &[("dates", "day_first")]);
+    say(&treasurer, &page, &said).await.leads_to("/releves/");
+    let hired = "select hired_on::text from statement_lines l join statements s on s.id = l.statement_id
+        where s.state = 'current' and s.fiscal_year = 2025 and s.period = 5";
+    assert_eq!(portal.db_one(hired).await, "2025-08-04");
+}
+
+#[tokio::test]
+async fn codes_of_the_employer_are_said_once_in_reading_the_file_again() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = "Matricule;Nom;Code d’emploi;Statut;Quart;Taux horaire;Salaire versé;Cotisation;Absences\n\
+        7001;Roy, Rose;2471;Rég. A;Jour;33,00;2000,00;30,00;2025-07-21/2025-07-22 MAL7\n";
+    let statement = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/releves/");
+    let page = treasurer.post(&format!("{statement}/relecture"), &[]).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200).shows("«\u{a0}MAL7\u{a0}»").shows("«\u{a0}Rég. A\u{a0}»");
+    let said = answered(&form, &[("reason-0", "S01"), ("status-0", "FT"), ("shift-0", "D")]);
+    let again = say(&treasurer, &page, &said).await.leads_to("/releves/");
+    assert_ne!(again, statement, "the same file read otherwise is another version");
+    let line = "select l.status || ' ' || l.shift || ' ' || l.absences from statement_lines l
+        join statements s on s.id = l.statement_id where s.state = 'current' and s.fiscal_year = 2025 and s.period = 5";
+    assert_eq!(portal.db_one(line).await, "FT D 2025-07-21/2025-07-22 S01");
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_is_refused_with_what_was_said() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let page = treasurer.send_file(P05, "paie.csv", LAYOUT.as_bytes()).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200);
+    let twice = answered(&form, &[("column-2", "dues"), ("column-9", "dues")]);
+    say(&treasurer, &page, &twice).await.is(422).shows("Une autre colonne est déjà lue comme cela");
+    let none = answered(&form, &[("column-9", "")]);
+    say(&treasurer, &page, &none)
+        .await
+        .is(422)
+        .shows("Dites quelle colonne contient «\u{a0}Cotisation\u{a0}»");
+    assert_eq!(portal.db_count("select count(*) from statement_mappings").await, 0);
+}
+
+#[tokio::test]
+async fn the_columns_of_another_union_are_not_found() {
+    let portal = Portal::demo().await;
+    let page =
+        portal.treasurer().await.send_file(P05, "paie.csv", LAYOUT.as_bytes()).await.leads_to("/envois/");
+    let other = portal.treasurer_of("518").await;
+    other.get(&page).await.is(404);
+    other.post(&page, &[("key", &new_key()), ("column-0", "dues")]).await.is(404);
+}
+
+const STATEMENTS: &str = "select count(*) from statements s join unions u on u.id = s.union_id
+    where u.number = '412' and s.fiscal_year = 2025 and s.period = 5";
