@@ -52,6 +52,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = statement_routes(routes);
     let routes = members_routes(routes);
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
@@ -74,11 +75,6 @@ fn period_routes(routes: Routes) -> Routes {
         .post("/envois/{id}/colonnes", statements::pages::columns::save)
         .post("/releves/{id}/relecture", statements::pages::columns::again)
         .post("/envois/{id}/annulation", statements::pages::progress::cancel)
-        .get("/releves/{id}", statements::pages::findings::findings)
-        .post("/releves/{id}", statements::pages::findings::acknowledge)
-        .get("/releves/{id}/lignes", statements::pages::lines::lines)
-        .get("/releves/{id}/fichier", statements::pages::lines::file)
-        .get("/releves/{id}/constats.csv", statements::pages::findings::findings_csv)
         .get("/periodes/{year}/{period}/per-capita", assessment::summary)
         .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}", assessment::workings)
         .get("/periodes/{year}/{period}/declaration", check::form)
@@ -92,6 +88,25 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/info-syndicat", unions::pages::file::file)
         .get("/info-syndicat.csv", unions::pages::file::csv)
         .get("/info-syndicat/historique", unions::pages::file::history)
+}
+
+/// A statement received: what was found on it, its lines, what changed.
+fn statement_routes(routes: Routes) -> Routes {
+    use statements::pages::{comparison, finding, findings, line, lines, versions};
+    routes
+        .get("/releves/{id}", findings::findings)
+        .post("/releves/{id}", findings::acknowledge)
+        .get("/releves/{id}/constats.csv", findings::findings_csv)
+        .get("/releves/{id}/constats/{seq}", finding::show)
+        .post("/releves/{id}/constats/{seq}", finding::acknowledge)
+        .get("/releves/{id}/lignes", lines::lines)
+        .get("/releves/{id}/lignes.csv", lines::lines_csv)
+        .get("/releves/{id}/lignes/{line}", line::show)
+        .get("/releves/{id}/fichier", lines::file)
+        .get("/releves/{id}/comparaison", comparison::show)
+        .get("/releves/{id}/comparaison.csv", comparison::csv)
+        .get("/releves/{id}/versions", versions::show)
+        .get("/releves/{id}/versions.csv", versions::csv)
 }
 
 /// The union asks for changes to its file, and follows them.

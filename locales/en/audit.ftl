@@ -22,6 +22,7 @@ journal-statement-received = Statement received
 journal-upload-cancelled = Statement upload cancelled
 journal-mapping-saved = Reading of an employer’s files specified
 journal-findings-acknowledged = Findings acknowledged
+journal-statement-line-read = Line of a statement viewed
 journal-declaration-filed = Declaration filed
 journal-payment-initiated = Payment announced
 journal-money-received = Money received

@@ -28,7 +28,7 @@ statement-received = { $file } · { $format } · received { $received }
 statement-take-file = Download the file as received
 statement-superseded = This version has been replaced; it is kept as it was.
 statement-all-settled = Nothing is left to settle on this statement.
-statement-errors-lead = These findings prevent the declaration. Pass the list on to the employer (the “Export” button), then send its corrected statement in place of this one: the portal never changes the employer’s data.
+statement-errors-lead = These findings prevent the declaration. Pass the list on to the employer (the “Export this list” link), then send its corrected statement in place of this one: the portal never changes the employer’s data.
 statement-warnings-lead = These findings do not prevent the declaration, but each needs a note: what you checked, and with whom.
 statement-no-finding = Nothing to report here.
 statement-note-needed = Write a note of 3 to 1,000 characters, then try again.
@@ -79,7 +79,6 @@ finding-expected = Value expected
 finding-message = Finding
 finding-todo = What to do:
 finding-note = Note
-finding-more = Here are the first 100 findings of { $count }; the export has them all.
 finding-note-label = { $count ->
     [one] Note for this finding
    *[other] Note for these { $count } findings
@@ -210,3 +209,155 @@ absence-kind-d01 = Suspension
 absence-kind-d02 = Administrative measure
 absence-kind-d03 = Absence without notice
 absence-kind-d04 = Strike or lockout
+
+## Findings, one by one and by filter
+
+filter-all = All ({ $count })
+filter-compare = Comparison
+filter-versions = Versions
+findings-search-and-filter = Search and filter
+findings-search = Name or employee number
+findings-every-rule = All rules
+findings-every-service = All services
+findings-every-state = All states
+findings-rule-choice = { $rule } ({ $count })
+findings-state = State
+findings-open = To settle
+findings-acknowledged = Acknowledged
+findings-filter = Filter
+findings-unfilter = Remove the filters
+findings-by-rule = Group by rule
+findings-by-line = Show in the order of the file
+findings-export = Export this list
+findings-shown = { $count ->
+    [0] No findings
+    [one] { $count } finding
+   *[other] { $count } findings
+   }
+findings-none-shown = No finding matches these filters.
+findings-all-of = See the { $count } findings of rule { $rule }
+findings-unlisted = { $count ->
+    [one] { $count } more finding was counted but not listed: a rule lists 1,000 at most.
+   *[other] { $count } more findings were counted but not listed: a rule lists 1,000 at most.
+   }
+findings-difference = If every line carried the expected dues, the dues withheld would change by { $amount }.
+finding-title = Finding, rule { $rule }
+finding-clause = Rule and clause
+finding-rule-of-clause = { $rule } (agreement, cl. { $clause })
+finding-rule-and-clause = Rule { $rule } explained
+finding-number-and-line = employee number { $number }, line { $line }
+finding-whole-file = The whole file
+finding-blank = blank
+finding-proposal = Proposed correction
+finding-no-proposal = Only the employer can give the right value.
+finding-effect = Effect
+finding-effect-none = none
+finding-effect-unknown = depends on the correction
+finding-effect-per-capita = per capita: { $amount }
+finding-effect-on-dues = Effect on dues
+finding-effect-on-per-capita = Effect on per capita
+finding-follow-up = Follow-up
+finding-settle = Acknowledge
+finding-see = See
+finding-see-which = rule { $rule } on line { $line }
+finding-noted = { $by }, { $at }
+finding-next = Next finding to acknowledge
+statement-superseded-settled = This version was replaced: its notes stay as they are.
+
+## Lines
+
+lines-shown = { $count ->
+    [0] No lines
+    [one] { $count } line
+   *[other] { $count } lines
+   }
+lines-all = All lines
+lines-every-status = All statuses
+lines-status-other = Other or not stated
+lines-with-findings = With findings only
+lines-none = No line matches these filters.
+lines-export = Export these lines
+lines-corrects = corrects { $period }
+lines-findings = { $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+   }
+lines-findings-heading = Findings
+line-title = Line { $line }: { $name }
+line-nobody = no name
+line-fields = What the line says
+line-no-finding = No findings on this line.
+salary-unit-hour = an hour
+salary-unit-week = a week
+salary-unit-year = a year
+
+## From one period to the next
+
+compare-title = Comparison with the previous period: { $employer }
+compare-with = Compared with the statement of period { $period }.
+compare-with-older = The statement of the previous period is not in the portal; compared with that of { $period }, the last one received before.
+compare-nothing-title = Nothing to compare
+compare-nothing-body = This is the employer’s first statement in the portal.
+compare-figures = Headcount and amounts
+compare-what = What
+compare-before = Before
+compare-after = Now
+compare-difference = Difference
+compare-people = People
+compare-dues = Dues withheld
+compare-by-person = Person by person
+compare-count = { $kind } ({ $count })
+compare-kind-joined = Joined
+compare-kind-returned = Returned
+compare-kind-left = Departures announced
+compare-kind-gone = Gone
+compare-kind-disappeared = Disappeared
+compare-kind-status = Status
+compare-kind-job-title = Job title
+compare-kind-salary-rate = Salary rate
+compare-kind-dues = Dues
+compare-kind-name = Name
+compare-kind-service = Service
+compare-about-returned = These people were not on the previous statement, but on an earlier one.
+compare-about-left = Their departure date appears for the first time; their last pay may follow.
+compare-about-gone = These people are no longer on the statement; their departure date had been given.
+compare-about-disappeared = These people are no longer on the statement and no departure date was given: ask the employer about them.
+compare-absent = not on the statement
+compare-hired-on = hired: { $day }
+compare-left-on = left: { $day }
+compare-line = line { $line }
+compare-none = Nobody.
+compare-export = Export this list
+
+## Versions of a statement
+
+versions-title = Versions of the statement: { $employer }
+versions-lead = Before the declaration, a new file takes the place of the previous one, which is kept as it is. Afterwards, only correction lines change what was declared.
+versions-version = Version
+versions-number = Version { $number }
+versions-received = Received
+versions-file = File
+versions-lines = Lines
+versions-in-force = In force
+versions-declared = Declared
+versions-replaced = Replaced
+versions-what = What version { $version } changes in version { $before }
+versions-changed = Version { $version }: { $lines ->
+    [0] no lines changed
+    [one] { $lines } line changed
+   *[other] { $lines } lines changed
+   }, { $dues } of dues
+versions-count-added = lines added
+versions-count-removed = lines removed
+versions-count-changed = lines changed
+versions-added = Added
+versions-removed = Removed
+versions-modified = Changed
+versions-fields = Fields
+versions-field = { $field }:
+versions-hidden = changed
+versions-see = Lines
+versions-line-before = before
+versions-line-after = now
+versions-same = Both versions say the same thing, line for line.
+versions-export = Export these changes

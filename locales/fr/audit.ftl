@@ -22,6 +22,7 @@ journal-statement-received = Relevé reçu
 journal-upload-cancelled = Envoi de relevé annulé
 journal-mapping-saved = Lecture des fichiers d’un employeur précisée
 journal-findings-acknowledged = Anomalies justifiées
+journal-statement-line-read = Ligne d’un relevé consultée
 journal-declaration-filed = Déclaration transmise
 journal-payment-initiated = Paiement annoncé
 journal-money-received = Somme reçue

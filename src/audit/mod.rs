@@ -85,6 +85,7 @@ actions! {
     UploadCancelled = "upload-cancelled";
     MappingSaved = "mapping-saved";
     FindingsAcknowledged = "findings-acknowledged";
+    StatementLineRead = "statement-line-read";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";

@@ -34,12 +34,12 @@ pub struct Known {
     /// Employee numbers of the employer's earlier statements; empty at the first.
     pub numbers: HashSet<String>,
     pub leave_bank: Option<LeaveBank>,
+    /// What was said of the employer's files, with its version.
+    pub mapping: Option<(i32, Saved)>,
     /// Who the statement is to be from and for.
     pub parties: Parties,
     /// What each rule weighs for this employer on the last day of the period.
     pub severities: Severities,
-    /// What was said of the employer's files, with its version.
-    pub mapping: Option<(i32, Saved)>,
 }
 
 impl Known {
@@ -51,10 +51,10 @@ impl Known {
         context.accepts_test_sins = self.accepts_test_sins;
         context.known_numbers = (!self.numbers.is_empty()).then_some(&self.numbers);
         context.leave_bank = self.leave_bank;
+        context.saved = self.mapping.as_ref().map(|(_, saved)| saved);
         context.period = Some(self.dates.id());
         context.parties = Some(&self.parties);
         context.severities = Some(&self.severities);
-        context.saved = self.mapping.as_ref().map(|(_, saved)| saved);
         context
     }
 }
@@ -79,9 +79,9 @@ pub async fn known(
         accepts_test_sins: demo,
         numbers: numbers.into_iter().collect(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
+        mapping: mappings::latest(scoped, employer.id).await?,
         parties: Parties { union: union.number.clone(), employer: code, unit },
         severities: decided.severities(dates.end),
-        mapping: mappings::latest(scoped, employer.id).await?,
     })
 }
 

@@ -5,6 +5,8 @@
 //! lines and findings of the rows. Nothing here knows what a union owes; that is `dues`.
 
 pub mod absences;
+pub mod browse;
+pub mod changes;
 pub mod checks;
 pub mod columns;
 mod copy;
@@ -16,6 +18,7 @@ pub mod mapping;
 pub mod numbers;
 pub mod pages;
 pub mod progress;
+pub mod proposals;
 pub mod reader;
 pub mod reference;
 pub mod rules;
@@ -104,6 +107,10 @@ impl SalaryUnit {
             SalaryUnit::Week => "W",
             SalaryUnit::Year => "Y",
         }
+    }
+
+    pub fn from_code(code: &str) -> Option<SalaryUnit> {
+        [SalaryUnit::Hour, SalaryUnit::Week, SalaryUnit::Year].into_iter().find(|unit| unit.code() == code)
     }
 }
 

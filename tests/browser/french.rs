@@ -89,7 +89,9 @@ async fn learns_of_every_planted_fault(lise: &mut Person<'_>) {
     }
     assert_eq!(errors, planted_errors, "no other error than those planted");
 
-    let export = lise.downloads("Exporter (CSV)").await;
+    let all = lise.path().await;
+    lise.goes(&format!("{}?voir=tout", all.split('?').next().unwrap_or_default())).await;
+    let export = lise.downloads("Exporter cette liste").await;
     assert!(planted_errors.iter().all(|(rule, ..)| export.contains(rule.as_str())), "{export}");
     lise.glances(PERIOD).await;
     lise.sees("Anomalies bloquantes").await;

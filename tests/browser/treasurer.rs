@@ -41,8 +41,8 @@ impl Person<'_> {
         self.goes(&format!("{statement}?voir={severity}")).await;
         let script = "return [...document.querySelectorAll('main section')].flatMap(section =>
             [...section.querySelectorAll('tbody tr')].map(row => [section.querySelector('h2').innerText,
-                row.cells[1].innerText, row.cells[2].innerText, section.querySelector('p').innerText,
-                row.cells[3].innerText]))";
+                row.cells[1].innerText, row.cells[2].querySelector('.q-table__sub')?.innerText ?? '',
+                section.querySelector('p').innerText, row.cells[2].innerText]))";
         let found = self.client().execute(script, vec![]).await.expect("the findings");
         let found: Vec<[String; 5]> = serde_json::from_value(found).expect("texts");
         let one = |[heading, line, column, todo, message]: [String; 5]| {

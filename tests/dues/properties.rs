@@ -122,6 +122,28 @@ proptest! {
     }
 
     #[test]
+    fn the_effect_of_one_line_is_the_difference_of_two_whole_assessments(
+        lines in any_lines(60), levies in any_levy(), at in any::<prop::sample::Index>(), other in any_line(),
+    ) {
+        let place = at.index(lines.len());
+        let old = &lines[place];
+        // A column that the statement lacks is not gained by one line, and one it has is not lost.
+        let kept = |before: Option<Cad>, after: Option<Cad>| before.map(|_| after.unwrap_or_default());
+        let after = Line {
+            number: old.number,
+            employee_number: old.employee_number.clone(),
+            regular_pay: kept(old.regular_pay, other.regular_pay),
+            total_remuneration: kept(old.total_remuneration, other.total_remuneration),
+            ..other
+        };
+        let effect = assess(&lines, &levies, &[], p05_end()).effects(&after)[0];
+        let mut corrected = lines.clone();
+        corrected[place] = after;
+        prop_assert_eq!(effect.before, assess(&lines, &levies, &[], p05_end()).total());
+        prop_assert_eq!(effect.after, assess(&corrected, &levies, &[], p05_end()).total());
+    }
+
+    #[test]
     fn shares_are_those_of_decimals_sum_to_the_total_and_are_within_a_cent(
         lines in any_lines(60), levies in any_levy(),
     ) {

@@ -40,6 +40,7 @@ impl Ids {
     pub async fn of(portal: &Portal) -> Ids {
         let treasurer = portal.treasurer().await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
+        add_a_finding(portal, &statement).await;
         let declaration = portal.db_declaration("412", 4).await;
         let key = new_key();
         let form = [
@@ -107,6 +108,8 @@ impl Ids {
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
             .replace("{levy}", "csn")
+            .replace("{seq}", "9999")
+            .replace("{line}", "1")
             .replace("{*path}", "quittance.css")
             .replace("/langue", "/langue?vers=fr&retour=/aide")
     }
@@ -133,6 +136,7 @@ impl Ids {
             "/releves/{id}/relecture" => browser.post(&path, &[]).await,
             // It is a statement already: there is nothing to give up.
             "/envois/{id}/annulation" => browser.post(&path, &[]).await,
+            "/releves/{id}/constats/{seq}" => browser.post(&path, &[("note", "")]).await,
             "/releves/{id}" => browser.post(&path, &[("group", "V11"), ("note", "")]).await,
             "/periodes/{year}/{period}/declaration" => {
                 browser.post(&path, &[("key", &key), ("seen_total", "0.00")]).await
@@ -201,4 +205,14 @@ async fn given_up(portal: &Portal, treasurer: &Browser) -> Uuid {
     let path = format!("/envois/{id}");
     treasurer.post(&format!("{path}/annulation"), &[]).await.leads_to(&path);
     id
+}
+
+/// The sample may have none of its own.
+async fn add_a_finding(portal: &Portal, statement: &str) {
+    let added = sqlx::query(
+        "insert into statement_findings (union_id, statement_id, seq, rule, severity, value, expected)
+         select union_id, id, 9999, 'V61', 'info', '', '' from statements where id = $1::uuid",
+    );
+    let id = statement.replace("/releves/", "");
+    added.bind(id).execute(portal.db_owner()).await.expect("a finding");
 }

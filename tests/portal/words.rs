@@ -75,6 +75,7 @@ fn said_by_kind(key: &str) -> bool {
         "leave-kind-",
         "rule-",
         "column-",
+        "compare-kind-",
         "unreadable-",
         "outcome-",
         "severity-",

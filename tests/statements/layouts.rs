@@ -93,7 +93,8 @@ fn compound(mut data: Vec<u8>) -> Vec<u8> {
     head.resize(512, 0xFF);
     head[8..24].fill(0);
     let u16s = [(0x18, 0x3E), (0x1A, 3), (0x1C, 0xFFFE), (0x1E, 9), (0x20, 6)];
-    u16s.iter().for_each(|(at, value): &(usize, u16)| head[*at..at + 2].copy_from_slice(&value.to_le_bytes()));
+    u16s.iter()
+        .for_each(|(at, value): &(usize, u16)| head[*at..at + 2].copy_from_slice(&value.to_le_bytes()));
     head[0x22..0x2C].fill(0);
     let number = |n: usize| u32::try_from(n).unwrap().to_le_bytes();
     let end = 0xFFFF_FFFEu32.to_le_bytes();
@@ -248,7 +249,8 @@ fn a_header_said_again_in_the_other_language_is_no_person() {
 
 #[test]
 fn a_file_without_header_loses_no_person() {
-    let sheet = open_as(b"104233;Tremblay, Lise;3455;1355,40\n100871;Roy, Marc;2471;5013,00\n", Wanted::default());
+    let sheet =
+        open_as(b"104233;Tremblay, Lise;3455;1355,40\n100871;Roy, Marc;2471;5013,00\n", Wanted::default());
     let sheet = sheet.expect("readable");
     assert!(sheet.headless);
     let mut records = sheet.records();

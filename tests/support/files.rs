@@ -50,3 +50,19 @@ pub fn with_corrections(people: usize, corrections: &[Correction<'_>]) -> Vec<u8
     }
     writer.into_inner().expect("whole")
 }
+
+/// A statement of so many people made by program, in few columns: numbers from 500001, services 600
+/// to 604 in turn, dues at the rate but on the lines that `wrong` names (from 1), where they are
+/// 2.70 too much.
+pub fn made_statement(people: usize, wrong: impl Fn(usize) -> bool) -> Vec<u8> {
+    let mut text =
+        "employee_number,name,job_title_code,status,service,shift,salary_rate,salary_unit,salary_paid,dues\n"
+            .to_owned();
+    for line in 1..=people {
+        let dues = if wrong(line) { "53.53" } else { "50.83" };
+        let service = 600 + line % 5;
+        let number = 500_000 + line;
+        text += &format!("{number},\"Roy, A\",3455,FT,{service},D,22.59,H,3388.50,{dues}\n");
+    }
+    text.into_bytes()
+}

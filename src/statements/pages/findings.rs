@@ -1,4 +1,5 @@
-//! The findings on a statement: by rule, with what to do; notes on warnings; the export.
+//! The findings on a statement: by rule or line by line, filtered, with what to do and what each
+//! weighs; notes on warnings, one rule at a time; the export of what is on screen.
 
 use askama::Template;
 use axum::Form;
@@ -8,41 +9,99 @@ use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Heading, heading};
+use super::effects::Material;
+use super::found::{FindingView, in_words, views};
+use super::{Choice, Heading, Problem, heading, query, signed};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
+use crate::db::Scoped;
 use crate::statements::Severity;
+use crate::statements::browse::{FindingFilter, State, Turn};
 use crate::statements::rules::Words;
-use crate::statements::store::{self, StoredFinding};
-use crate::text::{Lang, Text};
+use crate::statements::store::browse::{Group, RuleCount};
+use crate::statements::store::{self, StoredFinding, Summary};
+use crate::text::Text;
 use crate::unions;
-use crate::web::error::Answer;
+use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
-/// A finding, in words.
-pub struct FindingView {
-    pub line: String,
-    pub name: String,
-    pub employee_number: String,
-    pub column: String,
-    pub value: String,
-    pub expected: String,
-    pub message: String,
-    pub note: String,
-}
-
 /// The findings of one rule, with what to do about them.
 pub struct RuleView {
-    pub key: String,
     pub code: String,
     pub clause: &'static str,
+    pub severity: Severity,
     pub message: String,
     pub todo: String,
     pub count: usize,
+    /// Warnings without a note.
     pub open: usize,
     pub findings: Vec<FindingView>,
+    /// All of this rule under the filter; empty when all are here.
+    pub all_href: String,
+}
+
+/// What the address asks for.
+#[derive(Deserialize, Default, Clone)]
+pub struct Asked {
+    #[serde(default)]
+    voir: String,
+    #[serde(default)]
+    regle: String,
+    #[serde(default)]
+    etat: String,
+    #[serde(default)]
+    service: String,
+    #[serde(default)]
+    q: String,
+    /// `ligne` for a list in the order of the file instead of groups.
+    #[serde(default)]
+    vue: String,
+    apres: Option<i32>,
+    avant: Option<i32>,
+}
+
+/// Every severity, in addresses.
+const ALL: &str = "tout";
+
+impl Asked {
+    /// What blocks comes first; then what waits for a note.
+    fn severity(&self, summary: &Summary) -> Option<Severity> {
+        match Severity::from_code(&self.voir) {
+            None if self.voir == ALL => None,
+            None if summary.errors > 0 => Some(Severity::Error),
+            None if summary.warnings > 0 => Some(Severity::Warning),
+            None => Some(Severity::Info),
+            chosen => chosen,
+        }
+    }
+
+    pub fn filter(&self, summary: &Summary) -> FindingFilter {
+        FindingFilter {
+            severity: self.severity(summary),
+            rule: self.regle.chars().take(10).collect(),
+            state: State::from_code(&self.etat),
+            service: self.service.clone(),
+            search: self.q.trim().chars().take(100).collect(),
+        }
+    }
+
+    fn by_line(&self) -> bool {
+        self.vue == "ligne" || !self.regle.is_empty()
+    }
+}
+
+/// The address of a filter, with more parts.
+fn address(id: Uuid, path: &str, filter: &FindingFilter, more: &[(&str, &str)]) -> String {
+    let own = [
+        ("voir", filter.severity.map_or(ALL, Severity::code)),
+        ("regle", filter.rule.as_str()),
+        ("etat", filter.state.map_or("", State::code)),
+        ("service", filter.service.as_str()),
+        ("q", filter.search.as_str()),
+    ];
+    format!("/releves/{id}{path}?{}", query(&[&own, more].concat()))
 }
 
 #[derive(Template)]
@@ -50,184 +109,275 @@ pub struct RuleView {
 struct FindingsPage {
     p: Page,
     h: Heading,
-    severity: Severity,
+    filter: FindingFilter,
+    by_line: bool,
+    total: String,
+    /// Findings counted beyond what one rule may list.
+    unlisted: usize,
+    difference: String,
     rules: Vec<RuleView>,
-    error: String,
+    rule_choices: Vec<Choice>,
+    service_choices: Vec<Choice>,
+    state_choices: Vec<Choice>,
+    previous_href: String,
+    next_href: String,
+    grouped_href: String,
+    by_line_href: String,
+    all_href: String,
+    export_href: String,
+    problems: Vec<Problem>,
+    note: String,
+    group: String,
 }
 
-#[derive(Deserialize)]
-pub struct Seen {
-    voir: Option<String>,
+impl FindingsPage {
+    fn severity_code(&self) -> &'static str {
+        self.filter.severity.map_or(ALL, Severity::code)
+    }
+
+    fn state_code(&self) -> &'static str {
+        self.filter.state.map_or("", State::code)
+    }
+
+    fn is_filtered(&self) -> bool {
+        !(self.filter.rule.is_empty() && self.filter.service.is_empty() && self.filter.search.is_empty())
+            || self.filter.state.is_some()
+    }
+
+    fn typed(&self, rule: &str) -> &str {
+        if self.group == rule { &self.note } else { "" }
+    }
+
+    fn error(&self, rule: &str) -> &str {
+        self.problems.iter().find(|_| self.group == rule).map_or("", |problem| problem.text.as_str())
+    }
 }
 
-pub async fn findings(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(seen): Query<Seen>) -> Answer {
-    let severity = seen.voir.as_deref().and_then(Severity::from_code);
-    findings_page(&can, id, severity, None, StatusCode::OK).await
+/// A note that was refused, to be shown again beside its rule.
+#[derive(Default)]
+struct Refused {
+    group: String,
+    note: String,
+    why: String,
 }
 
-async fn findings_page(
-    can: &Can<PreparePeriod>,
+pub async fn findings(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Answer {
+    findings_page(&can, id, &asked, Refused::default()).await
+}
+
+async fn findings_page(can: &Can<PreparePeriod>, id: Uuid, asked: &Asked, refused: Refused) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let summary = store::one(&mut scoped, id).await?;
+    let own = scoped.own_union()?;
+    let union = unions::store::union(&mut scoped, own).await?;
+    let filter = asked.filter(&summary);
+    let counts = store::browse::rule_counts(&mut scoped, &summary).await?;
+    let services = store::browse::services(&mut scoped, &summary).await?;
+    let material = Material::read(&mut scoped, &union, &summary).await?;
+    let shown = Shown::read(&mut scoped, &summary, &filter, asked).await?;
+    let mut h = heading(&union, &summary, filter.severity.map_or("all", Severity::code), t);
+    h.changed = super::versions::changed_words(&mut scoped, &summary, t).await?;
+    let weighing = material.weighing();
+    let rule =
+        |group: &Group| rule_view(group, views(&group.first, &weighing, &material, id, t), &filter, id, t);
+    let rules = shown.groups.iter().map(rule).collect();
+    let listed: usize = counts.iter().map(|count| count.total).sum();
+    let here = |more: &[(&str, &str)]| address(id, "", &filter, more);
+    let turn = |name: &str, key: Option<i32>| {
+        key.map(|key| here(&[("vue", "ligne"), (name, &key.to_string())])).unwrap_or_default()
+    };
+    let page = FindingsPage {
+        p: can.page(t.statement_findings_title(&h.employer)),
+        by_line: asked.by_line(),
+        total: t.findings_shown(shown.total),
+        unlisted: h.findings.saturating_sub(listed),
+        difference: weighing.dues_of_all().map(|dues| signed(dues, t)).unwrap_or_default(),
+        rules,
+        rule_choices: rule_choices(&counts, &filter, t),
+        service_choices: service_choices(&services, &filter.service),
+        state_choices: state_choices(&filter, t),
+        previous_href: turn("avant", shown.previous),
+        next_href: turn("apres", shown.next),
+        grouped_href: address(id, "", &FindingFilter { rule: String::new(), ..filter.clone() }, &[]),
+        by_line_href: here(&[("vue", "ligne")]),
+        all_href: format!("/releves/{id}?voir={}", filter.severity.map_or(ALL, Severity::code)),
+        export_href: address(id, "/constats.csv", &filter, &[]),
+        problems: match refused.why.as_str() {
+            "" => Vec::new(),
+            why => vec![Problem { href: format!("#note-{}", refused.group), text: why.to_owned() }],
+        },
+        note: refused.note,
+        group: refused.group,
+        filter,
+        h,
+    };
+    let status = if page.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    html_with(status, &page)
+}
+
+/// What is on the screen: the groups of a filter, or one group that is a page of it.
+struct Shown {
+    groups: Vec<Group>,
+    total: usize,
+    previous: Option<i32>,
+    next: Option<i32>,
+}
+
+impl Shown {
+    async fn read(
+        scoped: &mut Scoped,
+        summary: &Summary,
+        filter: &FindingFilter,
+        asked: &Asked,
+    ) -> Result<Shown, Failure> {
+        if !asked.by_line() {
+            let groups = store::browse::groups(scoped, summary, filter).await?;
+            let total = groups.iter().map(|group| group.total).sum();
+            return Ok(Shown { groups, total, previous: None, next: None });
+        }
+        let turn = Turn::of(asked.apres, asked.avant);
+        let part = store::browse::page(scoped, summary, filter, &turn).await?;
+        let (total, open) = store::browse::count(scoped, summary, filter).await?;
+        let group = Group { total, open, first: part.rows };
+        let groups = if group.first.is_empty() { Vec::new() } else { vec![group] };
+        Ok(Shown { groups, total, previous: part.previous, next: part.next })
+    }
+}
+
+fn rule_view(
+    group: &Group,
+    findings: Vec<FindingView>,
+    filter: &FindingFilter,
     id: Uuid,
-    severity: Option<Severity>,
-    error: Option<String>,
-    status: StatusCode,
+    t: Text,
+) -> RuleView {
+    let first = group.first.first().and_then(StoredFinding::finding);
+    let (code, clause, severity) =
+        first.as_ref().map_or(("", "", Severity::Info), |(rule, f)| (rule.code, rule.clause, f.severity));
+    let of_rule = FindingFilter { rule: code.to_owned(), severity: Some(severity), ..filter.clone() };
+    let words = first.as_ref().map(|(_, finding)| Words::of(finding));
+    RuleView {
+        code: code.to_owned(),
+        clause,
+        severity,
+        message: words.as_ref().map(|words| in_words(&words.key, words, t)).unwrap_or_default(),
+        todo: words.as_ref().map(|words| in_words(&words.todo, words, t)).unwrap_or_default(),
+        count: group.total,
+        open: if severity == Severity::Warning { group.open } else { 0 },
+        all_href: if group.total > findings.len() { address(id, "", &of_rule, &[]) } else { String::new() },
+        findings,
+    }
+}
+
+fn rule_choices(counts: &[RuleCount], filter: &FindingFilter, t: Text) -> Vec<Choice> {
+    let of_severity = |count: &&RuleCount| filter.severity.is_none_or(|severity| severity == count.severity);
+    let mut choices: Vec<Choice> = Vec::new();
+    for count in counts.iter().filter(of_severity) {
+        if choices.iter().all(|choice| choice.value != count.rule) {
+            choices.push(Choice {
+                value: count.rule.clone(),
+                label: t.findings_rule_choice(count.total, count.rule.as_str()),
+                chosen: count.rule == filter.rule,
+            });
+        }
+    }
+    choices.sort_by(|a, b| a.value.cmp(&b.value));
+    choices
+}
+
+pub(super) fn service_choices(services: &[String], chosen: &str) -> Vec<Choice> {
+    let choice = |service: &String| Choice {
+        value: service.clone(),
+        label: service.clone(),
+        chosen: service == chosen,
+    };
+    services.iter().map(choice).collect()
+}
+
+fn state_choices(filter: &FindingFilter, t: Text) -> Vec<Choice> {
+    let choice = |state: State| Choice {
+        value: state.code().to_owned(),
+        label: match state {
+            State::Open => t.findings_open().to_owned(),
+            State::Acknowledged => t.findings_acknowledged().to_owned(),
+        },
+        chosen: filter.state == Some(state),
+    };
+    State::ALL.into_iter().map(choice).collect()
+}
+
+/// A note on every warning of one rule that the filter shows.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Code of the rule.
+    group: String,
+    note: String,
+    #[serde(default)]
+    etat: String,
+    #[serde(default)]
+    service: String,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    regle: String,
+    #[serde(default)]
+    voir: String,
+}
+
+pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form<Note>) -> Answer {
+    let t = can.text();
+    let asked = Asked {
+        voir: if form.voir.is_empty() { Severity::Warning.code().to_owned() } else { form.voir },
+        regle: form.regle,
+        etat: form.etat,
+        service: form.service,
+        q: form.q,
+        ..Asked::default()
+    };
+    let mut scoped = can.begin().await?;
+    let summary = store::one(&mut scoped, id).await?;
+    let refused =
+        |why: &str| Refused { group: form.group.clone(), note: form.note.clone(), why: why.to_owned() };
+    let note = match super::finding::note_of(&form.note, &summary, t) {
+        Ok(note) => note,
+        Err(why) => return findings_page(&can, id, &asked, refused(why)).await,
+    };
+    let shown = asked.filter(&summary);
+    // Of the rule alone, and only what a note can settle, whatever else the screen shows.
+    let of_rule =
+        FindingFilter { severity: Some(Severity::Warning), rule: form.group.clone(), ..shown.clone() };
+    let found = store::browse::all(&mut scoped, &summary, &of_rule).await?;
+    let seqs: Vec<i32> = found.iter().map(|finding| finding.seq).collect();
+    if store::acknowledge(&mut scoped, id, &seqs, note).await? > 0 {
+        scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {}", form.group)));
+    }
+    scoped.commit().await?;
+    Ok(Redirect::to(&address(id, "", &shown, &[])).into_response())
+}
+
+/// Every finding of the filter, for the employer or for the spreadsheet: the screen, all its pages.
+pub async fn findings_csv(
+    can: Can<PreparePeriod>,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Asked>,
 ) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
     let summary = store::one(&mut scoped, id).await?;
     let own = scoped.own_union()?;
     let union = unions::store::union(&mut scoped, own).await?;
-    // What blocks comes first; then what waits for a note.
-    let severity = severity.unwrap_or(match () {
-        () if summary.errors > 0 => Severity::Error,
-        () if summary.warnings > 0 => Severity::Warning,
-        () => Severity::Info,
-    });
-    let found = store::findings(&mut scoped, id, severity).await?;
-    let h = heading(&union, &summary, t);
-    let page = FindingsPage {
-        p: can.page(t.statement_findings_title(&h.employer)),
-        h,
-        severity,
-        rules: by_rule(&found, t),
-        error: error.unwrap_or_default(),
-    };
-    html_with(status, &page)
-}
-
-/// A page shows this many findings of one rule; the export has them all.
-const SHOWN: usize = 100;
-
-fn by_rule(found: &[StoredFinding], t: Text) -> Vec<RuleView> {
-    let mut rules: Vec<RuleView> = Vec::new();
-    for stored in found {
-        let Some((rule, finding)) = stored.finding() else { continue };
-        let words = Words::of(&finding);
-        // A rule with several faults has a group for each: they do not say the same thing.
-        let place = rules.iter().position(|view| view.key == words.key).unwrap_or_else(|| {
-            rules.push(RuleView {
-                code: rule.code.to_owned(),
-                clause: rule.clause,
-                message: in_words(&words.key, &words, t),
-                todo: in_words(&words.todo, &words, t),
-                key: words.key.clone(),
-                count: 0,
-                open: 0,
-                findings: Vec::new(),
-            });
-            rules.len() - 1
-        });
-        let view = &mut rules[place];
-        view.count += 1;
-        view.open += usize::from(stored.note.is_none());
-        if view.findings.len() < SHOWN {
-            view.findings.push(view_of(stored, &words, t));
-        }
-    }
-    rules
-}
-
-fn view_of(stored: &StoredFinding, words: &Words, t: Text) -> FindingView {
-    FindingView {
-        line: words.line.clone(),
-        name: stored.name.clone(),
-        employee_number: stored.employee_number.clone(),
-        column: column_name(words, t),
-        value: words.value(t.lang() == Lang::Fr),
-        expected: words.expected(t.lang() == Lang::Fr),
-        message: in_words(&words.key, words, t),
-        note: stored.note.clone().unwrap_or_default(),
-    }
-}
-
-fn column_name(words: &Words, t: Text) -> String {
-    words.column.as_deref().map(|key| t.kind(key, &[])).unwrap_or_default()
-}
-
-fn in_words(key: &str, words: &Words, t: Text) -> String {
-    let french = t.lang() == Lang::Fr;
-    let (value, expected, column) = (words.value(french), words.expected(french), column_name(words, t));
-    t.kind(key, &[("value", &value), ("expected", &expected), ("column", &column), ("line", &words.line)])
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Note {
-    /// The group of findings, by the key of its words.
-    group: String,
-    note: String,
-}
-
-/// A note must say something, and be short enough to be read.
-const LONGEST_NOTE: usize = 1000;
-
-pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form<Note>) -> Answer {
-    let note = form.note.trim();
-    if note.chars().count() < 3 || note.chars().count() > LONGEST_NOTE {
-        let error = can.text().statement_note_needed().to_owned();
-        return findings_page(
-            &can,
-            id,
-            Some(Severity::Warning),
-            Some(error),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        )
-        .await;
-    }
-    let mut scoped = can.begin().await?;
-    store::one(&mut scoped, id).await?;
-    let warnings = store::findings(&mut scoped, id, Severity::Warning).await?;
-    let group: Vec<i32> = warnings
-        .iter()
-        .filter(|stored| stored.finding().is_some_and(|(_, finding)| Words::of(&finding).key == form.group))
-        .map(|stored| stored.seq)
-        .collect();
-    if store::acknowledge(&mut scoped, id, &group, note).await? > 0 {
-        scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {}", form.group)));
-    }
-    scoped.commit().await?;
-    Ok(Redirect::to(&format!("/releves/{id}?voir=warning")).into_response())
-}
-
-/// Every finding, for the employer or for the spreadsheet.
-pub async fn findings_csv(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
-    let t = can.text();
-    let mut scoped = can.begin().await?;
-    store::one(&mut scoped, id).await?;
-    let mut rows = Vec::new();
-    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        for stored in store::findings(&mut scoped, id, severity).await? {
-            let Some((rule, finding)) = stored.finding() else { continue };
-            let words = Words::of(&finding);
-            rows.push(vec![
-                Cell::from(rule.code),
-                Cell::from(t.kind(&format!("severity-{}", severity.code()), &[])),
-                Cell::from(words.line.as_str()),
-                Cell::from(stored.employee_number.as_str()),
-                Cell::from(stored.name.as_str()),
-                Cell::from(column_name(&words, t)),
-                Cell::from(words.value(t.lang() == Lang::Fr)),
-                Cell::from(words.expected(t.lang() == Lang::Fr)),
-                Cell::from(in_words(&words.key, &words, t)),
-                Cell::from(in_words(&words.todo, &words, t)),
-                Cell::from(stored.note.clone().unwrap_or_default()),
-            ]);
-        }
-    }
+    // Without a question, everything: what an employer is sent.
+    let voir = if asked.voir.is_empty() { ALL.to_owned() } else { asked.voir.clone() };
+    let filter = Asked { voir, ..asked }.filter(&summary);
+    let found = store::browse::all(&mut scoped, &summary, &filter).await?;
+    let material = Material::read(&mut scoped, &union, &summary).await?;
     scoped.record(Event::done(Action::Exported, format!("findings {id}")));
     scoped.commit().await?;
-    let heading = [
-        t.finding_rule(),
-        t.finding_severity(),
-        t.finding_line(),
-        t.finding_employee_number(),
-        t.finding_name(),
-        t.finding_column(),
-        t.finding_value(),
-        t.finding_expected(),
-        t.finding_message(),
-        t.finding_todo_heading(),
-        t.finding_note(),
-    ];
+    let weighing = material.weighing();
+    let rows: Vec<Vec<Cell>> =
+        found.iter().filter_map(|stored| super::found::cells(stored, &weighing, t)).collect();
+    let heading = super::found::cell_names(t);
     Ok(export::download("constats.csv", export::csv_bytes(t.lang(), &heading, &rows)?))
 }

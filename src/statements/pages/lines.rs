@@ -1,4 +1,4 @@
-//! The lines of a statement as read, and the file as received.
+//! The lines of a statement as read, searched and filtered a page at a time; and the file as received.
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -7,25 +7,36 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Heading, heading};
+use super::findings::service_choices;
+use super::{Choice, Heading, heading, query, status_word};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
-use crate::statements::{Line, Status, store};
+use crate::money::Cad;
+use crate::statements::browse::{LineFilter, OfStatus, Part, Turn};
+use crate::statements::store::browse::Found;
+use crate::statements::{Severity, store};
 use crate::text::Text;
 use crate::unions;
 use crate::web::error::Answer;
+use crate::web::export::{self, Cell};
 use crate::web::guard::Can;
 use crate::web::page::{Page, encoded, html};
 
 pub struct LineView {
+    pub href: String,
     pub number: String,
     pub employee_number: String,
     pub name: String,
     pub job_title: String,
     pub status: &'static str,
+    pub service: String,
     pub salary_paid: String,
     pub dues: String,
     pub correction: String,
+    /// `2 constats`; empty when there is none.
+    pub findings: String,
+    /// How the heaviest of them is drawn.
+    pub kind: &'static str,
 }
 
 #[derive(Template)]
@@ -33,54 +44,163 @@ pub struct LineView {
 struct LinesPage {
     p: Page,
     h: Heading,
+    filter: LineFilter,
+    total: String,
     lines: Vec<LineView>,
-    next: Option<u32>,
-    first: bool,
+    service_choices: Vec<Choice>,
+    status_choices: Vec<Choice>,
+    previous_href: String,
+    next_href: String,
+    first_href: String,
+    export_href: String,
 }
 
-#[derive(Deserialize)]
-pub struct After {
+/// What the address asks for.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    #[serde(default)]
+    statut: String,
+    #[serde(default)]
+    service: String,
+    #[serde(default)]
+    q: String,
+    /// `constats` for those with findings alone.
+    #[serde(default)]
+    avec: String,
     apres: Option<i32>,
+    avant: Option<i32>,
 }
 
-const LINES_A_PAGE: usize = 50;
+const WITH_FINDINGS: &str = "constats";
 
-pub async fn lines(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(after): Query<After>) -> Answer {
+impl Asked {
+    fn filter(&self) -> LineFilter {
+        LineFilter {
+            status: OfStatus::from_code(&self.statut),
+            service: self.service.clone(),
+            search: self.q.trim().chars().take(100).collect(),
+            with_findings: self.avec == WITH_FINDINGS,
+        }
+    }
+}
+
+fn address(id: Uuid, path: &str, filter: &LineFilter, more: &[(&str, &str)]) -> String {
+    let own = [
+        ("statut", filter.status.map_or("", OfStatus::code)),
+        ("service", filter.service.as_str()),
+        ("q", filter.search.as_str()),
+        ("avec", if filter.with_findings { WITH_FINDINGS } else { "" }),
+    ];
+    let asked = query(&[&own, more].concat());
+    format!("/releves/{id}/{path}{}{asked}", if asked.is_empty() { "" } else { "?" })
+}
+
+pub async fn lines(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
     let summary = store::one(&mut scoped, id).await?;
     let own = scoped.own_union()?;
     let union = unions::store::union(&mut scoped, own).await?;
-    let after = after.apres.unwrap_or(0).max(0);
-    let mut lines = store::lines(&mut scoped, &summary, after, Some(LINES_A_PAGE as i64 + 1)).await?;
-    let more = lines.len() > LINES_A_PAGE;
-    lines.truncate(LINES_A_PAGE);
-    let h = heading(&union, &summary, t);
+    let (filter, turn) = (asked.filter(), Turn::of(asked.apres, asked.avant));
+    let found = store::browse::lines(&mut scoped, &summary, &filter, Some(&turn)).await?;
+    let total = store::browse::line_count(&mut scoped, &summary, &filter).await?;
+    let services = store::browse::services(&mut scoped, &summary).await?;
+    let part = Part::of(found, &turn, |found| i32::try_from(found.line.number).unwrap_or(i32::MAX));
+    let h = heading(&union, &summary, "lines", t);
+    let turned = |name: &str, key: Option<i32>| {
+        key.map(|key| address(id, "lignes", &filter, &[(name, &key.to_string())])).unwrap_or_default()
+    };
     html(&LinesPage {
         p: can.page(t.statement_lines_title(&h.employer)),
+        total: t.lines_shown(total),
+        lines: part.rows.iter().map(|found| line_view(found, id, t)).collect(),
+        service_choices: service_choices(&services, &filter.service),
+        status_choices: status_choices(&filter, t),
+        previous_href: turned("avant", part.previous),
+        next_href: turned("apres", part.next),
+        first_href: if turn == Turn::First { String::new() } else { address(id, "lignes", &filter, &[]) },
+        export_href: address(id, "lignes.csv", &filter, &[]),
+        filter,
         h,
-        next: lines.last().filter(|_| more).map(|line| line.number),
-        lines: lines.iter().map(|line| line_view(line, t)).collect(),
-        first: after == 0,
     })
 }
 
-fn line_view(line: &Line, t: Text) -> LineView {
-    let money = |amount: Option<crate::money::Cad>| amount.map(|amount| t.money(&amount)).unwrap_or_default();
+fn status_choices(filter: &LineFilter, t: Text) -> Vec<Choice> {
+    let choice = |status: OfStatus| Choice {
+        value: status.code().to_owned(),
+        label: match status {
+            OfStatus::Is(status) => status_word(Some(status), t).to_owned(),
+            OfStatus::Other => t.lines_status_other().to_owned(),
+        },
+        chosen: filter.status == Some(status),
+    };
+    OfStatus::ALL.into_iter().map(choice).collect()
+}
+
+fn line_view(found: &Found, id: Uuid, t: Text) -> LineView {
+    let line = &found.line;
+    let money = |amount: Option<Cad>| amount.map(|amount| t.money(&amount)).unwrap_or_default();
     LineView {
+        href: format!("/releves/{id}/lignes/{}", line.number),
         number: line.number.to_string(),
         employee_number: line.employee_number.clone(),
         name: line.name.clone(),
         job_title: line.job_title.clone(),
-        status: match line.status {
-            Some(Status::FullTime) => t.status_full_time(),
-            Some(Status::PartTime) => t.status_part_time(),
-            None => "",
-        },
+        status: status_word(line.status, t),
+        service: line.service.clone(),
         salary_paid: money(line.salary_paid),
         dues: money(line.dues),
         correction: line.correction_period.clone(),
+        findings: if found.findings > 0 { t.lines_findings(found.findings) } else { String::new() },
+        kind: match found.severity {
+            Some(Severity::Error) => "blocking",
+            Some(Severity::Warning) => "due",
+            _ => "info",
+        },
     }
+}
+
+/// The lines of the filter, all its pages; no number of social insurance, no address.
+pub async fn lines_csv(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let summary = store::one(&mut scoped, id).await?;
+    let found = store::browse::lines(&mut scoped, &summary, &asked.filter(), None).await?;
+    scoped.record(Event::done(Action::Exported, format!("lines {id}")));
+    scoped.commit().await?;
+    let money = |amount: Option<Cad>| amount.map_or(Cell::from(""), Cell::Money);
+    let rows: Vec<Vec<Cell>> = found
+        .iter()
+        .map(|Found { line, findings, .. }| {
+            vec![
+                Cell::Count(line.number as usize),
+                Cell::from(line.employee_number.as_str()),
+                Cell::from(line.name.as_str()),
+                Cell::from(line.job_title.as_str()),
+                Cell::from(status_word(line.status, t)),
+                Cell::from(line.service.as_str()),
+                money(line.salary_paid),
+                money(line.dues),
+                Cell::from(line.correction_period.as_str()),
+                Cell::from(line.correction_nature.as_str()),
+                Cell::Count(*findings),
+            ]
+        })
+        .collect();
+    let heading = [
+        t.finding_line(),
+        t.column_employee_number(),
+        t.column_name(),
+        t.column_job_title(),
+        t.column_status(),
+        t.column_service(),
+        t.column_salary_paid(),
+        t.column_dues(),
+        t.column_correction_period(),
+        t.column_correction_nature(),
+        t.lines_findings_heading(),
+    ];
+    Ok(export::download("lignes.csv", export::csv_bytes(t.lang(), &heading, &rows)?))
 }
 
 /// The file exactly as it was received; never shown in the page.

@@ -2,10 +2,16 @@
 
 mod choices;
 pub mod columns;
+pub mod comparison;
+pub mod effects;
+pub mod finding;
 pub mod findings;
+pub mod found;
+pub mod line;
 pub mod lines;
 pub mod progress;
 pub mod send;
+pub mod versions;
 
 use uuid::Uuid;
 
@@ -13,9 +19,12 @@ use super::numbers::DecimalSign;
 use super::reader::Format;
 use super::store::Summary;
 use crate::calendar::PeriodId;
+use crate::money::Cad;
+use crate::statements::Status;
 use crate::text::Text;
 use crate::unions::Union;
 use crate::web::error::Failure;
+use crate::web::page::encoded;
 
 /// `/periodes/2025-26/P05`
 pub fn period_path(period: PeriodId) -> String {
@@ -30,6 +39,11 @@ pub fn period_of_path(year: &str, code: &str) -> Result<PeriodId, Failure> {
 /// What the top of a statement's pages shows.
 pub struct Heading {
     pub id: Uuid,
+    /// Which of the statement's pages this is: `lines`, `compare`, `versions`, or the code of a
+    /// severity (`all` for every one).
+    pub here: &'static str,
+    /// What this version changed of the one before; empty for a first one.
+    pub changed: String,
     pub employer: String,
     pub period_path: String,
     pub period_label: String,
@@ -44,14 +58,17 @@ pub struct Heading {
     pub warnings: usize,
     pub open_warnings: usize,
     pub infos: usize,
+    pub findings: usize,
     pub is_open: bool,
     pub is_superseded: bool,
     pub is_settled: bool,
 }
 
-fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
+fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) -> Heading {
     Heading {
         id: summary.id,
+        here,
+        changed: String::new(),
         employer: union.employer(summary.employer).map(|e| e.name.clone()).unwrap_or_default(),
         period_path: period_path(summary.period),
         period_label: t.period_name(summary.period.number()),
@@ -66,6 +83,7 @@ fn heading(union: &Union, summary: &Summary, t: Text) -> Heading {
         warnings: summary.warnings,
         open_warnings: summary.open_warnings,
         infos: summary.infos,
+        findings: summary.errors + summary.warnings + summary.infos,
         is_open: summary.state == "current",
         is_superseded: summary.state == "superseded",
         is_settled: summary.is_settled(),
@@ -95,4 +113,43 @@ fn format_words(stored: &str, t: Text) -> String {
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }
     }
+}
+
+/// An amount that says which way it goes: `+12,40 $`, `-2,70 $`; zero has no sign.
+fn signed(amount: Cad, t: Text) -> String {
+    let plus = if amount > Cad::ZERO { "+" } else { "" };
+    format!("{plus}{}", t.money(&amount))
+}
+
+fn status_word(status: Option<Status>, t: Text) -> &'static str {
+    match status {
+        Some(Status::FullTime) => t.status_full_time(),
+        Some(Status::PartTime) => t.status_part_time(),
+        None => "",
+    }
+}
+
+/// The parts of an address after `?` that say something.
+fn query(parts: &[(&str, &str)]) -> String {
+    let said = parts.iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&")
+}
+
+/// A choice of a list, as a filter's select offers it.
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub chosen: bool,
+}
+
+/// What a form has to correct.
+pub struct Problem {
+    pub href: String,
+    pub text: String,
+}
+
+/// A state as a tag: a word, and how it is drawn.
+pub struct Tag {
+    pub word: &'static str,
+    pub kind: &'static str,
 }

@@ -1,8 +1,12 @@
 //! The statements' SQL: the file as received, its lines as read, its findings and their notes.
 
+pub mod browse;
+pub mod compare;
 mod findings;
 pub mod mappings;
+pub mod one_line;
 pub mod uploads;
+pub mod versions;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
