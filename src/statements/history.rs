@@ -27,6 +27,8 @@ pub struct History {
     pub missing: Option<PeriodId>,
     /// By employee number.
     pub people: HashMap<String, Person>,
+    /// The periods whose pay [`Person::paid`] gives: who is not paid there was not on the statement.
+    pub paid_periods: Vec<PeriodId>,
     /// Whether the seniority that statements give is what a person has in all, not the period's
     /// (Q11): then it is compared with the last one, and no sum is made of it.
     pub seniority_in_all: bool,
@@ -55,6 +57,7 @@ impl History {
             declared: false,
             missing: None,
             people: HashMap::new(),
+            paid_periods: Vec::new(),
             seniority_in_all: false,
             initiation: None,
             held_cases: None,
@@ -83,7 +86,7 @@ pub struct Person {
     pub last: Option<Last>,
     /// When she left, by an earlier statement than the one being checked.
     pub left_on: Option<NaiveDate>,
-    /// Her hiring date as statements gave it.
+    /// Her hiring date, as the earlier statements of the year and the last six gave it last.
     pub hired_on: Option<NaiveDate>,
     /// Her first day: the hiring date, else that of the first statement that names her, unless that
     /// one was the employer's first.
@@ -91,7 +94,7 @@ pub struct Person {
     pub card_signed_on: Option<NaiveDate>,
     /// Days of seniority given this fiscal year before the period (12.04).
     pub seniority_of_year: Decimal,
-    /// The last statements that name her, at most six, the latest first.
+    /// What the last six statements paid her, with the corrections made since.
     pub paid: Vec<Paid>,
     /// The last earlier period in which initiation dues were deducted (5.04).
     pub initiated: Option<PeriodId>,

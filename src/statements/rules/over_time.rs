@@ -21,19 +21,23 @@ const CARD_DAYS: u64 = 30;
 /// Earlier periods without which no pay is usual.
 const LEAST_PERIODS: usize = 3;
 
-/// V50: initiation dues are deducted once, on a written authorization, at the union's amount. Who is
-/// hired again may become a member again.
+/// V50: initiation dues are deducted once, on the new member's written authorization, at the union's
+/// amount (5.04). Who left and is hired again may become a member again. Whoever is hired in the
+/// period is a new member, whose card is on its way: V68 asks for it once it is due.
 pub fn initiated_once(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(history) = row.facts.context.history else { return };
     let Some(dues) = line.initiation_dues.filter(|dues| *dues > Cad::ZERO && !line.is_correction()) else {
         return;
     };
+    let (start, end) = (row.facts.context.start, row.facts.context.end);
+    let hired = line.hired_on.is_some_and(|day| (start..=end).contains(&day));
     let person = known(row, line);
-    let before = person.and_then(|person| person.initiated).filter(|_| line.hired_on.is_none());
+    let there = |person: &Person| person.last.as_ref().is_some_and(|last| last.left_on.is_none());
+    let before = person.filter(|person| !hired || there(person)).and_then(|person| person.initiated);
     let column = Column::InitiationDues;
     if let Some(period) = before {
         found.add(column, row.text(column), period.to_string());
-    } else if person.is_none_or(|person| person.card_signed_on.is_none()) {
+    } else if !hired && person.is_none_or(|person| person.card_signed_on.is_none()) {
         found.add(column, row.text(column), "");
     }
     if let Some(amount) = history.initiation.filter(|amount| *amount != dues) {

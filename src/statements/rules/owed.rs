@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{File, Found, Row};
 use crate::calendar::PeriodId;
 use crate::money::Cad;
+use crate::statements::history::Paid;
 use crate::statements::{Column, Line, Severity};
 
 /// V51: dues are held of a person whose case is before the Tribunal, from the period after the
@@ -89,7 +90,7 @@ pub fn errors_corrected(file: &File<'_>, found: &mut Found) {
 }
 
 /// V81: what a period paid and deducted, with all its corrections, is not below zero. Told on the
-/// last correction, for the periods whose lines are known: the last six.
+/// last correction, for the periods whose pay is known: who was not on the statement was paid nothing.
 pub fn corrections_within(file: &File<'_>, found: &mut Found) {
     let Some(history) = file.context.history else { return };
     let mut sums: BTreeMap<(&str, PeriodId), (Cad, Cad, u32)> = BTreeMap::new();
@@ -101,11 +102,12 @@ pub fn corrections_within(file: &File<'_>, found: &mut Found) {
         sum.2 = line.number;
     }
     for ((number, period), (salary_paid, dues, line)) in sums {
-        let person = history.person(number);
-        let Some(paid) = person.and_then(|person| person.paid.iter().find(|paid| paid.period == period))
-        else {
+        if !history.paid_periods.contains(&period) {
             continue;
-        };
+        }
+        let person = history.person(number);
+        let paid = person.and_then(|person| person.paid.iter().find(|paid| paid.period == period));
+        let paid = paid.copied().unwrap_or(Paid { period, salary_paid: Cad::ZERO, dues: Cad::ZERO });
         let columns = [(Column::SalaryPaid, paid.salary_paid, salary_paid), (Column::Dues, paid.dues, dues)];
         for (column, original, difference) in columns {
             if difference.is_negative() && (original + difference).is_negative() {
