@@ -20,6 +20,10 @@ mod layouts;
 mod leave;
 #[path = "statements/numbers.rs"]
 mod numbers;
+#[path = "statements/owed.rs"]
+mod owed;
+#[path = "statements/past.rs"]
+mod past;
 #[path = "statements/planted.rs"]
 mod planted;
 #[path = "statements/samples.rs"]
