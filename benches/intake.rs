@@ -28,7 +28,9 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use uuid::Uuid;
 
 mod support;
-use support::{cpu_of, cpu_of_this_process, median, per_line, print_ratio, statement};
+use support::{
+    cpu_of, cpu_of_this_process, hundredths, median, per_line, print_ratio, resident, statement, workbook,
+};
 
 /// Turns of each, after one that warms up.
 const ROUNDS: u32 = 11;
@@ -98,26 +100,32 @@ fn main() -> anyhow::Result<()> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(run())
 }
 
+/// How a statement is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Xlsx,
+}
+
+/// Processor time of the intake of a first statement and of the next.
+struct Intakes {
+    first: Duration,
+    next: Duration,
+}
+
 async fn run() -> anyhow::Result<()> {
     let mut bench = Bench::open().await?;
-    for lines in [1_000, 50_000, 12_000] {
-        let (first, next, floor) = bench.rounds(lines).await?;
-        println!("{lines} lines; floor: {}", per_line(floor, lines));
-        for (which, steps) in [("next", next), ("first", first)] {
-            println!(" {which} statement");
-            for (name, cost) in STEPS.iter().zip(&steps) {
-                println!(
-                    "  {name:<20} client {:>16}, backend {:>16}",
-                    per_line(cost.client, lines),
-                    per_line(cost.backend, lines)
-                );
-            }
-            println!("  whole intake: {}", per_line(total(&steps), lines));
-            let size = if lines == 12_000 { String::new() } else { format!("-{lines}") };
-            let which = if which == "first" { "" } else { "-next" };
-            print_ratio(&format!("intake{which}{size}"), total(&steps), floor, GOAL);
-        }
+    bench.measure(1_000, Form::Csv).await?;
+    let small = bench.measure(5_000, Form::Csv).await?;
+    let large = bench.measure(50_000, Form::Csv).await?;
+    let csv = bench.measure(12_000, Form::Csv).await?;
+    let xlsx = bench.measure(12_000, Form::Xlsx).await?;
+    for (which, small, large) in [("first", small.first, large.first), ("next", small.next, large.next)] {
+        let ratio = hundredths(large.as_nanos(), small.as_nanos() * 10);
+        println!("linearity, {which}: a line of 50,000 over a line of 5,000: {ratio} (goal 1.15)");
     }
+    print_ratio("xlsx-over-csv", xlsx.first, csv.first, "3");
+    print_ratio("xlsx-over-csv-next", xlsx.next, csv.next, "3");
     bench.close().await
 }
 
@@ -155,15 +163,45 @@ impl Bench {
         Ok(Bench { cluster, db, owner, owner_backend, rows: folder.join("rows"), treasurer, union })
     }
 
+    /// Measures and tells the intakes of so many lines.
+    async fn measure(&mut self, lines: u32, form: Form) -> anyhow::Result<Intakes> {
+        support::forget_the_peak();
+        let before = resident("VmRSS");
+        let (first, next, floor) = self.rounds(lines, form).await?;
+        let suffix = match (lines, form) {
+            (_, Form::Xlsx) => "-xlsx".to_owned(),
+            (12_000, Form::Csv) => String::new(),
+            (_, Form::Csv) => format!("-{lines}"),
+        };
+        println!("{lines} lines{suffix}; floor: {}", per_line(floor, lines));
+        for (which, steps) in [("next", &next), ("first", &first)] {
+            println!(" {which} statement");
+            for (name, cost) in STEPS.iter().zip(steps) {
+                println!(
+                    "  {name:<20} client {:>16}, backend {:>16}",
+                    per_line(cost.client, lines),
+                    per_line(cost.backend, lines)
+                );
+            }
+            println!("  whole intake: {}", per_line(total(steps), lines));
+            let which = if which == "first" { "" } else { "-next" };
+            print_ratio(&format!("intake{which}{suffix}"), total(steps), floor, GOAL);
+        }
+        let grown = resident("VmHWM").saturating_sub(before);
+        println!(" memory: {} bytes a line at most", grown / u64::from(lines));
+        Ok(Intakes { first: total(&first), next: total(&next) })
+    }
+
     /// Medians over the rounds: the intakes by step, of a first statement and of the next, and the
     /// floor.
-    async fn rounds(&mut self, lines: u32) -> anyhow::Result<([Cost; 4], [Cost; 4], Duration)> {
+    async fn rounds(&mut self, lines: u32, form: Form) -> anyhow::Result<([Cost; 4], [Cost; 4], Duration)> {
         let (mut firsts, mut nexts, mut floors) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..=ROUNDS {
             let employer = self.new_employer().await?;
             let mut turn = Vec::new();
             for (period, left) in [("2025-26 P04", 0), ("2025-26 P05", lines / 100)] {
-                let bytes = statement(lines, round, left);
+                let text = statement(lines, round, left);
+                let bytes = if form == Form::Csv { text } else { workbook(&text)? };
                 turn.push((self.intake(employer, period.parse()?, &bytes).await?, self.floor().await?));
             }
             if round > 0 {

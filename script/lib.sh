@@ -114,3 +114,17 @@ need_browser() {
   say "They could not be installed: the browser tests will fail. Install Chromium or Chrome with" \
     "chromedriver, or name them in CHROMIUM and CHROMEDRIVER."
 }
+
+# Schemathesis, in exactly the versions of its list, in a folder of ours.
+need_schemathesis() {
+  local tools=target/schemathesis list=tests/schemathesis/requirements.txt
+  [ -x "$tools/bin/st" ] && cmp -s "$list" "$tools/requirements.txt" && return
+  say "Installing schemathesis into $tools"
+  have python3 || apt_install python3 || die "Python 3.11 or newer is missing: install it, then start again."
+  rm -rf "$tools"
+  python3 -m venv "$tools" >/dev/null 2>&1 || { apt_install python3-venv && python3 -m venv --clear "$tools"; } ||
+    die "Python cannot make a virtual environment: install python3-venv, then start again."
+  "$tools/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$list" ||
+    die "Schemathesis could not be installed: the door cannot be checked against its document."
+  cp "$list" "$tools/requirements.txt"
+}

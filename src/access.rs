@@ -50,6 +50,9 @@ impl Role {
     }
 }
 
+/// The role of an employer's payroll system, which is no person's.
+pub const PAYROLL: &str = "payroll";
+
 /// Who acts, as row-level security knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Actor {
@@ -59,12 +62,18 @@ pub enum Actor {
     Person { id: Uuid, role: Role, union: Option<Uuid>, federation: Option<Uuid> },
     /// The person at the server's command line: sets up unions, levies and accounts.
     Operator,
+    /// A program that shows a token, not yet known: it opens the row of that token's access. The
+    /// token's hash by each key, in hexadecimal, with commas between.
+    Bearer { hashes: String },
+    /// An employer's payroll, by an access that the union issued: one employer and unit.
+    Payroll { access: Uuid, union: Uuid, employer: Uuid },
 }
 
 impl Actor {
     pub fn id(&self) -> Option<Uuid> {
         match self {
             Actor::Person { id, .. } => Some(*id),
+            Actor::Payroll { access, .. } => Some(*access),
             _ => None,
         }
     }
@@ -72,6 +81,7 @@ impl Actor {
     pub fn union(&self) -> Option<Uuid> {
         match self {
             Actor::Person { union, .. } => *union,
+            Actor::Payroll { union, .. } => Some(*union),
             _ => None,
         }
     }
@@ -83,11 +93,20 @@ impl Actor {
         }
     }
 
+    /// The one employer whom the actor acts for.
+    pub fn employer(&self) -> Option<Uuid> {
+        match self {
+            Actor::Payroll { employer, .. } => Some(*employer),
+            _ => None,
+        }
+    }
+
     pub fn role_code(&self) -> &'static str {
         match self {
-            Actor::Nobody { .. } => "nobody",
+            Actor::Nobody { .. } | Actor::Bearer { .. } => "nobody",
             Actor::Person { role, .. } => role.code(),
             Actor::Operator => "operator",
+            Actor::Payroll { .. } => PAYROLL,
         }
     }
 
@@ -129,6 +148,8 @@ capabilities! {
     Declare: Treasurer;
     /// Start a payment.
     Pay: Treasurer;
+    /// Issue and revoke the accesses by which an employer's payroll sends its statements.
+    KeepDoor: Treasurer;
     /// The union's own documents and history.
     SeeOwnUnion: Treasurer;
     /// The union's file: coordinates, employers, officers, who supports it.
@@ -141,6 +162,10 @@ capabilities! {
     SeeLeave: Treasurer | SigningOfficer;
     /// Say of the leave bank what no statement says.
     KeepLeave: Treasurer;
+    /// What the union decided of its own dues.
+    SeeDuesPolicy: Treasurer | SigningOfficer;
+    /// Record what the union decided of its own dues.
+    KeepDuesPolicy: Treasurer;
     /// Filing status and arrears of the federation's unions.
     SeeFederation: FederationOfficer;
     /// Accept or refuse changes to the files of the federation's unions.

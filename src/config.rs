@@ -73,6 +73,10 @@ pub struct Config {
     /// Largest file received, in bytes
     #[arg(long, env = "QUITTANCE_MAX_UPLOAD", default_value_t = 50 * 1024 * 1024)]
     pub max_upload: usize,
+
+    /// Requests that one employer's access may make in a minute, half of them at once
+    #[arg(long, env = "QUITTANCE_API_RATE", default_value_t = crate::web::API_RATE)]
+    pub api_rate: u32,
 }
 
 /// Settings that contradict each other.

@@ -124,17 +124,24 @@ impl Db {
             Actor::Nobody { email } => email.clone().unwrap_or_default(),
             _ => String::new(),
         };
+        let hashes = match actor {
+            Actor::Bearer { hashes } => hashes.as_str(),
+            _ => "",
+        };
         let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         sqlx::query(
             "select set_config('app.actor_id', $1, true), set_config('app.role', $2, true),
                     set_config('app.union_id', $3, true), set_config('app.federation_id', $4, true),
-                    set_config('app.login_email', $5, true)",
+                    set_config('app.login_email', $5, true), set_config('app.employer_id', $6, true),
+                    set_config('app.token_hashes', $7, true)",
         )
         .bind(text(actor.id()))
         .bind(actor.role_code())
         .bind(text(actor.union()))
         .bind(text(actor.federation()))
         .bind(email)
+        .bind(text(actor.employer()))
+        .bind(hashes)
         .execute(&mut *tx)
         .await?;
         Ok(Scoped {
@@ -149,6 +156,10 @@ impl Db {
 
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    pub fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// For the session store only, whose table is nobody's union.

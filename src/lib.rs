@@ -14,9 +14,13 @@ pub mod accounts; // people, passwords, signing in
 pub mod agreements; // by which rules each employer's statements are checked, and who decided so
 pub mod audit; // the chained journal and its verification
 pub mod changes; // what a union asks for in its file, decided field by field by its federation
+pub mod checkoff; // the union's own dues: policy, expected against withheld
+pub mod corrections; // errors employers must correct (5.03): the list, the letters, the remittances
 pub mod declarations; // what a union declares: drafted, attested, frozen
 pub mod documents; // what a union can take
+pub mod door; // statements sent in by the employers' payroll systems
 pub mod dues; // the heart: levies, assessments, why each cent
+pub mod held_dues; // dues held while the Tribunal decides (5.05), and their release
 pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
 pub mod leave; // the union leave bank: days given, used, left

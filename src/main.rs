@@ -21,7 +21,7 @@ use quittance::notices::worker::Postman;
 use quittance::outbox::Outbox;
 use quittance::text::{Lang, Text};
 use quittance::web::{AppState, Settings};
-use quittance::{accounts, audit, calendar, commands, demo, ledger, portal, telemetry};
+use quittance::{accounts, audit, calendar, commands, demo, door, ledger, portal, telemetry};
 use uuid::Uuid;
 
 #[derive(Parser)]
@@ -56,6 +56,8 @@ enum Command {
     /// The per capita of a statement, without a database
     #[command(subcommand)]
     Percapita(PercapitaCommand),
+    /// Print the OpenAPI document of the employer's door
+    Openapi,
     /// The 13 accounting periods of a fiscal year
     Calendar(CalendarArgs),
 }
@@ -181,6 +183,10 @@ fn run(command: Command) -> anyhow::Result<u8> {
             out.flush()?;
             Ok(status)
         }
+        Command::Openapi => {
+            print!("{}", door::pages::document::text());
+            Ok(0)
+        }
         Command::Percapita(PercapitaCommand::Compute(args)) => compute(&args),
         Command::Calendar(args) => print_calendar(&args),
     }
@@ -239,8 +245,11 @@ async fn serve(config: Config) -> anyhow::Result<u8> {
         tracing::warn!("mail is not set up and waits: set QUITTANCE_SMTP_URL and QUITTANCE_MAIL_FROM");
     }
     let sends_mail = matches!(outbox, Outbox::Smtp(_));
-    let settings =
-        Settings { sends_mail, ..Settings::new(config.demo, origin.is_secure(), config.max_upload) };
+    let settings = Settings {
+        sends_mail,
+        api_rate: config.api_rate,
+        ..Settings::new(config.demo, origin.is_secure(), config.max_upload)
+    };
     let settings = Arc::new(settings);
     let postman = Postman::new(db.clone(), outbox, origin.to_string());
     let listener = tokio::net::TcpListener::bind(config.listen)

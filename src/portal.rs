@@ -1,6 +1,7 @@
-//! The portal put together: every route, the layers around them, the server.
+//! The portal put together: every route, the layers around them.
 
-use std::net::SocketAddr;
+mod serving;
+
 use std::time::Duration;
 
 use axum::Router;
@@ -8,27 +9,25 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use tokio::net::TcpListener;
+use axum::routing::any;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_sessions::cookie::SameSite;
-use tower_sessions::{ExpiredDeletion as _, Expiry, SessionManagerLayer};
+use tower_sessions::{Expiry, SessionManagerLayer};
 
-use crate::access::Actor;
-use crate::db::Db;
-use crate::notices::worker::Postman;
-use crate::statements::worker::Reader;
 use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
-    accounts, agreements, audit, changes, declarations, documents, help, home, leave, ledger, members,
-    notices, openings, payments, statements, unions,
+    accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
+    help, home, leave, ledger, members, notices, openings, payments, statements, unions,
 };
+
+pub use self::serving::serve;
 
 /// A form of ours, with room to spare.
 const FORM_LIMIT: usize = 256 * 1024;
@@ -53,12 +52,16 @@ pub fn routes() -> Routes {
         .get("/", home::pages::show);
     let routes = period_routes(routes);
     let routes = statement_routes(routes);
+    let routes = corrections_routes(routes);
+    let routes = held_dues_routes(routes);
     let routes = members_routes(routes);
     let routes = change_routes(routes);
     let routes = vetting_routes(routes);
     let routes = support_routes(routes);
     let routes = leave_routes(routes);
+    let routes = checkoff_routes(routes);
     let routes = notices_routes(routes);
+    let routes = door::pages::routes(routes);
     let routes = rules_routes(routes);
     staff_routes(routes)
 }
@@ -109,6 +112,34 @@ fn statement_routes(routes: Routes) -> Routes {
         .get("/releves/{id}/versions.csv", versions::csv)
 }
 
+/// What employers must correct (5.03), and their remittances.
+fn corrections_routes(routes: Routes) -> Routes {
+    use corrections::pages::{choose, item, letter, list, remittance};
+    routes
+        .get("/releves/{id}/erreurs", choose::form)
+        .post("/releves/{id}/erreurs", choose::send)
+        .get("/releves/{id}/remise", remittance::form)
+        .post("/releves/{id}/remise", remittance::send)
+        .get("/employeurs/{employer}/erreurs", list::show)
+        .get("/employeurs/{employer}/erreurs.csv", list::export_csv)
+        .get("/employeurs/{employer}/erreurs/{item}", item::show)
+        .post("/employeurs/{employer}/erreurs/{item}", item::withdraw)
+        .post("/employeurs/{employer}/lettres", letter::make)
+        .get("/employeurs/{employer}/lettres/{letter}", letter::show)
+        .post("/employeurs/{employer}/lettres/{letter}", letter::send)
+}
+
+/// Dues held while the Tribunal decides (5.05).
+fn held_dues_routes(routes: Routes) -> Routes {
+    use held_dues::pages::{case, register};
+    routes
+        .get("/fideicommis", register::show)
+        .post("/fideicommis", register::open)
+        .get("/fideicommis/{case}", case::show)
+        .post("/fideicommis/{case}/personnes", case::add)
+        .post("/fideicommis/{case}/decision", case::rule)
+}
+
 /// The union asks for changes to its file, and follows them.
 fn change_routes(routes: Routes) -> Routes {
     use changes::pages::{follow, propose};
@@ -144,6 +175,19 @@ fn leave_routes(routes: Routes) -> Routes {
         .get("/liberations.csv", bank::csv)
         .get("/liberations/precision", adjust::form)
         .post("/liberations/precision", adjust::send)
+}
+
+/// The union's own dues: what it decided, and what its employers withheld.
+fn checkoff_routes(routes: Routes) -> Routes {
+    use checkoff::pages::{compare, decide, initiation, policy};
+    routes
+        .get("/retenues", policy::show)
+        .get("/retenues/decision", decide::form)
+        .get("/retenues/verification", decide::check)
+        .post("/retenues/verification", decide::record)
+        .get("/retenues/adhesions", initiation::show)
+        .get("/releves/{id}/retenues", compare::show)
+        .get("/releves/{id}/retenues.csv", compare::csv)
 }
 
 /// The union's members, its treasurer's alone.
@@ -273,14 +317,16 @@ pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<R
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(time::Duration::hours(12)));
     let uploads = DefaultBodyLimit::max(state.settings.max_upload + FORM_LIMIT);
-    let mut router = routes()
-        .into_router()
+    let (pages, programs) = routes().into_routers();
+    let programs = programs.route("/api/{*any}", any(not_found)).layer(uploads);
+    let mut router = pages
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), guard::journal_refusals))
         .layer(sessions)
         .layer(uploads)
         .layer(from_fn(security::refuse_silence))
         .layer(csrf)
+        .merge(programs)
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME))
         .layer(from_fn_with_state(state.clone(), page::explain_errors))
@@ -294,124 +340,4 @@ pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<R
 
 async fn not_found(State(_): State<AppState>) -> StatusCode {
     StatusCode::NOT_FOUND
-}
-
-/// Serves until told to stop, then lets the requests that run finish.
-pub async fn serve(
-    state: AppState,
-    listener: TcpListener,
-    public_origin: Option<&str>,
-    postman: Postman,
-) -> anyhow::Result<()> {
-    let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
-    let reader = Reader::new(state.db.clone(), state.settings.reading.clone(), state.settings.demo);
-    let abandoned = tokio::spawn(take_up_abandoned_files(reader));
-    let (stop, stopped) = tokio::sync::oneshot::channel();
-    let carrier = tokio::spawn(carry_mail(postman, stopped));
-    let db = state.db.clone();
-    let service = service(state, public_origin)?;
-    let service = service.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
-    sweeper.abort();
-    abandoned.abort();
-    let _ = stop.send(());
-    // A mail that a server is taking is not cut off: it would be sent again.
-    let _ = tokio::time::timeout(LAST_MAIL, carrier).await;
-    db.close().await;
-    Ok(())
-}
-
-/// How often the queue is looked at: two index probes.
-const MAIL_EVERY: Duration = Duration::from_secs(5);
-/// How often files without a reader are looked for: one index probe.
-const ABANDONED_EVERY: Duration = Duration::from_secs(15);
-/// How long a stop waits for the mail that is being sent.
-const LAST_MAIL: Duration = Duration::from_secs(30);
-
-/// Files that were being read when a portal stopped.
-async fn take_up_abandoned_files(reader: Reader) {
-    let mut every = tokio::time::interval(ABANDONED_EVERY);
-    loop {
-        every.tick().await;
-        if let Err(error) = reader.take_up_abandoned().await {
-            tracing::warn!(%error, "files without a reader could not be looked for");
-        }
-    }
-}
-
-/// Turn after turn; a stop comes between two.
-async fn carry_mail(postman: Postman, mut stopped: tokio::sync::oneshot::Receiver<()>) {
-    let mut every = tokio::time::interval(MAIL_EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = &mut stopped => return,
-            _ = every.tick() => {}
-        }
-        postman.turn().await;
-    }
-}
-
-/// Sessions that ended and tries at passwords of long ago; people of two unions matched; once a day,
-/// what unions are reminded of.
-async fn forget_what_is_old(db: Db) {
-    let store = PgStore::new(db.pool().clone());
-    let mut every = tokio::time::interval(Duration::from_secs(600));
-    let mut reminded = None;
-    loop {
-        every.tick().await;
-        if let Err(error) = store.delete_expired().await {
-            tracing::warn!(%error, "old sessions could not be forgotten");
-        }
-        if let Err(error) = forget_old_tries(&db).await {
-            tracing::warn!(%error, "old tries at passwords could not be forgotten");
-        }
-        if let Err(error) = match_across_unions(&db).await {
-            tracing::warn!(%error, "people of two unions could not be matched");
-        }
-        // What is due changes with the day, not with the hour.
-        let today = db.clock().today();
-        if reminded != Some(today) {
-            match remind_of_officers(&db).await {
-                Ok(told) => {
-                    tracing::info!(told, "unions reminded of the lists of 6.01 that are due");
-                    reminded = Some(today);
-                }
-                Err(error) => tracing::warn!(%error, "unions could not be reminded of the lists of 6.01"),
-            }
-        }
-    }
-}
-
-/// People whom the statements of two unions name: each union is told of its own.
-async fn match_across_unions(db: &Db) -> crate::db::Result<()> {
-    let mut scoped = db.scoped(&Actor::Operator, "sweeper").await?;
-    members::store::propose_across_unions(&mut scoped).await?;
-    scoped.commit().await
-}
-
-async fn forget_old_tries(db: &Db) -> crate::db::Result<()> {
-    let mut scoped = db.scoped(&Actor::Nobody { email: None }, "sweeper").await?;
-    accounts::store::forget_old_tries(&mut scoped).await?;
-    scoped.commit().await
-}
-
-async fn remind_of_officers(db: &Db) -> crate::db::Result<usize> {
-    let mut scoped = db.scoped(&Actor::Operator, "reminders").await?;
-    let told = unions::store::officers::remind(&mut scoped).await?;
-    scoped.commit().await?;
-    Ok(told)
-}
-
-/// Ctrl-C, or the signal that service managers send.
-async fn asked_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! { _ = interrupt => {}, _ = terminate => {} }
-    tracing::info!("stopping: requests that run may finish");
 }

@@ -21,7 +21,9 @@ use zeroize::Zeroizing;
 
 mod across;
 mod master;
+mod tokens;
 pub use self::across::AcrossKey;
+pub use self::tokens::Token;
 pub use master::{KeyFileError, MasterKey};
 
 const NONCE: usize = 24;

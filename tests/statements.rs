@@ -6,18 +6,28 @@
 
 #[path = "statements/amounts.rs"]
 mod amounts;
+#[path = "statements/any.rs"]
+mod any;
 #[path = "statements/command.rs"]
 mod command;
 #[path = "statements/formats.rs"]
 mod formats;
+#[path = "statements/fuzz.rs"]
+mod fuzz;
 #[path = "statements/header.rs"]
 mod header;
 #[path = "statements/hostile.rs"]
 mod hostile;
+#[path = "statements/laid_out.rs"]
+mod laid_out;
 #[path = "statements/layouts.rs"]
 mod layouts;
 #[path = "statements/leave.rs"]
 mod leave;
+#[path = "support/memory.rs"]
+mod memory;
+#[path = "statements/mutate.rs"]
+mod mutate;
 #[path = "statements/numbers.rs"]
 mod numbers;
 #[path = "statements/owed.rs"]
@@ -26,6 +36,8 @@ mod owed;
 mod past;
 #[path = "statements/planted.rs"]
 mod planted;
+#[path = "statements/round_trip.rs"]
+mod round_trip;
 #[path = "statements/samples.rs"]
 mod samples;
 #[path = "statements/shapes.rs"]
@@ -34,3 +46,11 @@ mod shapes;
 mod support;
 #[path = "statements/words.rs"]
 mod words;
+#[path = "support/writers.rs"]
+mod writers;
+#[path = "support/zips.rs"]
+mod zips;
+
+/// Memory is counted, so that tests may bound it.
+#[global_allocator]
+static MEMORY: memory::Counting = memory::Counting;

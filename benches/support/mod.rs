@@ -32,6 +32,36 @@ pub fn statement(lines: u32, edition: u32, left: u32) -> Vec<u8> {
     encoding_rs::WINDOWS_1252.encode(&text).0.into_owned()
 }
 
+/// The same statement as a workbook: what has a decimal comma is a number, all else is text.
+pub fn workbook(statement: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let text = encoding_rs::WINDOWS_1252.decode(statement).0;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (r, line) in (0..).zip(text.lines()) {
+        for (c, cell) in (0..).zip(line.split(';')).filter(|(_, cell)| !cell.is_empty()) {
+            let digits = cell.replace('\u{a0}', "").replace(',', ".");
+            match digits.parse::<f64>() {
+                Ok(number) if digits.contains('.') => sheet.write(r, c, number)?,
+                _ => sheet.write(r, c, cell)?,
+            };
+        }
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+/// Bytes of memory of this process: held now (`VmRSS`), or at most since [`forget_the_peak`] (`VmHWM`).
+pub fn resident(which: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("the process (Linux)");
+    let line = status.lines().find(|line| line.starts_with(which)).expect("its memory");
+    let kibibytes: u64 = line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).expect("a count");
+    kibibytes << 10
+}
+
+pub fn forget_the_peak() {
+    // proc(5): 5 sets the peak back to what is held now.
+    std::fs::write("/proc/self/clear_refs", "5").expect("ours to set");
+}
+
 /// A number that starts with 0, which nobody has, and ends with its Luhn digit.
 fn sin(i: u32) -> String {
     let eight = format!("0{:07}", u64::from(i + 1) * 611_953 % 10_000_000);
@@ -81,6 +111,12 @@ pub fn median(mut times: Vec<Duration>) -> Duration {
 pub fn tenths(numerator: u128, denominator: u128) -> String {
     let tenths = (numerator * 10 + denominator / 2) / denominator.max(1);
     format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// `1.23`: hundredths of a whole.
+pub fn hundredths(numerator: u128, denominator: u128) -> String {
+    let hundredths = (numerator * 100 + denominator / 2) / denominator.max(1);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 /// The last line of a bench.

@@ -75,6 +75,10 @@ levy-first-persons = { $count ->
    }
 levy-resolution = Resolution { $resolution } ({ $by }, { $on }), in force on { $from }
 levy-since = In force since { $from }
+adjustment-rule = Each person’s difference is what the rule in force at the end of the corrected period gives after the correction, less what it gave before. The sum of the differences is rounded once.
+adjustment-by = Correction
+adjustment-before = Before
+adjustment-after = After
 workings-title = Why this amount: { $levy }
 workings-back = Per capita of the period
 workings-employer = Employer

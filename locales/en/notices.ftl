@@ -51,6 +51,8 @@ notice-declaration-filed = Declaration filed
 notice-declaration-filed-body = The union’s per capita declaration has been filed. Its receipt is in the portal.
 notice-payment-settled = Payment received
 notice-payment-settled-body = The Finance Department has received a payment of the union in full. The receipt is in the portal.
+notice-statement-transmitted = Statement sent by the employer’s payroll
+notice-statement-transmitted-body = An employer’s payroll sent a statement with the access that the union gave it. The page says what the portal did with it, and whether it waits for something from you.
 
 mail-subject = { $title } – { $union }
 mail-open = Open the page in the portal

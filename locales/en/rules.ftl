@@ -172,8 +172,8 @@ rule-v37-todo = If it is a correction, give the corrected period and the nature 
 rule-v38 = A salary was paid and no dues were deducted.
 rule-v38-todo = Deduct the dues, or explain why this person pays none.
 
-rule-v39 = The dues deducted, { $value }, differ from what the union’s rate gives, { $expected }.
-rule-v39-todo = Check the amount and the rate. An error is corrected by the following period at the latest.
+rule-v39 = The dues deducted, { $value }, differ from those that the union set, { $expected }.
+rule-v39-todo = Check the amount and how it is computed. An error is corrected by the following period at the latest.
 
 rule-v40 = The dues, { $value }, are more than the salary they are deducted from, { $expected }.
 rule-v40-todo = Check both amounts: one of them may have an extra digit.
@@ -304,8 +304,6 @@ unreadable-no-rows = No row of the file can serve as a header.
 unreadable-no-rows-todo = Add a row above the data that names the columns.
 unreadable-stopped = The upload was cancelled while the file was being read.
 unreadable-stopped-todo = Send the file again if it should be read.
-unreadable-already-declared = The period is already declared for this employer: its statement can no longer be replaced.
-unreadable-already-declared-todo = Ask the employer for correction lines in its next statement.
 
 ## The check on the command line
 

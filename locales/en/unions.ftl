@@ -4,7 +4,6 @@ union-title = Union Info
 union-name = Name
 union-number = Number
 union-dues-rate = Union dues
-union-dues-rate-of-pay = { $rate } of salary paid
 union-dues-rate-unknown = Rate not given
 union-sin = Social insurance numbers
 union-sin-collected = Collected, encrypted, never shown

@@ -23,6 +23,7 @@ role-finance-auditor = Audit team
 role-administrator = Account administration
 role-nobody = Nobody signed in
 role-operator = Server operator
+role-payroll = An employer’s payroll
 demo-banner = Invented data and rates, except the CSN’s 0.72%. Here, today is { $date }.
 dollars = ${ $number }
 dollars-whole = ${ $number }

@@ -75,6 +75,10 @@ levy-first-persons = { $count ->
    }
 levy-resolution = Résolution { $resolution } ({ $by }, { $on }), en vigueur le { $from }
 levy-since = En vigueur depuis le { $from }
+adjustment-rule = L’écart de chaque personne est ce que la règle en vigueur à la fin de la période corrigée donne après la correction, moins ce qu’elle donnait avant. La somme des écarts est arrondie une seule fois.
+adjustment-by = Correction
+adjustment-before = Avant
+adjustment-after = Après
 workings-title = Pourquoi ce montant : { $levy }
 workings-back = Per capita de la période
 workings-employer = Employeur

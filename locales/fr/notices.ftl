@@ -51,6 +51,8 @@ notice-declaration-filed = Déclaration transmise
 notice-declaration-filed-body = La déclaration de per capita du syndicat a été transmise. L’accusé de réception est dans le portail.
 notice-payment-settled = Paiement reçu
 notice-payment-settled-body = Le Service des finances a reçu en entier un paiement du syndicat. Le reçu est dans le portail.
+notice-statement-transmitted = Relevé transmis par la paie de l’employeur
+notice-statement-transmitted-body = La paie d’un employeur a transmis un relevé avec l’accès que le syndicat lui a donné. La page dit ce que le portail en a fait et s’il attend quelque chose de vous.
 
 mail-subject = { $title } – { $union }
 mail-open = Ouvrir la page dans le portail

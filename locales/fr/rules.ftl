@@ -172,8 +172,8 @@ rule-v37-todo = S’il s’agit d’une correction, indiquez la période corrig�
 rule-v38 = Un salaire a été versé et aucune cotisation n’a été retenue.
 rule-v38-todo = Retenez la cotisation, ou expliquez pourquoi cette personne n’en paie pas.
 
-rule-v39 = La cotisation retenue, { $value }, diffère de celle que donne le taux du syndicat, { $expected }.
-rule-v39-todo = Vérifiez le montant et le taux. Une erreur se corrige au plus tard à la période suivante.
+rule-v39 = La cotisation retenue, { $value }, diffère de celle que le syndicat a fixée, { $expected }.
+rule-v39-todo = Vérifiez le montant et son calcul. Une erreur se corrige au plus tard à la période suivante.
 
 rule-v40 = La cotisation, { $value }, dépasse le salaire sur lequel elle est retenue, { $expected }.
 rule-v40-todo = Vérifiez les deux montants : l’un d’eux a peut-être un chiffre de trop.
@@ -304,8 +304,6 @@ unreadable-no-rows = Aucune ligne du fichier ne peut servir d’en-tête.
 unreadable-no-rows-todo = Ajoutez au-dessus des données une ligne qui nomme les colonnes.
 unreadable-stopped = L’envoi a été annulé pendant la lecture.
 unreadable-stopped-todo = Envoyez le fichier de nouveau s’il devait être lu.
-unreadable-already-declared = La période est déjà déclarée pour cet employeur : son relevé ne se remplace plus.
-unreadable-already-declared-todo = Demandez à l’employeur des lignes de correction dans son prochain relevé.
 
 ## La vérification à la ligne de commande
 

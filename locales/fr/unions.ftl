@@ -4,7 +4,6 @@ union-title = Info-syndicat
 union-name = Nom
 union-number = Numéro
 union-dues-rate = Cotisation syndicale
-union-dues-rate-of-pay = { $rate } du salaire versé
 union-dues-rate-unknown = Taux non indiqué
 union-sin = Numéros d’assurance sociale
 union-sin-collected = Recueillis, chiffrés, jamais affichés

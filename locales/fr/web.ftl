@@ -23,6 +23,7 @@ role-finance-auditor = Équipe de vérification
 role-administrator = Administration des comptes
 role-nobody = Personne non identifiée
 role-operator = Exploitation du serveur
+role-payroll = Paie d’un employeur
 demo-banner = Données et taux fictifs, sauf le 0,72 % de la CSN. Ici, nous sommes le { $date }.
 dollars = { $number } $
 dollars-whole = { $number } $

@@ -90,6 +90,9 @@ struct FrozenWorking<'a> {
 #[derive(Serialize)]
 struct FrozenAdjustment<'a> {
     period: String,
+    /// Of held dues that came in (5.05); of a correction when it is not said.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    released: bool,
     rule: &'a Levy,
     amount: Cad,
     people: Vec<FrozenDifference<'a>>,
@@ -178,9 +181,12 @@ fn levies<'a>(draft: &DraftStatement<'a>) -> Vec<FrozenLevy<'a>> {
 }
 
 fn adjustments<'a>(draft: &'a DraftStatement<'a>) -> Vec<FrozenAdjustment<'a>> {
-    let each = draft.adjustments.iter().flat_map(|(period, made)| made.iter().map(move |a| (period, a)));
-    each.map(|(period, adjustment)| FrozenAdjustment {
+    let corrections = draft.adjustments.iter().map(|of| (of, false));
+    let each = corrections.chain(draft.releases.iter().map(|of| (of, true)));
+    let each = each.flat_map(|((period, made), released)| made.iter().map(move |a| (period, released, a)));
+    each.map(|(period, released, adjustment)| FrozenAdjustment {
         period: period.id().to_string(),
+        released,
         rule: adjustment.levy,
         amount: adjustment.amount,
         people: adjustment

@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::calendar::{Period, PeriodId};
-use crate::dues::{Adjustment, Assessment, Correction, Levy, PersonLine, adjust, assess};
+use crate::dues::{Adjustment, Assessment, Correction, Levy, PersonLine, adjust, assess, release};
+use crate::held_dues::Release;
 use crate::money::Cad;
 use crate::statements::Line;
 use crate::unions::Employer;
@@ -34,12 +35,15 @@ pub struct Material {
 pub struct StatementMaterial {
     pub id: Uuid,
     pub employer: String,
+    pub employer_id: Uuid,
     pub version: i32,
     pub file_sha256: Vec<u8>,
     /// The employer's dates: its end decides which levies are in force.
     pub period: Period,
     pub lines: Vec<Line>,
     pub corrections: Vec<CorrectedPeriod>,
+    /// Dues held in earlier periods, or in this one, of people whom the Tribunal included (5.05).
+    pub releases: Vec<ReleasedPeriod>,
 }
 
 /// An earlier period that a statement corrects.
@@ -48,6 +52,14 @@ pub struct CorrectedPeriod {
     /// The lines of that period with all earlier corrections.
     pub before: Vec<PersonLine>,
     pub corrections: Vec<Correction>,
+}
+
+/// A period in which dues were held that come in with a statement.
+pub struct ReleasedPeriod {
+    pub period: Period,
+    /// The lines of that period with all corrections, this statement's too, and earlier releases.
+    pub before: Vec<PersonLine>,
+    pub releases: Vec<Release>,
 }
 
 /// What would be declared.
@@ -61,6 +73,8 @@ pub struct DraftStatement<'a> {
     pub assessment: Assessment<'a>,
     /// Each corrected period with its adjustments, levy by levy.
     pub adjustments: Vec<(Period, Vec<Adjustment<'a>>)>,
+    /// The same of each period of which held dues come in (5.05).
+    pub releases: Vec<(Period, Vec<Adjustment<'a>>)>,
 }
 
 /// One amount of a declaration: a statement's levy, or an adjustment of an earlier period.
@@ -68,6 +82,8 @@ pub struct Item<'a> {
     pub statement: &'a StatementMaterial,
     pub levy: &'a Levy,
     pub corrected: Option<Period>,
+    /// Whether that adjustment is of held dues that come in, not of a correction.
+    pub released: bool,
     pub substituted: bool,
     pub persons: usize,
     pub base: Option<Cad>,
@@ -88,6 +104,16 @@ impl<'a> Draft<'a> {
                     .map(|c| {
                         let made = adjust(&c.before, &c.corrections, &material.levies, &[], c.period.end);
                         (c.period, made)
+                    })
+                    .collect(),
+                releases: statement
+                    .releases
+                    .iter()
+                    .map(|r| {
+                        let included: Vec<&str> =
+                            r.releases.iter().map(|release| release.employee_number.as_str()).collect();
+                        let made = release(&r.before, &included, &material.levies, &[], r.period.end);
+                        (r.period, made)
                     })
                     .collect(),
             })
@@ -122,7 +148,8 @@ impl<'a> Draft<'a> {
 
     /// No contributor and no adjustment: still to be filed.
     pub fn is_nil(&self) -> bool {
-        self.persons() == 0 && self.statements.iter().all(|s| s.adjustments.is_empty())
+        let adjusts = |s: &DraftStatement| !s.adjustments.is_empty() || !s.releases.is_empty();
+        self.persons() == 0 && !self.statements.iter().any(adjusts)
     }
 }
 
@@ -132,24 +159,34 @@ impl<'a> DraftStatement<'a> {
             statement: self.material,
             levy: levy.levy,
             corrected: None,
+            released: false,
             substituted: levy.substituted,
             persons: levy.persons,
             base: levy.base,
             amount: levy.amount,
         });
-        let adjusted = self.adjustments.iter().flat_map(|(period, adjustments)| {
-            adjustments.iter().filter(|a| !a.people.is_empty()).map(|adjustment| Item {
-                statement: self.material,
-                levy: adjustment.levy,
-                corrected: Some(*period),
-                substituted: false,
-                persons: adjustment.people.len(),
-                base: None,
-                amount: adjustment.amount,
-            })
-        });
-        own.chain(adjusted).collect()
+        let adjusted = of_other_periods(self.material, &self.adjustments, false);
+        own.chain(adjusted).chain(of_other_periods(self.material, &self.releases, true)).collect()
     }
+}
+
+fn of_other_periods<'a>(
+    statement: &'a StatementMaterial,
+    periods: &[(Period, Vec<Adjustment<'a>>)],
+    released: bool,
+) -> impl Iterator<Item = Item<'a>> {
+    periods.iter().flat_map(move |(period, adjustments)| {
+        adjustments.iter().filter(|a| !a.people.is_empty()).map(move |adjustment| Item {
+            statement,
+            levy: adjustment.levy,
+            corrected: Some(*period),
+            released,
+            substituted: false,
+            persons: adjustment.people.len(),
+            base: None,
+            amount: adjustment.amount,
+        })
+    })
 }
 
 /// Why a declaration cannot be filed now.

@@ -2,6 +2,7 @@
 //! own acts, one account a role, and a calendar that stands at 6 September 2025. Every person is
 //! fictitious, and every rate but the CSN's published 0,72 % too.
 
+mod dues;
 mod files;
 mod history;
 mod members;
@@ -68,6 +69,7 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
         "this database already serves real accounts: the demonstration needs its own"
     );
     reference::add(&mut scoped).await?;
+    dues::add(&mut scoped).await?;
     team::add(&mut scoped).await?;
     resources::add(&mut scoped).await?;
     add_accounts(&mut scoped).await?;

@@ -183,6 +183,13 @@ pub fn release<'a>(
     exemptions: &'a [Exemption],
     period_end: NaiveDate,
 ) -> Vec<Adjustment<'a>> {
+    let after = with_released(before, included);
+    difference(before, &after, levies, exemptions, period_end)
+}
+
+/// The lines of a period once the people named by `included` are in it: their dues held become
+/// their dues. `before` for whatever corrects that period later.
+pub fn with_released(before: &[PersonLine], included: &[&str]) -> Vec<PersonLine> {
     let included: HashSet<&str> = included.iter().copied().collect();
     let mut after = before.to_vec();
     for person in &mut after {
@@ -190,7 +197,7 @@ pub fn release<'a>(
             person.dues += std::mem::take(&mut person.held_dues);
         }
     }
-    difference(before, &after, levies, exemptions, period_end)
+    after
 }
 
 fn difference<'a>(

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::{Capability, Role, SeeHome};
 use crate::changes::queue::Waiting;
+use crate::corrections::pages::list::{Arrears, arrears};
 use crate::db::Scoped;
 use crate::declarations::pages::history;
 use crate::declarations::pages::period::{PeriodState, Task};
@@ -38,6 +39,7 @@ struct TreasurerHome {
     more: usize,
     /// What the union owes, or has to its credit, in words.
     account: String,
+    arrears: Vec<Arrears>,
     late_cards: usize,
     chart: Chart,
     chart_rows: Vec<(String, String)>,
@@ -100,6 +102,7 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
         greeting: greeting(&can.person.name, t),
         open,
         more,
+        arrears: arrears(&mut scoped, &union, t).await?,
         late_cards,
         account: match () {
             () if balance > Cad::ZERO => t.home_tile_owing(balance),

@@ -37,10 +37,12 @@ pub enum NoticeKind {
     DeclarationFiled,
     /// To the union: money was received.
     PaymentSettled,
+    /// To the union: an employer's payroll sent a statement by program.
+    StatementTransmitted,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 10] = [
+    pub const ALL: [NoticeKind; 11] = [
         NoticeKind::ChangeProposed,
         NoticeKind::ChangeCommented,
         NoticeKind::ChangeWithdrawn,
@@ -51,6 +53,7 @@ impl NoticeKind {
         NoticeKind::OfficersListDue,
         NoticeKind::DeclarationFiled,
         NoticeKind::PaymentSettled,
+        NoticeKind::StatementTransmitted,
     ];
 
     pub fn code(self) -> &'static str {
@@ -65,6 +68,7 @@ impl NoticeKind {
             NoticeKind::OfficersListDue => "officers-list-due",
             NoticeKind::DeclarationFiled => "declaration-filed",
             NoticeKind::PaymentSettled => "payment-settled",
+            NoticeKind::StatementTransmitted => "statement-transmitted",
         }
     }
 
@@ -108,6 +112,7 @@ impl NoticeKind {
     /// declarations and payments, whose pages are the treasurer's.
     pub fn opens_for(self, role: Role) -> bool {
         match self {
+            NoticeKind::StatementTransmitted => Capability::PreparePeriod.holders().contains(&role),
             NoticeKind::DeclarationFiled | NoticeKind::PaymentSettled => {
                 Capability::SeeOwnUnion.holders().contains(&role)
             }

@@ -73,7 +73,7 @@ impl OpeningView {
 
 impl OpeningView {
     /// A version that another followed: money settled the one in force.
-    fn as_it_was(mut self) -> OpeningView {
+    fn without_payments(mut self) -> OpeningView {
         for cell in [&mut self.paid, &mut self.owing] {
             cell.clear();
         }
@@ -168,7 +168,7 @@ async fn form_page(can: &Can<RecordMoney>, id: Uuid, sent: Option<&Sent>, proble
             .enumerate()
             .map(|(place, opening)| {
                 let view = OpeningView::of(opening, t);
-                if place == 0 { view } else { view.as_it_was() }
+                if place == 0 { view } else { view.without_payments() }
             })
             .collect(),
         problems,

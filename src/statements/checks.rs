@@ -16,6 +16,7 @@ use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
 use super::rules::{self, Check, File, Found, Parties, RULES, Row, Severities, TotalRow, Withheld};
 use super::{Column, Finding, Line, Severity, Totals};
 use crate::calendar::PeriodId;
+use crate::checkoff::InForce;
 use crate::money::Cad;
 
 /// The union leave bank of the year (6.02, 6.11), in days.
@@ -41,8 +42,8 @@ pub struct Context<'a> {
     pub severities: Option<&'a Severities>,
     /// Dates of deduction; when empty, those of the file's header record, else two are assumed.
     pub pay_dates: &'a [NaiveDate],
-    /// The union's rate of dues on salary paid, as a fraction; rule V39 is silent without it.
-    pub dues_rate: Option<Decimal>,
+    /// The union's own dues; rule V39 is silent without them.
+    pub dues: Option<InForce>,
     /// Whether the union collects SINs; when not, none is checked nor kept.
     pub collects_sin: bool,
     /// Whether SINs that start with 0, which nobody has, are meant.
@@ -71,7 +72,7 @@ impl<'a> Context<'a> {
             parties: None,
             severities: None,
             pay_dates: &[],
-            dues_rate: None,
+            dues: None,
             collects_sin: true,
             accepts_test_sins: false,
             known_numbers: None,
@@ -99,8 +100,13 @@ impl<'a> Context<'a> {
         Context { pay_dates, ..self }
     }
 
+    pub fn with_dues(self, dues: Option<InForce>) -> Context<'a> {
+        Context { dues, ..self }
+    }
+
+    /// Dues that are a fraction of the salary paid, and nothing more said of them.
     pub fn with_dues_rate(self, dues_rate: Option<Decimal>) -> Context<'a> {
-        Context { dues_rate, ..self }
+        self.with_dues(dues_rate.map(InForce::of_rate))
     }
 
     pub fn with_known_numbers(self, known: &'a HashSet<String>) -> Context<'a> {

@@ -13,7 +13,6 @@ use super::numbers::{self, DateOrder, DecimalSign};
 use super::reader::Sheet;
 use super::rules::{self, TitleHours};
 use super::{Column, Line, Severity, reference};
-use crate::money::Cad;
 
 /// What the checks of a line need, worked out once.
 pub struct Facts<'f> {
@@ -32,8 +31,8 @@ pub struct Facts<'f> {
     pub working_days: u32,
     /// Most days of seniority that the period gives (12.04).
     pub most_seniority: Decimal,
-    /// How far dues may be from the rate: a cent a pay (Q38).
-    pub dues_tolerance: Cad,
+    /// Pays of the period: a flat amount may be of each, and dues may be a cent a pay away (Q38).
+    pub pays: u8,
     titles: Vec<TitleHours>,
     sheet: &'f Sheet<'f>,
     decimal: OnceCell<Option<DecimalSign>>,
@@ -52,7 +51,9 @@ impl<'f> Facts<'f> {
             working += u32::from(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
         }
         let stated_pays = sheet.header_record.as_ref().map_or(0, |stated| stated.pays.len());
-        let pays = [context.pay_dates.len(), stated_pays].into_iter().find(|pays| *pays > 0).unwrap_or(2);
+        let stated = [context.pay_dates.len(), stated_pays].into_iter().find(|pays| *pays > 0);
+        let stated = stated.map(|pays| u8::try_from(pays).unwrap_or(u8::MAX));
+        let pays = context.dues.as_ref().map_or(stated.unwrap_or(2), |dues| dues.policy.pays(stated));
         Facts {
             context,
             mapping,
@@ -63,7 +64,7 @@ impl<'f> Facts<'f> {
             suspect_text: sheet.has_suspect_text(),
             working_days: working,
             most_seniority: rules::most_seniority(working),
-            dues_tolerance: Cad::from_cents(i64::try_from(pays).unwrap_or(2)),
+            pays,
             titles: rules::titles(context.end, total),
             sheet,
             decimal: OnceCell::new(),

@@ -4,8 +4,6 @@
 
 use std::collections::HashSet;
 
-use rust_decimal::Decimal;
-
 use super::Line;
 use super::checks::{self, Checked, Context, LeaveBank};
 use super::history::History;
@@ -17,6 +15,8 @@ use super::store::{self, Incoming, Receipt, history, mappings};
 use crate::agreements;
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
+use crate::checkoff::{self, InForce};
+use crate::corrections;
 use crate::db::{Result, Scoped};
 use crate::leave::{self, counts::Counts};
 use crate::unions::{self, Employer, Union};
@@ -27,8 +27,8 @@ use crate::unions::{self, Employer, Union};
 pub struct Known {
     /// The employer's dates of the period.
     pub dates: Period,
-    /// A fraction of the salary paid.
-    pub dues_rate: Option<Decimal>,
+    /// The union's own dues.
+    pub dues: Option<InForce>,
     pub collects_sin: bool,
     /// Whether invented SINs are meant: a demonstration's.
     pub accepts_test_sins: bool,
@@ -49,7 +49,7 @@ impl Known {
     /// What is known, lent to the checks.
     pub fn context(&self) -> Context<'_> {
         let mut context = Context::new(self.dates.start, self.dates.end);
-        context.dues_rate = self.dues_rate;
+        context.dues = self.dues.clone();
         context.collects_sin = self.collects_sin;
         context.accepts_test_sins = self.accepts_test_sins;
         context.known_numbers = (!self.numbers.is_empty()).then_some(&self.numbers);
@@ -78,7 +78,7 @@ pub async fn known(
     let (_, decided) = agreements::store::of_employer(scoped, union.id, employer.id, dates.end).await?;
     Ok(Known {
         dates,
-        dues_rate: union.dues_rate,
+        dues: checkoff::store::in_force(scoped, union, &dates).await?,
         collects_sin: union.collects_sin,
         accepts_test_sins: demo,
         numbers: numbers.into_iter().collect(),
@@ -126,6 +126,13 @@ pub async fn keep(
     let receipt = store::receive(scoped, incoming, checked).await?;
     if let Receipt::Stored(id) = receipt {
         leave::store::count(scoped, id, &Counts::of(&checked.lines, dates)).await?;
+        if let Some(stated) = &checked.stated {
+            corrections::store::remittances::of_header(scoped, id, stated).await?;
+        }
+        corrections::store::follow(scoped, incoming.employer, incoming.period).await?;
+        if let Some(pays) = checked.stated.as_ref().map(|stated| stated.pays.len()).filter(|pays| *pays > 0) {
+            checkoff::store::keep_pays(scoped, id, pays).await?;
+        }
         scoped.record(Event::done(Action::StatementReceived, id));
     }
     Ok(receipt)

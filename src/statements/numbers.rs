@@ -143,7 +143,7 @@ pub fn parse_serial(text: &str) -> Option<NaiveDate> {
 
 /// The digits as one whole number, and how many of them are decimals.
 fn parse(text: &str, sign: Option<DecimalSign>) -> Result<(i64, u32), NumberError> {
-    if let Some(plain) = parse_plain(text.as_bytes()) {
+    if let Some(plain) = parse_plain(text.as_bytes()).or_else(|| parse_spaced(text.as_bytes())) {
         // In a file of decimal commas, `1.234` is as suspect as `1,234` is elsewhere.
         let suspect = sign == Some(DecimalSign::Comma) && plain.1 == 3 && looks_grouped(text, '.');
         return if suspect { Err(NumberError::Ambiguous) } else { Ok(plain) };
@@ -182,6 +182,39 @@ fn parse_plain(text: &[u8]) -> Option<(i64, u32)> {
         }
     };
     Some((if negative { -mantissa } else { mantissa }, scale))
+}
+
+/// `1 355,40`, as French payrolls write most amounts: groups parted by one kind of space, at most two
+/// decimals. Whatever else there is is left to the long way, which says what is wrong with it.
+fn parse_spaced(text: &[u8]) -> Option<(i64, u32)> {
+    let whole = |digits: &[u8]| {
+        let value = digits.iter().fold(0, |n, b| n * 10 + i64::from(b.wrapping_sub(b'0')));
+        digits.iter().all(u8::is_ascii_digit).then_some(value)
+    };
+    let (negative, text) = text.strip_prefix(b"-").map_or((false, text), |rest| (true, rest));
+    let first = text.iter().take_while(|b| b.is_ascii_digit()).count();
+    let (start, mut rest) = text.split_at(first);
+    let space: &[u8] = match rest {
+        [b' ', ..] => b" ",
+        [0xC2, 0xA0, ..] => b"\xC2\xA0",
+        _ => return None,
+    };
+    if !(1..=3).contains(&first) || text.len() > MAX_DIGITS {
+        return None;
+    }
+    let mut mantissa = whole(start)?;
+    while let Some(group) = rest.strip_prefix(space) {
+        let (group, after) = group.split_at_checked(3)?;
+        mantissa = mantissa * 1000 + whole(group)?;
+        rest = after;
+    }
+    let decimals = match rest {
+        [] => rest,
+        [b',' | b'.', decimals @ ..] if matches!(decimals.len(), 1 | 2) => decimals,
+        _ => return None,
+    };
+    let mantissa = decimals.iter().fold(mantissa, |n, _| n * 10) + whole(decimals)?;
+    Some((if negative { -mantissa } else { mantissa }, u32::try_from(decimals.len()).ok()?))
 }
 
 /// Takes off what says "negative" (`-1`, `1-`, `(1)`, U+2212) and what says "dollars".
@@ -280,4 +313,49 @@ fn push_groups(whole: &str, digits: &mut String) -> Result<(), NumberError> {
         digits.push_str(group);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_ways_read_what_the_long_way_reads_and_nothing_else() {
+        let wholes = [
+            "",
+            "0",
+            "7",
+            "12",
+            "355",
+            "1 355",
+            "1\u{a0}355",
+            "12 345 678",
+            "1 35",
+            "1  355",
+            "1\u{a0}355 000",
+            "1234 567",
+            "-1 355",
+            "- 1 355",
+            "1 355 ",
+            "a 355",
+            "1 a55",
+        ];
+        let mut read = 0;
+        for whole in wholes {
+            for decimals in ["", ",", ",4", ",40", ".40", ",4a", ",400", ".4,0", " $"] {
+                for sign in [None, Some(DecimalSign::Comma), Some(DecimalSign::Point)] {
+                    let text = format!("{whole}{decimals}");
+                    let long = unsigned(&text).and_then(|(negative, body)| {
+                        let (mantissa, scale) = parse_unsigned(body, sign)?;
+                        Ok((if negative { -mantissa } else { mantissa }, scale))
+                    });
+                    if let Some(short) = parse_spaced(text.as_bytes()) {
+                        read += 1;
+                        assert_eq!(Ok(short), long, "{text}");
+                    }
+                }
+            }
+        }
+        assert_eq!(read, 4 * 4 * 3, "four wholes, with what may follow them, whatever the sign");
+    }
 }

@@ -13,9 +13,10 @@ use super::intake::{self, Known};
 use super::progress::Progress;
 use super::reader::Unreadable;
 use super::store::uploads::{self, Abandoned, End, Reason, Upload};
-use super::store::{Incoming, Receipt};
+use super::store::{Door, Incoming, Receipt};
 use crate::access::{Actor, Role};
 use crate::db::{Db, Error, Result, Scoped};
+use crate::notices::{self, Notice, NoticeKind};
 use crate::unions;
 
 /// How often the reading says how far it has come.
@@ -51,12 +52,7 @@ impl Reader {
     pub async fn take_up_abandoned(&self) -> Result<()> {
         let abandoned = uploads::abandoned(&mut self.db.scoped(&Actor::Operator, "reader").await?).await?;
         for Abandoned { union_id, id, received_by, given_up } in abandoned {
-            let actor = Actor::Person {
-                id: received_by,
-                role: Role::Treasurer,
-                union: Some(union_id),
-                federation: None,
-            };
+            let actor = sender(union_id, received_by);
             if given_up {
                 tracing::error!(upload = %id, "a file stopped its reader three times: refused");
                 self.end(&actor, id, &End::Refused(refusal(&damaged("the reader stopped")))).await?;
@@ -178,18 +174,34 @@ impl Reader {
         let end = match intake::keep(&mut scoped, &incoming, checked, &known.dates).await? {
             Receipt::Stored(id) | Receipt::AlreadyThere(id) => End::Stored(id),
             Receipt::AlreadyDeclared => {
-                End::Refused(Reason { key: "unreadable-already-declared".to_owned(), ..Reason::default() })
+                End::Refused(Reason { key: "upload-declared".to_owned(), ..Reason::default() })
             }
         };
-        uploads::end(&mut scoped, upload.id, &end).await?;
+        self.finish(scoped, upload, &end).await
+    }
+
+    /// Ends a file, and tells the union of one that came without any of its people.
+    async fn finish(&self, mut scoped: Scoped, upload: &Upload, end: &End) -> Result<()> {
+        uploads::end(&mut scoped, upload.id, end).await?;
+        if upload.door == Door::Api {
+            let (union, path) = (scoped.own_union()?, format!("/envois/{}", upload.id));
+            let notice = Notice::to_the_union(NoticeKind::StatementTransmitted, union, path);
+            notices::store::tell(&mut scoped, &notice).await?;
+        }
         scoped.commit().await
     }
 
     async fn end(&self, actor: &Actor, id: Uuid, end: &End) -> Result<()> {
         let mut scoped = self.begin(actor).await?;
-        uploads::end(&mut scoped, id, end).await?;
-        scoped.commit().await
+        let upload = uploads::one(&mut scoped, id).await?;
+        self.finish(scoped, &upload, end).await
     }
+}
+
+/// In whose name a file is read: the union's, by who sent it, a person or the access of an
+/// employer's payroll. What follows from a statement is the union's, and no payroll may see it.
+pub fn sender(union: Uuid, received_by: Uuid) -> Actor {
+    Actor::Person { id: received_by, role: Role::Treasurer, union: Some(union), federation: None }
 }
 
 fn damaged(detail: &str) -> Unreadable {

@@ -25,6 +25,8 @@ use crate::text::Text;
 pub enum Guarding {
     Public,
     Needs(Capability),
+    /// The token of an employer's access; no cookie is read.
+    Token,
 }
 
 /// A first argument.

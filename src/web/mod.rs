@@ -7,6 +7,7 @@ pub mod export;
 pub mod files;
 pub mod guard;
 pub mod page;
+pub mod problem;
 pub mod routes;
 pub mod security;
 pub mod session;
@@ -41,9 +42,14 @@ pub struct Settings {
     pub hashing: Semaphore,
     /// Files are read a few at a time, so that memory stays bounded.
     pub reading: Arc<Semaphore>,
+    /// Requests that one employer's access may make in a minute.
+    pub api_rate: u32,
     /// How long a page that sends a file in waits for it to be read; then it shows how far it is.
     pub patience: Duration,
 }
+
+/// Requests of one access in a minute, unless it is set otherwise.
+pub const API_RATE: u32 = 60;
 
 impl Settings {
     pub fn new(demo: bool, secure: bool, max_upload: usize) -> Settings {
@@ -54,6 +60,7 @@ impl Settings {
             max_upload,
             hashing: Semaphore::new(2),
             reading: Arc::new(Semaphore::new(4)),
+            api_rate: API_RATE,
             patience: Duration::from_secs(2),
         }
     }

@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use uuid::Uuid;
 
 use super::error::Answer;
-use super::{AppState, assets};
+use super::{AppState, assets, problem};
 use crate::access::{Capability, Role};
 use crate::accounts::Person;
 use crate::text::{Lang, Text};
@@ -229,6 +229,9 @@ pub async fn explain_errors(State(state): State<AppState>, request: Request, nex
     let (parts, body) = request.into_parts();
     let facts = RequestFacts::of(&parts);
     let response = next.run(Request::from_parts(parts, body)).await;
+    if facts.path.starts_with(problem::PROGRAMS) {
+        return problem::explain(response);
+    }
     let status = response.status();
     let is_page = response
         .headers()

@@ -7,6 +7,7 @@ use axum::routing::{get, post};
 
 use super::AppState;
 use super::guard::{Guard, Guarding};
+use super::problem::PROGRAMS;
 
 /// One line of the table.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,8 @@ guarded_first! { () (A) (A, B) (A, B, C) (A, B, C, D) }
 #[derive(Default)]
 pub struct Routes {
     router: Router<AppState>,
+    /// What programs call: no session, no cookie, so no proof of origin either.
+    programs: Router<AppState>,
     table: Vec<Route>,
 }
 
@@ -66,7 +69,10 @@ impl Routes {
         guarding: Guarding,
         to: axum::routing::MethodRouter<AppState>,
     ) -> Routes {
-        self.router = self.router.route(path, to);
+        match path.starts_with(PROGRAMS) {
+            true => self.programs = self.programs.route(path, to),
+            false => self.router = self.router.route(path, to),
+        }
         self.table.push(Route { method, path, guarding });
         self
     }
@@ -75,7 +81,8 @@ impl Routes {
         &self.table
     }
 
-    pub fn into_router(self) -> Router<AppState> {
-        self.router
+    /// What people open, and what programs call.
+    pub fn into_routers(self) -> (Router<AppState>, Router<AppState>) {
+        (self.router, self.programs)
     }
 }

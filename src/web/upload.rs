@@ -27,7 +27,7 @@ pub async fn file(field: Field<'_>, most: usize) -> Result<(String, Bytes), Fail
 }
 
 /// A name to show, never one to open: no folder, no control character, 120 characters at most.
-fn harmless_name(name: &str) -> String {
+pub fn harmless_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|c| !c.is_control()).take(120).collect()
 }

@@ -6,6 +6,7 @@
 mod adjustments;
 mod allocation;
 mod calendar;
+mod checkoff;
 mod commands;
 mod levies;
 mod money;

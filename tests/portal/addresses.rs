@@ -27,6 +27,8 @@ pub struct Ids {
     assignment: Uuid,
     list: Uuid,
     resource: Uuid,
+    /// An access of the employer's payroll, revoked.
+    access: String,
     /// A file given up before it became a statement.
     upload: Uuid,
     /// A file that waits for a person.
@@ -34,11 +36,16 @@ pub struct Ids {
     /// A request of changes, with its attached file.
     change: String,
     piece: String,
+    /// An error of the employer's on its list, and a letter that carries it; a Tribunal case.
+    item: Uuid,
+    letter: Uuid,
+    case: String,
 }
 
 impl Ids {
     pub async fn of(portal: &Portal) -> Ids {
         let treasurer = portal.treasurer().await;
+        let (item, letter) = crate::corrections::an_error(portal, &treasurer).await;
         let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
         add_a_finding(portal, &statement).await;
         let declaration = portal.db_declaration("412", 4).await;
@@ -52,7 +59,11 @@ impl Ids {
         let edit = "/info-syndicat/modifier/coordinates";
         let request = treasurer.upload(edit, &form, "bail.pdf", b"%PDF-1.7").await.leads_to("/demandes/");
         let piece = treasurer.get(&request).await.links(&format!("{request}/pieces/"))[0].clone();
+        let case = crate::held_dues::open(portal, &treasurer, "2025-06-12", "").await;
         Ids {
+            item,
+            letter,
+            case: case.replace("/fideicommis/", ""),
             union: portal.db_union("412").await,
             employer: portal.db_employers("412").await[0],
             statement: statement.replace("/releves/", ""),
@@ -60,6 +71,7 @@ impl Ids {
             payment: portal.db_payment(declaration).await,
             person: portal.db_one(crate::members::SOMEBODY).await,
             annual_list: portal.db_one("select id::text from annual_lists").await,
+            access: crate::door::revoked(portal, &treasurer).await,
             roster: crate::members_roster::taken_in(portal, &treasurer, crate::members_roster::PEOPLE)
                 .await
                 .replace("/membres/effectif/", ""),
@@ -81,7 +93,7 @@ impl Ids {
         let id = match route {
             r if r.ends_with("/colonnes") => self.asking.to_string(),
             r if r.starts_with("/envois/") => self.upload.to_string(),
-            r if r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/api/") || r.starts_with("/releves/") => self.statement.clone(),
             r if r.starts_with("/membres/effectif") => self.roster.clone(),
             r if r.starts_with("/membres/listes") => self.annual_list.clone(),
             r if r.starts_with("/membres") => self.person.clone(),
@@ -91,6 +103,7 @@ impl Ids {
         };
         route
             .replace("{id}", &id)
+            .replace("{access}", &self.access)
             .replace("{piece}", &self.piece)
             .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
@@ -104,6 +117,9 @@ impl Ids {
             .replace("{resource}", &self.resource.to_string())
             .replace("{notice}", &self.notice.to_string())
             .replace("{mail}", &self.notice.to_string())
+            .replace("{item}", &self.item.to_string())
+            .replace("{letter}", &self.letter.to_string())
+            .replace("{case}", &self.case)
             .replace("{year}", "2025-26")
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
@@ -148,6 +164,14 @@ impl Ids {
             members if members.starts_with("/membres") => {
                 crate::members::incomplete_form(browser, members, &path, self.employer, &self.person).await
             }
+            "/releves/{id}/erreurs" => browser.post(&path, &[("note", "")]).await,
+            "/releves/{id}/remise" => browser.post(&path, &[("key", &key), ("day", "")]).await,
+            "/employeurs/{employer}/erreurs/{item}" => browser.post(&path, &[("reason", "")]).await,
+            "/employeurs/{employer}/lettres" => browser.post(&path, &[("key", &key)]).await,
+            "/employeurs/{employer}/lettres/{letter}" => browser.post(&path, &[("sent_on", "")]).await,
+            "/fideicommis" => browser.post(&path, &[("key", &key), ("number", "")]).await,
+            "/fideicommis/{case}/personnes" => browser.post(&path, &[("people", "")]).await,
+            "/fideicommis/{case}/decision" => browser.post(&path, &[("ruled_on", "")]).await,
             "/info-syndicat/modifier/{section}" => browser.upload(&path, &[("key", &key)], "", b"").await,
             "/demandes/{id}/commentaires" => browser.post(&path, &[("key", &key), ("body", "")]).await,
             // Each comes after the other: what is withdrawn already is not withdrawn again.
@@ -175,6 +199,7 @@ impl Ids {
             "/info-syndicat/liste-6-01/{employer}" => {
                 browser.post(&path, &[("key", &key), ("seen", ""), ("sent_on", "")]).await
             }
+            "/retenues/verification" => browser.post(&path, &[("key", &key), ("kind", "")]).await,
             "/liberations/precision" => {
                 let employer = self.employer.to_string();
                 let form = [("key", key.as_str()), ("exercice", "2025-26"), ("employeur", &employer)];
@@ -193,6 +218,13 @@ impl Ids {
             "/ressources/tenue" => {
                 let names = ["key", "title", "topic", "kind", "language", "url", "length"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/employeurs/{employer}/acces" => {
+                let form = [("key", key.as_str()), ("label", ""), ("ends_on", ""), ("replaces", "")];
+                browser.post(&path, &form).await
+            }
+            "/employeurs/{employer}/acces/{access}/revocation" | "/api/v1/statements" => {
+                browser.post(&path, &[]).await
             }
             "/ressources/tenue/{resource}" => browser.post(&path, &[]).await,
             other => panic!("{other}: say here how its form is sent"),

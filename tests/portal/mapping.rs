@@ -34,7 +34,10 @@ async fn columns_that_no_name_tells_are_asked_about_once_and_known_the_next_time
     assert_eq!(portal.db_count(STATEMENTS).await, 0, "nothing is kept before the answer");
     let form = treasurer.get(&page).await.is(200);
     // What the cells look like is proposed, and said to be so; a number is not shown whole.
-    form.shows("Aucune colonne ne porte un nom connu").shows("Proposé d’après le contenu").hides("130692544");
+    let form = form
+        .shows("Aucune colonne ne porte un nom connu")
+        .shows("Proposé d’après le contenu")
+        .hides("130692544");
     let field =
         |name: &str| form.fields().into_iter().find(|(field, _)| field == name).map(|(_, value)| value);
     assert_eq!(field("column-2").as_deref(), Some("sin"));
@@ -67,7 +70,7 @@ async fn a_number_with_two_readings_waits_for_a_person() {
         7001;Roy, Rose;2471;TC;33;1,234;18\n7002;Roy, Anne;2471;TC;33;2,000;30\n";
     let page = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/envois/");
     let form = treasurer.get(&page).await.is(200);
-    form.shows("«\u{a0}1,234\u{a0}»");
+    let form = form.shows("«\u{a0}1,234\u{a0}»");
     let said = answered(&form, &[("decimal", "point")]);
     let statement = say(&treasurer, &page, &said).await.leads_to("/releves/");
     treasurer.get(&statement).await.is(200).shows("3\u{a0}234,00\u{a0}$");

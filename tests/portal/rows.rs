@@ -29,6 +29,7 @@ async fn actors(portal: &Portal) -> Vec<(&'static str, Actor)> {
         ("auditor", person(Role::FinanceAuditor, "").await),
         ("administrator", person(Role::Administrator, "").await),
         ("operator", Actor::Operator),
+        ("payroll", crate::door::payroll(portal).await),
     ]
 }
 
@@ -220,7 +221,7 @@ const CHECKS: [(&str, &str); 8] = [
                'member_cards', 'member_contacts', 'member_decisions', 'members_across', 'member_matches',
                'annual_lists', 'annual_list_files', 'annual_list_lines', 'annual_list_decisions', 'annual_list_postings',
                'member_rosters', 'member_roster_lines', 'member_roster_uses', 'openings', 'opening_balances',
-               'notices', 'notice_reads', 'mail_bodies')",
+               'notices', 'notice_reads', 'mail_bodies', 'door_secrets')",
     ),
     (
         "a view sees what its reader may see",

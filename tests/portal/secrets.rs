@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use crate::portal::{P05, Portal, Treasurer, sample};
 
 /// Each person's number in the samples that were sent, as digits.
-fn known_sins() -> BTreeSet<String> {
+pub fn known_sins() -> BTreeSet<String> {
     let mut sins = BTreeSet::new();
     for name in ["P05-releve-cp1252.csv", "P05-avec-anomalies.csv"] {
         let bytes = sample(name);
@@ -30,7 +30,7 @@ fn spellings(sin: &str) -> [String; 3] {
     [sin.to_owned(), parts.join(" "), parts.join("-")]
 }
 
-fn first_sin_in(text: &str, sins: &BTreeSet<String>) -> Option<String> {
+pub fn first_sin_in(text: &str, sins: &BTreeSet<String>) -> Option<String> {
     sins.iter().flat_map(|sin| spellings(sin)).find(|written| text.contains(written.as_str()))
 }
 

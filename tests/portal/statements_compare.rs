@@ -14,6 +14,7 @@ async fn kept(portal: &Portal, period: &str, (start, end): (&str, &str), bytes: 
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let checked = read_and_check(bytes, "releve.csv", &Context::new(day(start), day(end))).unwrap();
     let incoming = Incoming {
+        mapping_version: None,
         id: Uuid::now_v7(),
         employer: portal.db_employers("412").await[0],
         period: period.parse().unwrap(),

@@ -125,14 +125,18 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 17] = [
+const DOMAINS: [&str; 21] = [
     "accounts",
     "agreements",
     "audit",
     "changes",
+    "checkoff",
+    "corrections",
     "declarations",
     "documents",
+    "door",
     "dues",
+    "held_dues",
     "help",
     "home",
     "leave",

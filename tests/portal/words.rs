@@ -8,6 +8,7 @@ use quittance::changes::typed::Fault;
 use quittance::changes::{Section, touches};
 use quittance::notices::{MailState, NoticeKind, Way};
 use quittance::unions::file::{Field, Shape};
+use quittance::web::problem::CODES;
 
 use crate::tidy::{Source, holds, source, sources};
 
@@ -71,6 +72,15 @@ fn nothing_is_shown_without_being_escaped() {
 /// Kinds whose words are found by a code: `t.kind(&format!("role-{}", ...))`.
 fn said_by_kind(key: &str) -> bool {
     let kinds = [
+        "checkoff-adopter-",
+        "checkoff-base-",
+        "checkoff-benefits-",
+        "checkoff-fault-",
+        "checkoff-filter-",
+        "checkoff-kind-",
+        "checkoff-per-",
+        "checkoff-unknown-",
+        "checkoff-verdict-",
         "leave-class-",
         "leave-kind-",
         "rule-",
@@ -83,6 +93,9 @@ fn said_by_kind(key: &str) -> bool {
         "picture-",
         "asks-",
         "example-",
+        "absence-kind-",
+        "upload-declared",
+        "members-roster-fault-",
     ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.code().replace('_', "-")));
@@ -98,13 +111,15 @@ fn said_by_kind(key: &str) -> bool {
     let months = (1..=12).map(|month| format!("month-{month}"));
     let sections = Section::ALL.iter().map(|section| format!("section-{}", section.code()));
     let faults = Fault::ALL.iter().map(|fault| format!("typed-{}", fault.code()));
-    let others = ["role-nobody", "role-operator"].map(str::to_owned);
+    let others = ["role-nobody", "role-operator", "role-payroll"].map(str::to_owned);
     let notices = NoticeKind::ALL
         .into_iter()
         .flat_map(|kind| ["", "-body"].map(|part| format!("notice-{}{part}", kind.code())));
     let ways = Way::ALL.into_iter().map(|way| format!("way-{}", way.code()));
     let states = MailState::ALL.into_iter().map(|state| format!("mails-count-{}", state.code()));
     let troubles = ["connection", "timeout", "tls", "address", "other"].map(|t| format!("mail-trouble-{t}"));
+    let problems =
+        CODES.into_iter().flat_map(|code| ["", "-title"].map(|part| format!("problem-{code}{part}")));
     kinds.iter().any(|kind| key.starts_with(kind))
         || actions
             .chain(roles)
@@ -119,6 +134,7 @@ fn said_by_kind(key: &str) -> bool {
             .chain(ways)
             .chain(states)
             .chain(troubles)
+            .chain(problems)
             .any(|known| known == key)
 }
 

@@ -1,16 +1,13 @@
 //! One statement in every encoding, delimiter and workbook gives the same lines.
 
-use std::io::{Cursor, Write};
-
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::numbers::DecimalSign;
 use quittance::statements::reader::{Encoding, Format};
 use quittance::statements::{Column, Column::*};
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use crate::support::{delimited, header, line, other, p05};
+use crate::zips::zipped;
 
 fn rows() -> Vec<Vec<String>> {
     let french = [(Name, "Bérubé, Hélène"), (HiredOn, "2025-07-28"), (Absences, "2025-07-21/2025-07-25 S01")];
@@ -129,15 +126,6 @@ pub fn ods_of(tables: &str) -> Vec<u8> {
          {tables}</office:spreadsheet></office:body></office:document-content>"
     );
     zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
-}
-
-pub fn zipped(entries: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in entries {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 #[test]

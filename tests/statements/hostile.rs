@@ -9,8 +9,9 @@ use quittance::statements::reader::{MAX_BYTES, MAX_COLUMNS, Unreadable};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::formats::{ods_of, zipped};
+use crate::formats::ods_of;
 use crate::support::{p05, sample};
+use crate::zips::zipped;
 
 fn refusal(bytes: &[u8]) -> Unreadable {
     read_and_check(bytes, "releve.csv", &p05()).map(|checked| checked.lines.len()).expect_err("refused")

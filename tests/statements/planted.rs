@@ -40,7 +40,7 @@ const CASES: &[Case] = &[
     case("V14", Error, Dues, &[(Dues, "abc")], &[(Dues, "20,33 $")]),
     case("V14", Error, Dues, &[(Dues, "20.333")], &[(Dues, "20.33")]),
     case("V14", Error, SalaryPaid, &[(SalaryPaid, "12 34,00"), (Dues, "")], &[(SalaryPaid, "1 355,40")]),
-    case("V14", Error, HiredOn, &[(HiredOn, "21/07/2025")], &[(HiredOn, "2025/07/21")]),
+    case("V14", Error, HiredOn, &[(HiredOn, "04/08/2025")], &[(HiredOn, "21/07/2025")]),
     case("V14", Error, LeftOn, &[(LeftOn, "2025-02-30")], &[(LeftOn, "20250816")]),
     case(
         "V14",

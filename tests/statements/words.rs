@@ -86,6 +86,7 @@ fn every_column_severity_and_refusal_has_its_words() {
         Unreadable::TooManyColumns { max },
         Unreadable::TooManyCells { max },
         Unreadable::NoRows,
+        Unreadable::Stopped,
     ];
     expected = refusals.iter().flat_map(|r| [r.key().to_owned(), format!("{}-todo", r.key())]).collect();
     let said: BTreeSet<String> =

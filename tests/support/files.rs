@@ -66,3 +66,32 @@ pub fn made_statement(people: usize, wrong: impl Fn(usize) -> bool) -> Vec<u8> {
     }
     text.into_bytes()
 }
+
+/// A statement with these cells changed: employee number, column, value.
+pub fn with_cells(bytes: &[u8], cells: &[(&str, &str, &str)]) -> Vec<u8> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let header = reader.headers().expect("a header").clone();
+    let column = |name: &str| header.iter().position(|h| h == name).expect("a column");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).expect("written");
+    for record in reader.records() {
+        let record = record.expect("a record");
+        let mut row: Vec<String> = record.iter().map(str::to_owned).collect();
+        let own = cells.iter().filter(|(number, ..)| record[column("employee_number")] == **number);
+        for (_, name, value) in own {
+            row[column(name)] = (*value).to_owned();
+        }
+        writer.write_record(&row).expect("written");
+    }
+    writer.into_inner().expect("whole")
+}
+
+/// The employee number, salary paid and dues of each line.
+pub fn people_of(bytes: &[u8]) -> Vec<(String, String, String)> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let header = reader.headers().expect("a header").clone();
+    let column = |name: &str| header.iter().position(|h| h == name).expect("a column");
+    let of = ["employee_number", "salary_paid", "dues"].map(column);
+    let records = reader.records().map(|record| record.expect("a record"));
+    records.map(|r| (r[of[0]].to_owned(), r[of[1]].to_owned(), r[of[2]].to_owned())).collect()
+}

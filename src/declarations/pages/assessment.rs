@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{AmountRow, body_name, draft_rows, levy_name, period_title, rule_words};
+use super::{AmountRow, adjustment, body_name, draft_rows, levy_name, period_title, rule_words};
 use crate::access::PreparePeriod;
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
@@ -114,6 +114,16 @@ struct WorkingsPage {
 pub struct Shown {
     apres: Option<usize>,
     cherche: Option<String>,
+    /// An adjustment of that period, by corrections or by the release of held dues.
+    corrige: Option<String>,
+    libere: Option<String>,
+}
+
+impl Shown {
+    fn adjustment(&self) -> Option<(&str, bool)> {
+        let corrected = self.corrige.as_deref().map(|of| (of, false));
+        corrected.or_else(|| self.libere.as_deref().map(|of| (of, true)))
+    }
 }
 
 const PEOPLE_A_PAGE: usize = 50;
@@ -125,6 +135,10 @@ pub async fn workings(
 ) -> Answer {
     let t = can.text();
     let id = period_of_path(&year, &code)?;
+    if let Some((of, released)) = shown.adjustment() {
+        let named = adjustment::Named { id, statement, payee: &payee, levy: &levy, of, released };
+        return adjustment::show(&can, named).await;
+    }
     let mut scoped = can.begin().await?;
     let (_, material) = read(&mut scoped, id, Reading::All).await?;
     let bodies = unions::store::bodies(&mut scoped).await?;
@@ -183,7 +197,7 @@ pub async fn workings(
 }
 
 /// Who voted it, when, and since when it applies.
-fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
+pub(super) fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
     let from = t.date(&levy.effective_from());
     match (&levy.adopted_by, levy.adopted_on) {
         (Some(by), Some(on)) => {
@@ -194,7 +208,7 @@ fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
 }
 
 /// An exact amount with all its decimals: `5,82822 $`.
-fn dollars(exact: Unrounded, t: Text) -> String {
+pub(super) fn dollars(exact: Unrounded, t: Text) -> String {
     let number = exact.to_string().parse::<Decimal>().map(|d| {
         let mut shown = d.normalize();
         shown.rescale(shown.scale().max(2));

@@ -1,5 +1,6 @@
 //! The treasurer's period, from task list to receipt; and her history.
 
+pub mod adjustment;
 pub mod assessment;
 pub mod check;
 pub mod history;
@@ -90,6 +91,11 @@ fn body_name(bodies: &[Body], code: &str, lang: Lang) -> String {
         .map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
 }
 
+/// What an amount of another period is: a correction, or held dues that come in.
+fn adjustment_words(period: &str, released: bool, t: Text) -> String {
+    if released { t.held_released_of(period) } else { t.assessment_adjusts(period) }
+}
+
 /// The rows of a draft; `base_path` is the period's address.
 fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> Vec<AmountRow> {
     let employers: std::collections::HashSet<_> = items.iter().map(|item| item.statement.id).collect();
@@ -99,7 +105,7 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
             notes.push(item.statement.employer.clone());
         }
         if let Some(period) = item.corrected {
-            notes.push(t.assessment_adjusts(period.code()));
+            notes.push(adjustment_words(&period.code(), item.released, t));
         }
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
@@ -119,7 +125,14 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
                     item.levy.payee(),
                     item.levy.code()
                 ),
-                Some(_) => String::new(),
+                Some(period) => format!(
+                    "{base_path}/per-capita/{}/{}/{}?{}={}",
+                    item.statement.id,
+                    item.levy.payee(),
+                    item.levy.code(),
+                    if item.released { "libere" } else { "corrige" },
+                    adjustment::period_code(period.id()),
+                ),
             },
         }
     };

@@ -6,6 +6,7 @@ use axum::extract::Path;
 use super::{Tag, period_title, standing_of, standing_tag};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
+use crate::corrections::pages::list::{Arrears, arrears};
 use crate::db::Scoped;
 use crate::declarations::{self, Declaration, Draft, Reading, Standing};
 use crate::money::Cad;
@@ -193,6 +194,7 @@ pub struct EmployerView {
     /// Declared: only a correction changes it now.
     pub is_declared: bool,
     pub statement: Option<StatementView>,
+    pub errors_href: String,
     /// Files sent in that are not statements yet: where they stand, and their page.
     pub uploads: Vec<(String, String)>,
 }
@@ -218,6 +220,7 @@ struct PeriodPage {
     /// Something has been read, so that a per capita can be shown.
     has_lines: bool,
     total: String,
+    arrears: Vec<Arrears>,
     contacts: Contacts,
 }
 
@@ -245,6 +248,7 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
         declared: state.declaration.is_some() && !state.has_undeclared(),
         has_lines: !state.summaries.is_empty(),
         total: t.money(&total),
+        arrears: arrears(&mut scoped, &union, t).await?,
         contacts: Contacts::read(&mut scoped, Section::PerCapita, t).await?,
         title,
         p,
@@ -279,6 +283,7 @@ fn employers(union: &Union, state: &PeriodState, uploads: &[Upload], p: &Page, t
             field: format!("file-{}", employer.id),
             name: employer.name.clone(),
             unit: employer.unit.clone(),
+            errors_href: format!("/employeurs/{}/erreurs", employer.id),
             key: p.key().to_string(),
             is_declared: state.summaries.iter().any(|s| s.employer == employer.id && s.is_declared()),
             statement: state.summaries.iter().find(|s| s.employer == employer.id).map(statement),

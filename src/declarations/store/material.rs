@@ -2,9 +2,10 @@
 
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
-use crate::declarations::{CorrectedPeriod, Material, Reading, StatementMaterial};
-use crate::dues::adjustments::corrected;
+use crate::declarations::{CorrectedPeriod, Material, Reading, ReleasedPeriod, StatementMaterial};
+use crate::dues::adjustments::{corrected, with_released};
 use crate::dues::{self, Correction, PersonLine};
+use crate::held_dues::{self, Release};
 use crate::statements::{self, Line, store::Summary};
 use crate::unions::{Employer, Union};
 
@@ -50,14 +51,17 @@ async fn statement(
         .ok_or_else(|| Error::Damaged(format!("no calendar for {}", summary.period)))?;
     let lines = statements::store::lines(scoped, summary, 0, None).await?;
     let corrections = corrected_periods(scoped, employer, summary, &lines, unknown).await?;
+    let releases = released_periods(scoped, employer, summary, &corrections, unknown).await?;
     Ok(StatementMaterial {
         id: summary.id,
         employer: employer.name.clone(),
+        employer_id: employer.id,
         version: summary.version,
         file_sha256: summary.sha256.clone(),
         period,
         lines,
         corrections,
+        releases,
     })
 }
 
@@ -90,7 +94,36 @@ async fn corrected_periods(
     Ok(found)
 }
 
-/// An employer's lines of an earlier period, with the corrections that came before this statement.
+/// The periods of which dues held come in with this statement (5.05), with what stood there before.
+async fn released_periods(
+    scoped: &mut Scoped,
+    employer: &Employer,
+    summary: &Summary,
+    corrections: &[CorrectedPeriod],
+    unknown: &mut Vec<String>,
+) -> Result<Vec<ReleasedPeriod>> {
+    let is_declared = summary.is_declared();
+    let mut releases =
+        held_dues::store::releases(scoped, employer.id, summary.id, summary.period, is_declared).await?;
+    let mut found = Vec::new();
+    while let Some(id) = releases.first().map(|release| release.period) {
+        let of_it: Vec<Release> = releases.extract_if(.., |release| release.period == id).collect();
+        match (employer.period(id), before(scoped, employer, summary, id).await?) {
+            (Some(period), Some(mut before)) => {
+                // What this statement corrects of that period is corrected first.
+                if let Some(own) = corrections.iter().find(|c| c.period.id() == id) {
+                    before = corrected(&before, &own.corrections);
+                }
+                found.push(ReleasedPeriod { period, before, releases: of_it });
+            }
+            _ => unknown.push(id.to_string()),
+        }
+    }
+    Ok(found)
+}
+
+/// An employer's lines of an earlier period, with the corrections and the releases of held dues that
+/// came before this statement.
 async fn before(
     scoped: &mut Scoped,
     employer: &Employer,
@@ -102,9 +135,12 @@ async fn before(
     let lines = statements::store::lines(scoped, &original, 0, None).await?;
     let normal = lines.iter().filter(|line| !line.is_correction());
     let mut standing: Vec<PersonLine> = normal.map(PersonLine::from).collect();
-    let mut between = id.next();
+    let released = held_dues::store::declared_with(scoped, employer.id, None).await?;
+    let mut between = id;
     while between < summary.period {
-        if let Some(later) = own(statements::store::in_force(scoped, between).await?) {
+        if let Some(later) =
+            own(statements::store::in_force(scoped, between).await?).filter(|s| s.period > id)
+        {
             let lines = statements::store::lines(scoped, &later, 0, None).await?;
             let earlier: Vec<Correction> = lines
                 .iter()
@@ -116,6 +152,9 @@ async fn before(
                 .collect();
             standing = corrected(&standing, &earlier);
         }
+        let of_it = released.iter().filter(|(by, release)| *by == between && release.period == id);
+        let people: Vec<&str> = of_it.map(|(_, release)| release.employee_number.as_str()).collect();
+        standing = with_released(&standing, &people);
         between = between.next();
     }
     Ok(Some(standing))

@@ -14,6 +14,7 @@ use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::dues::{self, RawLevy};
+use crate::held_dues;
 use crate::ledger::store::cents;
 use crate::ledger::{self, Transaction};
 use crate::money::Cad;
@@ -82,6 +83,10 @@ pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Re
     insert(scoped, union, filing, &draft, version, &receipt).await?;
     let payees = bodies(scoped).await?;
     insert_levies(scoped, union.id, filing.id, &draft.items(), &payees).await?;
+    for statement in &material.statements {
+        let releases: Vec<_> = statement.releases.iter().flat_map(|r| r.releases.iter().cloned()).collect();
+        held_dues::store::take_in(scoped, filing.id, statement.employer_id, statement.id, &releases).await?;
+    }
     let owed = draft
         .by_payee()
         .into_iter()
@@ -174,8 +179,8 @@ async fn insert_levies(
         let rule = serde_json::to_value(item.levy).map_err(|e| Error::Damaged(e.to_string()))?;
         sqlx::query(
             "insert into declaration_levies (union_id, declaration_id, seq, statement_id, employer, payee_id, code, rule,
-                 corrected_period, substituted, persons, base, amount)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                 corrected_period, substituted, persons, base, amount, released)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         )
         .bind(union)
         .bind(declaration)
@@ -190,6 +195,7 @@ async fn insert_levies(
         .bind(i32::try_from(item.persons).unwrap_or(i32::MAX))
         .bind(item.base.map(Cad::amount))
         .bind(item.amount.amount())
+        .bind(item.released)
         .execute(scoped.conn())
         .await?;
     }
@@ -254,6 +260,8 @@ pub struct FrozenItem {
     pub payee: Body,
     pub levy: dues::Levy,
     pub corrected_period: Option<String>,
+    /// Of held dues that came in (5.05), when it adjusts a period.
+    pub released: bool,
     pub substituted: bool,
     pub persons: usize,
     pub base: Option<Cad>,
@@ -278,6 +286,7 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
                 payee: payees.iter().find(|body| body.id == payee_id).cloned().ok_or(Error::NotFound)?,
                 levy: dues::Levy::try_from(rule).map_err(|e| damaged(e.to_string()))?,
                 corrected_period: row.get("corrected_period"),
+                released: row.get("released"),
                 substituted: row.get("substituted"),
                 persons: usize::try_from(row.get::<i32, _>("persons")).unwrap_or_default(),
                 base: row.get::<Option<Decimal>, _>("base").map(cents).transpose()?,

@@ -151,7 +151,8 @@ pub fn names_something(name: &str) -> bool {
 /// What a header names, with or without what stands in brackets (`Cotisation (1,5 %)`).
 fn named(name: &str) -> Option<Named> {
     // No header is longer; a cell of a megabyte must not be normalised.
-    if name.len() > 200 || name.trim().is_empty() {
+    // Nor is any without a letter, as most cells of a statement are.
+    if name.len() > 200 || !name.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
         return None;
     }
     let whole = NAMES.get(&normalise(name)).copied();
@@ -162,6 +163,10 @@ fn named(name: &str) -> Option<Named> {
 
 /// Small letters and digits only: accents, case, punctuation and space do not count.
 pub fn normalise(name: &str) -> String {
+    if name.is_ascii() {
+        let kept = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return kept.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     name.nfd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)

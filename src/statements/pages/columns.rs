@@ -63,7 +63,11 @@ impl Look {
         let saved = known.mapping.as_ref().map(|(_, saved)| saved);
         let recognised = recognise_by(saved, &sheet.header);
         let checked = intake::check(bytes, name, known, None).map_err(unreadable)?;
-        let guesses = content::guess(&sheet, &recognised.mapping, known.dues_rate);
+        let guesses = content::guess(
+            &sheet,
+            &recognised.mapping,
+            known.dues.as_ref().and_then(|dues| dues.policy.rate_of_pay()),
+        );
         let mut records = sheet.records();
         let mut samples = vec![Vec::new(); sheet.header.len()];
         for _ in 0..SAMPLES {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::numbers::DecimalSign;
 use super::reader::Format;
-use super::store::Summary;
+use super::store::{Door, Summary};
 use crate::calendar::PeriodId;
 use crate::money::Cad;
 use crate::statements::Status;
@@ -64,7 +64,7 @@ pub struct Heading {
     pub is_settled: bool,
 }
 
-fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) -> Heading {
+pub fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) -> Heading {
     Heading {
         id: summary.id,
         here,
@@ -72,7 +72,10 @@ fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) -> Hea
         employer: union.employer(summary.employer).map(|e| e.name.clone()).unwrap_or_default(),
         period_path: period_path(summary.period),
         period_label: t.period_name(summary.period.number()),
-        received: t.moment(&summary.received_at),
+        received: match summary.door {
+            Door::Page => t.moment(&summary.received_at),
+            Door::Api => t.door_received(t.moment(&summary.received_at)),
+        },
         file_name: summary.file_name.clone(),
         format: format_words(&summary.format, t),
         sha256: hex::encode(&summary.sha256),

@@ -18,6 +18,10 @@ const MAX_TOTAL: u64 = 240 << 20;
 const RATIO_FLOOR: u64 = 16 << 20;
 const MAX_RATIO: u64 = 150;
 
+/// Bytes of XML between two tags, at most, give or take a buffer: readers take such a stretch in
+/// whole, and copy it several times. A cell of Excel has 32,767 characters.
+const MAX_STRETCH: u64 = 4 << 20;
+
 /// What the first bytes announce.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
@@ -98,7 +102,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|e| damaged(&e))?;
         let name = entry.name().map_err(|e| damaged(&e))?.replace('\\', "/").to_ascii_lowercase();
-        total += unfold(&mut entry, MAX_ENTRY.min(allowed - total))?;
+        total += unfold(&mut entry, MAX_ENTRY.min(allowed - total), name.ends_with(".xml"))?;
         match name.as_str() {
             "xl/workbook.xml" => found = Some(Workbook::Xlsx),
             "content.xml" => found = found.or(Some(Workbook::Ods)),
@@ -114,19 +118,27 @@ pub fn inspect(bytes: &[u8]) -> Result<Workbook, Unreadable> {
 }
 
 /// Reads an entry to its end, `allowed` bytes at most; returns how many there were.
-fn unfold(entry: &mut impl Read, allowed: u64) -> Result<u64, Unreadable> {
+fn unfold(entry: &mut impl Read, allowed: u64, is_xml: bool) -> Result<u64, Unreadable> {
     let mut buffer = [0; 64 << 10];
     let mut count = 0;
+    let (mut stretch, mut longest) = (0, 0);
     loop {
-        match entry.read(&mut buffer) {
-            Ok(0) => return Ok(count),
-            Ok(read) => count += read as u64,
+        let read = match entry.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(read) => &buffer[..read],
             Err(error) => return Err(Unreadable::Damaged { detail: error.to_string() }),
-        }
+        };
+        count += read.len() as u64;
         if count > allowed {
             return Err(Unreadable::TooMuchInside { max: MAX_TOTAL });
         }
+        stretch = if read.contains(&b'<') { 0 } else { stretch + read.len() as u64 };
+        longest = longest.max(stretch);
     }
+    if is_xml && longest > MAX_STRETCH {
+        return Err(Unreadable::Damaged { detail: "one cell is larger than any sheet's".into() });
+    }
+    Ok(count)
 }
 
 /// What a fault of the zip means to the person who sent it.

@@ -74,7 +74,7 @@ impl Grid {
     }
 
     pub fn cursor(&self, row: usize) -> GridCursor<'_> {
-        GridCursor { grid: self, row }
+        GridCursor { grid: self, row, width: 0 }
     }
 }
 
@@ -82,9 +82,16 @@ impl Grid {
 pub struct GridCursor<'t> {
     grid: &'t Grid,
     row: usize,
+    width: usize,
 }
 
 impl<'t> GridCursor<'t> {
+    /// Records as wide as the header at least: each cell of a sheet stands where it stands, so that
+    /// a row whose last cells are blank is not a row cut short.
+    pub fn at_least(self, width: usize) -> GridCursor<'t> {
+        GridCursor { width, ..self }
+    }
+
     pub fn position(&self) -> usize {
         self.row
     }
@@ -103,6 +110,9 @@ impl<'t> GridCursor<'t> {
             }
             let text = Cow::Borrowed(&grid.text[from..place.end as usize]);
             record.cells[column] = Cell { text, typed: place.typed };
+        }
+        if record.cells.len() < self.width {
+            record.cells.resize(self.width, Cell::default());
         }
         self.row += 1;
         true

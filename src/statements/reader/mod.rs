@@ -275,7 +275,7 @@ impl<'a> Sheet<'a> {
     fn records_from(&self, start: usize) -> Records<'_> {
         let source = match &self.body {
             Body::Text { text, delimiter } => Source::Text(Delimited::new(text, *delimiter, start)),
-            Body::Grid(grid) => Source::Grid(grid.cursor(start)),
+            Body::Grid(grid) => Source::Grid(grid.cursor(start).at_least(self.header.len())),
         };
         Records { source, record: Record::default() }
     }

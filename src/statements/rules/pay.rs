@@ -215,7 +215,12 @@ pub fn dues_on_layoff(row: &Row<'_>, line: &Line, found: &mut Found) {
     let amounts = [line.salary_paid, line.insurance_benefits, line.total_remuneration];
     let benefits = amounts.into_iter().flatten().max().unwrap_or_default();
     if benefits > Cad::ZERO && row.facts.mapping.has(Column::Dues) {
-        let expected = row.facts.context.dues_rate.map(|rate| cents(benefits.amount() * rate));
-        found.add(Column::Dues, row.text(Column::Dues), expected.unwrap_or_default());
+        let expected =
+            row.facts.context.dues.as_ref().and_then(|dues| dues.policy.expected(line, row.facts.pays));
+        found.add(
+            Column::Dues,
+            row.text(Column::Dues),
+            expected.map_or(String::new(), |dues| dues.to_string()),
+        );
     }
 }

@@ -6,6 +6,7 @@ mod findings;
 pub mod history;
 pub mod mappings;
 pub mod one_line;
+pub mod transmitted;
 pub mod uploads;
 pub mod versions;
 
@@ -24,6 +25,7 @@ use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 pub use self::findings::{StoredFinding, acknowledge, findings};
+pub use self::transmitted::Door;
 
 /// A file sent in by the treasurer, before it is stored.
 pub struct Incoming<'a> {
@@ -62,6 +64,7 @@ pub struct Summary {
     pub sha256: Vec<u8>,
     pub format: String,
     pub received_at: DateTime<Utc>,
+    pub door: Door,
     pub lines: usize,
     pub totals: Totals,
     pub errors: usize,
@@ -180,8 +183,9 @@ async fn insert_statement(
     sqlx::query(
         "insert into statements (union_id, id, employer_id, fiscal_year, period, version, state, file_name,
              file_sha256, format, received_at, received_by, lines, salary_paid, dues, initiation_dues, held_dues,
-             errors, warnings, infos, mapping_version)
-         values ($1, $2, $3, $4, $5, $6, 'current', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+             errors, warnings, infos, mapping_version, door)
+         values ($1, $2, $3, $4, $5, $6, 'current', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+             coalesce((select door from statement_uploads where union_id = $1 and id = $2), 'page'))",
     )
     .bind(union)
     .bind(incoming.id)
@@ -261,6 +265,7 @@ fn summary(row: &sqlx::postgres::PgRow) -> Result<Summary> {
         sha256: row.get("file_sha256"),
         format: row.get("format"),
         received_at: row.get("received_at"),
+        door: Door::from_code(row.get("door")),
         lines: count("lines"),
         totals: Totals {
             salary_paid: cad("salary_paid")?,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
+use super::Door;
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::secrets::Sealed;
@@ -71,13 +72,15 @@ pub struct Upload {
     /// The statement it became, or the one that was already that file.
     pub statement: Option<Uuid>,
     pub received_at: DateTime<Utc>,
+    /// An account, or the access of an employer's payroll.
     pub received_by: Uuid,
+    pub door: Door,
     /// Its reader's sign of life holds until then.
     pub reader_until: Option<DateTime<Utc>>,
 }
 
 impl Upload {
-    fn is(&self, new: &NewUpload<'_>) -> bool {
+    pub(super) fn is(&self, new: &NewUpload<'_>) -> bool {
         (self.employer, self.period) == (new.employer, new.period) && self.sha256[..] == new.sha256[..]
     }
 }
@@ -117,6 +120,7 @@ struct UploadRow {
     statement_id: Option<Uuid>,
     received_at: DateTime<Utc>,
     received_by: Uuid,
+    door: String,
     reader_until: Option<DateTime<Utc>>,
 }
 
@@ -138,36 +142,37 @@ impl UploadRow {
             statement: self.statement_id,
             received_at: self.received_at,
             received_by: self.received_by,
+            door: Door::from_code(&self.door),
             reader_until: self.reader_until,
         })
     }
 }
 
 const COLUMNS: &str = "select id, employer_id, fiscal_year, period, file_name, file_size, file_sha256, state,
-        stage, lines, reason, reason_value, reason_expected, statement_id, received_at, received_by, reader_until
+        stage, lines, reason, reason_value, reason_expected, statement_id, received_at, received_by, door, reader_until
     from statement_uploads ";
 
 /// Receives a file, sealed; the same form with the same file again changes nothing. Gives the id
 /// under which it is kept: a form that comes back with another file is another sending.
 pub async fn receive(scoped: &mut Scoped, new: &NewUpload<'_>) -> Result<Uuid> {
-    if insert(scoped, new, new.id).await? || one(scoped, new.id).await?.is(new) {
+    if insert(scoped, new, new.id, Door::Page).await? || one(scoped, new.id).await?.is(new) {
         return Ok(new.id);
     }
     let other = Uuid::now_v7();
-    insert(scoped, new, other).await?;
+    insert(scoped, new, other, Door::Page).await?;
     Ok(other)
 }
 
 /// Whether the id was free.
-async fn insert(scoped: &mut Scoped, new: &NewUpload<'_>, id: Uuid) -> Result<bool> {
+pub(super) async fn insert(scoped: &mut Scoped, new: &NewUpload<'_>, id: Uuid, door: Door) -> Result<bool> {
     let union = scoped.own_union()?;
     let (year, number) = columns(new.period);
     let (now, actor) = (scoped.now(), scoped.actor().id());
     let sealed = scoped.keys().for_union(union).seal_file(id, new.bytes);
     let inserted = sqlx::query(
         "insert into statement_uploads (union_id, id, employer_id, fiscal_year, period, file_name, file_size,
-             file_sha256, key_id, sealed, state, received_at, received_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $12)
+             file_sha256, key_id, sealed, state, received_at, received_by, door)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $12, $13)
          on conflict on constraint statement_uploads_pkey do nothing",
     )
     .bind(union)
@@ -182,6 +187,7 @@ async fn insert(scoped: &mut Scoped, new: &NewUpload<'_>, id: Uuid) -> Result<bo
     .bind(sealed.bytes)
     .bind(now)
     .bind(actor)
+    .bind(door.code())
     .execute(scoped.conn())
     .await?;
     Ok(inserted.rows_affected() > 0)

@@ -6,12 +6,14 @@ use axum::extract::Path;
 use uuid::Uuid;
 
 use super::support::Support;
-use crate::access::{SeeUnionFile, VetChanges};
+use crate::access::{Capability, SeeUnionFile, VetChanges};
 use crate::audit::{Action, Event};
 use crate::changes::pages::{label, shown, standing_tag};
 use crate::changes::{self, Section};
+use crate::checkoff;
 use crate::db::Scoped;
 use crate::declarations::pages::Tag;
+use crate::door::pages::accesses;
 use crate::text::Text;
 use crate::unions::Union;
 use crate::unions::file::{Fact, Field, File, Subject};
@@ -30,6 +32,8 @@ pub struct Line {
 
 /// An employer with its fields.
 pub struct EmployerBlock {
+    /// Its accesses, to those who keep them; empty to others.
+    pub accesses: String,
     pub name: String,
     pub lines: Vec<Line>,
 }
@@ -135,7 +139,10 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
     let id = union.id;
     let today = scoped.today();
     let file = facts::file(scoped, id, today).await?;
+    let keeps_door = scoped.actor().holds(Capability::KeepDoor);
     let by_office = scoped.actor().federation().is_some();
+    let dues = checkoff::store::decisions(scoped, id).await?;
+    let dues = checkoff::pages::words::in_short(&dues, union, today, t);
     let requests = changes::store::of_union(scoped, id).await?;
     let attachments = changes::store::attachments(scoped, id, None).await?;
     let path = |change| match by_office {
@@ -147,10 +154,7 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
     Ok(FileView {
         id,
         number: union.number.clone(),
-        dues_rate: match &union.dues_rate {
-            Some(rate) => t.union_dues_rate_of_pay(t.percent(rate)),
-            None => t.union_dues_rate_unknown().to_owned(),
-        },
+        dues_rate: dues.unwrap_or_else(|| t.union_dues_rate_unknown().to_owned()),
         sin: if union.collects_sin { t.union_sin_collected() } else { t.union_sin_not_collected() },
         coordinates: lines(&file, Subject::Union, Section::Coordinates.fields().skip(1), t),
         bank: file.value(Subject::Union, Field::BankAccount).to_owned(),
@@ -168,6 +172,7 @@ async fn view(scoped: &mut Scoped, union: &Union, t: Text) -> Result<FileView, F
             .employers
             .iter()
             .map(|employer| EmployerBlock {
+                accesses: if keeps_door { accesses::path(employer.id) } else { String::new() },
                 name: employer.name.clone(),
                 lines: lines(&file, Subject::Employer(employer.id), Section::Employers.fields().skip(1), t),
             })

@@ -1,0 +1,60 @@
+# Dues held until the Tribunal rules (5.05)
+
+held-title = Dues held for the Tribunal
+held-lead = When the Tribunal administratif du travail must decide whether a person is in the unit, the employer holds that person’s dues from the period after the request, then remits them according to the ruling (5.05).
+held-none-title = No case
+held-none = Open a case when the union or the employer asks the Tribunal to rule on a person’s inclusion.
+held-number = Case number
+held-number-hint = The one the Tribunal gave it.
+held-requester = Who made the request
+held-by-union = The union
+held-by-employer = The employer
+held-submitted = Date of the request
+held-submitted-hint = For example 2025-06-12. Dues are held from the following period.
+held-first = First period held
+held-people = People
+held-total = Held
+held-open = Waiting
+held-ruled = Ruled
+held-open-title = Open a case
+held-open-button = Open the case
+held-numbers = Employee numbers of the people concerned
+held-numbers-hint = One a line. Only people named by this employer’s statements can be added.
+held-bad-employer = Choose the employer.
+held-bad-number = Enter the case number, of at most 60 characters.
+held-number-taken = A case of this employer already has this number.
+held-bad-requester = Say who made the request.
+held-bad-day = Enter the date of the request, no later than today, in a fiscal year for which the employer’s calendar is known.
+held-unknown-people = No statement of this employer names: { $numbers }.
+
+## One case
+
+held-case-title = Case { $number }
+held-to-release = for the employer to remit
+held-release-lead = The employer’s remittance must include { $amount } for the people included. The per capita of those periods is added to the declaration of the period of the ruling.
+held-outside-warning = Some dues are held outside the time of the case: before { $period } or after the ruling. They do not count in it.
+held-outside = outside the case
+held-released = declared
+held-by-period = Held by period
+held-nothing-yet = Nothing in the statements in force
+held-ruling = Ruling
+held-waits = Waiting
+held-included = Person included
+held-included-hint = What was held for each period comes into the next declaration.
+held-excluded = Person excluded
+held-excluded-hint = What was held will never come into the per capita.
+held-ruled-on = on { $on }, in { $period }
+held-no-people-yet = Nobody yet. Add the people whom the request concerns.
+held-no-people = Enter at least one employee number.
+held-record-title = Record the ruling
+held-record-lead = Tick the people whom this ruling concerns. A ruling once recorded is not changed.
+held-ruling-day = Date of the ruling
+held-outcome = What the Tribunal decided
+held-record-button = Record the ruling
+held-nobody-ruled = Tick at least one person.
+held-bad-ruling-day = Enter the date of the ruling, since the request and no later than today.
+held-bad-outcome = Say what the Tribunal decided.
+held-add-title = Add people
+held-add-button = Add to the case
+held-released-of = Dues held in { $period } remitted by ruling of the Tribunal (5.05)
+held-release-rule = These people were outside the base while their dues were held. Included by the Tribunal, they come into this period, by the rules in force at its end.

@@ -1,0 +1,60 @@
+# Les retenues en attente d’une décision du Tribunal (5.05)
+
+held-title = Retenues en attente du Tribunal
+held-lead = Quand le Tribunal administratif du travail doit décider si une personne fait partie de l’unité, l’employeur retient ses cotisations dès la période qui suit la requête, puis les remet selon la décision (5.05).
+held-none-title = Aucun dossier
+held-none = Ouvrez un dossier quand le syndicat ou l’employeur demande au Tribunal de statuer sur l’inclusion d’une personne.
+held-number = Numéro du dossier
+held-number-hint = Celui que le Tribunal lui a donné.
+held-requester = Qui a fait la requête
+held-by-union = Le syndicat
+held-by-employer = L’employeur
+held-submitted = Date de la requête
+held-submitted-hint = Par exemple 2025-06-12. La retenue commence à la période suivante.
+held-first = Première période retenue
+held-people = Personnes
+held-total = Retenu
+held-open = En attente
+held-ruled = Décidé
+held-open-title = Ouvrir un dossier
+held-open-button = Ouvrir le dossier
+held-numbers = Numéros d’employé-e des personnes visées
+held-numbers-hint = Un par ligne. Seules les personnes que nomment les relevés de cet employeur peuvent être ajoutées.
+held-bad-employer = Choisissez l’employeur.
+held-bad-number = Indiquez le numéro du dossier, de 60 caractères au plus.
+held-number-taken = Un dossier de cet employeur porte déjà ce numéro.
+held-bad-requester = Indiquez qui a fait la requête.
+held-bad-day = Indiquez la date de la requête, au plus tard aujourd’hui, dans un exercice dont le calendrier de l’employeur est connu.
+held-unknown-people = Aucun relevé de cet employeur ne nomme : { $numbers }.
+
+## Un dossier
+
+held-case-title = Dossier { $number }
+held-to-release = à remettre par l’employeur
+held-release-lead = La remise de l’employeur doit comprendre { $amount } pour les personnes incluses. Le per capita de ces périodes s’ajoute à la déclaration de la période de la décision.
+held-outside-warning = Des retenues sont inscrites hors du temps du dossier : avant { $period } ou après la décision. Elles n’y comptent pas.
+held-outside = hors du dossier
+held-released = déclaré
+held-by-period = Retenu par période
+held-nothing-yet = Rien dans les relevés en vigueur
+held-ruling = Décision
+held-waits = En attente
+held-included = Personne incluse
+held-included-hint = Les retenues de chaque période entrent dans la prochaine déclaration.
+held-excluded = Personne exclue
+held-excluded-hint = Les retenues n’entreront jamais dans le per capita.
+held-ruled-on = le { $on }, en { $period }
+held-no-people-yet = Personne encore. Ajoutez les personnes visées par la requête.
+held-no-people = Indiquez au moins un numéro d’employé-e.
+held-record-title = Inscrire la décision
+held-record-lead = Cochez les personnes visées par cette décision. Une décision inscrite ne se change plus.
+held-ruling-day = Date de la décision
+held-outcome = Ce que le Tribunal a décidé
+held-record-button = Inscrire la décision
+held-nobody-ruled = Cochez au moins une personne.
+held-bad-ruling-day = Indiquez la date de la décision, depuis la requête et au plus tard aujourd’hui.
+held-bad-outcome = Indiquez ce que le Tribunal a décidé.
+held-add-title = Ajouter des personnes
+held-add-button = Ajouter au dossier
+held-released-of = Retenues de { $period } remises selon le Tribunal (5.05)
+held-release-rule = Ces personnes étaient hors de l’assiette tant que leurs cotisations étaient retenues. Incluses par le Tribunal, elles entrent dans cette période, selon les règles en vigueur à sa fin.

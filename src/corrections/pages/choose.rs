@@ -1,0 +1,316 @@
+//! Which findings of a statement the employer is asked to correct.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::super::store::{self, Chosen};
+use super::super::{Amounts, HIDDEN, dollars, due_on, is_secret, names_a_sin};
+use super::{Fault, Problem, column_name, find, path, period_words, said, signed};
+use crate::access::PreparePeriod;
+use crate::audit::{Action, Event};
+use crate::db::Scoped;
+use crate::money::Cad;
+use crate::statements::columns::Kind;
+use crate::statements::store::{StoredFinding, Summary};
+use crate::statements::{self, Column, Finding, Severity};
+use crate::text::Text;
+use crate::unions::Employer;
+use crate::web::error::{Answer, Failure};
+use crate::web::guard::Can;
+use crate::web::page::{Page, html_with};
+
+/// Findings on a page.
+const SHOWN: usize = 50;
+/// Characters of a note, at most.
+const LONGEST_NOTE: usize = 1000;
+
+/// A finding that may be asked to be corrected.
+pub struct Candidate {
+    pub seq: String,
+    pub name: String,
+    pub employee_number: String,
+    pub line: String,
+    pub column: String,
+    pub message: String,
+    pub value: String,
+    pub expected: String,
+    pub effect: String,
+    /// An amount whose right value only the union knows: it may be typed.
+    pub asks: bool,
+    pub typed: String,
+    pub problem: String,
+    pub chosen: bool,
+    /// Where it is on the list already; empty when it is not.
+    pub listed: String,
+}
+
+/// A choice of one rule's findings.
+pub struct RuleFilter {
+    pub code: String,
+    pub label: String,
+    pub current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "corrections/choose.html")]
+struct ChoosePage {
+    p: Page,
+    statement: Uuid,
+    lead: String,
+    due: String,
+    list: String,
+    rule: String,
+    rules: Vec<RuleFilter>,
+    candidates: Vec<Candidate>,
+    next: String,
+    note: String,
+    note_error: String,
+    problems: Vec<Problem>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    regle: String,
+    apres: i32,
+}
+
+/// What the form brought, as it came.
+#[derive(Default)]
+struct Sent {
+    chosen: Vec<i32>,
+    expected: Vec<(i32, String)>,
+    note: String,
+    asked: Asked,
+}
+
+impl Sent {
+    fn read(fields: Vec<(String, String)>) -> Result<Sent, Failure> {
+        let mut sent = Sent::default();
+        let (mut shown, mut all) = (Vec::new(), false);
+        let number = |text: &str| text.parse::<i32>().map_err(|_| Failure::BadRequest("no finding"));
+        for (name, value) in fields {
+            match name.split_once('-') {
+                Some(("attendu", seq)) => sent.expected.push((number(seq)?, value)),
+                _ => match name.as_str() {
+                    "choisi" => sent.chosen.push(number(&value)?),
+                    "montre" => shown.push(number(&value)?),
+                    "tout" => all = true,
+                    "note" => sent.note = value,
+                    "regle" => sent.asked.regle = value,
+                    "apres" => sent.asked.apres = number(&value)?,
+                    _ => return Err(Failure::BadRequest("an unknown field")),
+                },
+            }
+        }
+        if all {
+            sent.chosen = shown;
+        }
+        Ok(sent)
+    }
+
+    fn typed(&self, seq: i32) -> &str {
+        let typed = self.expected.iter().find(|(of, _)| *of == seq);
+        typed.map_or("", |(_, text)| text.trim())
+    }
+}
+
+/// A statement in force with its employer; another version's errors are asked of nobody.
+struct Material {
+    statement: Summary,
+    employer: Employer,
+    due_on: chrono::NaiveDate,
+    found: Vec<StoredFinding>,
+}
+
+impl Material {
+    async fn read(scoped: &mut Scoped, id: Uuid) -> Result<Material, Failure> {
+        let statement = statements::store::one(scoped, id).await?;
+        let (_, employer) = find(scoped, statement.employer).await?;
+        let due_on = due_on(&employer, statement.period).ok_or(Failure::NotFound)?;
+        let mut found = statements::store::findings(scoped, id, Severity::Error).await?;
+        found.extend(statements::store::findings(scoped, id, Severity::Warning).await?);
+        found.sort_by_key(|finding| finding.seq);
+        Ok(Material { statement, employer, due_on, found })
+    }
+}
+
+pub async fn form(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Answer {
+    let mut scoped = can.begin().await?;
+    let material = Material::read(&mut scoped, id).await?;
+    if material.statement.state == "superseded" {
+        return Ok(Redirect::to(&format!("/releves/{id}")).into_response());
+    }
+    let listed = store::of_statement(&mut scoped, id).await?;
+    let sent = Sent { asked, ..Sent::default() };
+    page(&can, &material, &listed, &sent, Vec::new(), StatusCode::OK)
+}
+
+fn page(
+    can: &Can<PreparePeriod>,
+    material: &Material,
+    listed: &[(i32, Uuid)],
+    sent: &Sent,
+    problems: Vec<Problem>,
+    status: StatusCode,
+) -> Answer {
+    let t = can.text();
+    let asked = &sent.asked;
+    let kept = |f: &&StoredFinding| asked.regle.is_empty() || f.rule == asked.regle;
+    let mut shown: Vec<_> =
+        material.found.iter().filter(kept).filter(|f| f.seq > asked.apres).take(SHOWN + 1).collect();
+    let more = shown.len() > SHOWN;
+    shown.truncate(SHOWN);
+    let next = shown.last().filter(|_| more).map(|last| format!("?regle={}&apres={}", asked.regle, last.seq));
+    let list = path(material.employer.id);
+    let candidates = shown
+        .into_iter()
+        .map(|finding| {
+            let mut candidate = candidate(finding, sent, t);
+            let item = listed.iter().find(|(seq, _)| *seq == finding.seq);
+            candidate.listed = item.map(|(_, item)| format!("{list}/{item}")).unwrap_or_default();
+            let href = format!("#attendu-{}", finding.seq);
+            let problem = problems.iter().find(|problem| problem.href == href);
+            candidate.problem = problem.map(|problem| problem.text.clone()).unwrap_or_default();
+            candidate
+        })
+        .collect();
+    let note_error = problems.iter().find(|problem| problem.href == "#note");
+    let page = ChoosePage {
+        p: can.page(t.correction_choose_title()),
+        statement: material.statement.id,
+        lead: t.correction_of_statement(&material.employer.name, period_words(material.statement.period)),
+        due: t.correction_choose_due(material.due_on),
+        rules: rules(&material.found, &asked.regle, t),
+        rule: asked.regle.clone(),
+        candidates,
+        next: next
+            .map(|next| format!("/releves/{}/erreurs{next}", material.statement.id))
+            .unwrap_or_default(),
+        note: sent.note.clone(),
+        note_error: note_error.map(|problem| problem.text.clone()).unwrap_or_default(),
+        list,
+        problems,
+    };
+    html_with(status, &page)
+}
+
+fn rules(found: &[StoredFinding], current: &str, t: Text) -> Vec<RuleFilter> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for finding in found {
+        match counts.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&finding.rule, 1)),
+        }
+    }
+    counts.sort_unstable();
+    counts
+        .into_iter()
+        .map(|(rule, count)| RuleFilter {
+            code: rule.to_owned(),
+            label: t.correction_rule_filter(count, rule),
+            current: rule == current,
+        })
+        .collect()
+}
+
+/// The finding as an employer is told of it: a number or an address is hidden.
+fn fault(made: &Finding) -> Fault<'_> {
+    let is_hidden = made.column.is_some_and(is_secret) && !made.value.is_empty();
+    Fault {
+        rule: made.rule,
+        line: made.line,
+        column: made.column,
+        value: if is_hidden { HIDDEN } else { &made.value },
+        expected: &made.expected,
+    }
+}
+
+fn candidate(finding: &StoredFinding, sent: &Sent, t: Text) -> Candidate {
+    let made = finding.finding().map(|(_, made)| made);
+    let amounts = made.as_ref().and_then(Amounts::of);
+    let words = made.as_ref().map(|made| said(&fault(made), t));
+    let column = made.as_ref().and_then(|made| made.column);
+    let readable = dollars(&finding.value).is_some() || finding.value.trim().is_empty();
+    let is_money = column.map(Column::kind) == Some(Kind::Money) && readable;
+    Candidate {
+        seq: finding.seq.to_string(),
+        name: match finding.name.as_str() {
+            "" => t.correction_whole_file().to_owned(),
+            name => name.to_owned(),
+        },
+        employee_number: finding.employee_number.clone(),
+        line: finding.line.map(|line| line.to_string()).unwrap_or_default(),
+        column: column_name(column, t),
+        message: words.as_ref().map(|words| words.message.clone()).unwrap_or_default(),
+        value: words.as_ref().map(|words| words.value.clone()).unwrap_or_default(),
+        expected: words.map(|words| words.expected).unwrap_or_default(),
+        effect: amounts.map(|amounts| signed(amounts.difference(), t)).unwrap_or_default(),
+        asks: is_money && amounts.is_none() && finding.line.is_some(),
+        typed: sent.typed(finding.seq).to_owned(),
+        problem: String::new(),
+        chosen: sent.chosen.contains(&finding.seq),
+        listed: String::new(),
+    }
+}
+
+pub async fn send(
+    can: Can<PreparePeriod>,
+    Path(id): Path<Uuid>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Answer {
+    let t = can.text();
+    let sent = Sent::read(fields)?;
+    let mut scoped = can.begin().await?;
+    let material = Material::read(&mut scoped, id).await?;
+    if material.statement.state == "superseded" {
+        return Ok(Redirect::to(&format!("/releves/{id}")).into_response());
+    }
+    let mut problems = Vec::new();
+    let mut wrong = |href: String, text: &str| problems.push(Problem { href, text: text.to_owned() });
+    let mut chosen = Vec::new();
+    for finding in material.found.iter().filter(|finding| sent.chosen.contains(&finding.seq)) {
+        match amounts(finding, sent.typed(finding.seq)) {
+            Ok(amounts) => chosen.push(Chosen { finding, amounts, note: sent.note.trim() }),
+            Err(()) => wrong(format!("#attendu-{}", finding.seq), t.correction_bad_amount()),
+        }
+    }
+    if sent.chosen.is_empty() {
+        wrong("#choisir".to_owned(), t.correction_nothing_chosen());
+    }
+    if sent.note.chars().count() > LONGEST_NOTE {
+        wrong("#note".to_owned(), t.correction_note_too_long());
+    }
+    if names_a_sin(&sent.note) {
+        wrong("#note".to_owned(), t.correction_note_names_a_sin());
+    }
+    if !problems.is_empty() {
+        let listed = store::of_statement(&mut scoped, id).await?;
+        return page(&can, &material, &listed, &sent, problems, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    if store::list(&mut scoped, &material.statement, material.due_on, &chosen).await? > 0 {
+        scoped.record(Event::done(Action::ErrorsListed, id));
+        scoped.commit().await?;
+    }
+    Ok(Redirect::to(&path(material.employer.id)).into_response())
+}
+
+/// What was found and expected, by the rule or as typed; an error when what is typed is no amount.
+fn amounts(finding: &StoredFinding, typed: &str) -> Result<Option<Amounts>, ()> {
+    let made = finding.finding().map(|(_, made)| made);
+    if let Some(amounts) = made.as_ref().and_then(Amounts::of) {
+        return Ok(Some(amounts));
+    }
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let is_money = made.and_then(|made| made.column).map(Column::kind) == Some(Kind::Money);
+    let found = if finding.value.trim().is_empty() { Some(Cad::ZERO) } else { dollars(&finding.value) };
+    let (found, expected) = found.zip(dollars(typed)).filter(|_| is_money).ok_or(())?;
+    Ok(Some(Amounts { found, expected }))
+}
