@@ -14,12 +14,15 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use crate::calendar::{FiscalYear, Period, PeriodId};
+use crate::checkoff;
+use crate::corrections;
 use crate::db::{Error, Result, Scoped};
+use crate::held_dues;
 use crate::leave::counts::january_first;
 use crate::leave::store as leave;
 use crate::leave::year::Source;
 use crate::money::Cad;
-use crate::statements::history::{History, Last, Paid, Person};
+use crate::statements::history::{HeldCase, History, Last, OpenError, Paid, Person};
 use crate::statements::{SalaryUnit, Status};
 use crate::unions::store::{columns, period_of};
 use crate::unions::{Employer, Union};
@@ -53,6 +56,9 @@ pub async fn before(
         read_past(scoped, &statements, &mut history).await?;
         read_initiations(scoped, &statements, &mut history).await?;
     }
+    history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
+    history.held_cases = Some(held_cases(scoped, employer.id).await?);
+    history.open_errors = open_errors(scoped, employer.id, period).await?;
     history.annual_list = annual_list(scoped, employer.id, period).await?;
     history.bank_employees = match january_first(dates) {
         Some(_) => bank_employees(scoped, employer, period.fiscal_year().next()).await?,
@@ -295,6 +301,36 @@ async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &
         }
     }
     Ok(())
+}
+
+/// The employer's people whose cases are before the Tribunal, or were.
+async fn held_cases(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<HeldCase>> {
+    let cases = held_dues::store::cases(scoped, Some(employer)).await?;
+    let people = cases.iter().flat_map(|case| case.people.iter().map(|person| (case.first_held(), person)));
+    Ok(people
+        .map(|(from, person)| HeldCase {
+            employee_number: person.employee_number.clone(),
+            from,
+            ruled: person.ruling.map(|ruling| ruling.period),
+        })
+        .collect())
+}
+
+/// The errors of earlier periods that a correction line is awaited for: those of an amount.
+async fn open_errors(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Result<Vec<OpenError>> {
+    let items = corrections::store::open_items(scoped, employer).await?;
+    let earlier = items.into_iter().filter(|item| item.period < period && !item.employee_number.is_empty());
+    let errors = earlier.filter_map(|item| {
+        let (column, amounts) = item.column.zip(item.amounts)?;
+        Some(OpenError {
+            due: item.period.next(),
+            employee_number: item.employee_number,
+            period: item.period,
+            column,
+            amount: Some(amounts.difference()),
+        })
+    });
+    Ok(errors.collect())
 }
 
 /// The numbers of the latest annual list of a year whose last period this is.
