@@ -21,8 +21,8 @@ fn p05_with(changes: &[(&str, &str, Option<&str>)]) -> Vec<u8> {
     let mut made = 0;
     for record in reader.records() {
         let mut cells: Vec<String> = record.unwrap().iter().map(str::to_owned).collect();
-        let mut is_there = true;
-        for (_, name, value) in changes.iter().filter(|(number, ..)| *number == cells[0]) {
+        let (employee, mut is_there) = (cells[0].clone(), true);
+        for (_, name, value) in changes.iter().filter(|(number, ..)| *number == employee) {
             made += 1;
             match value {
                 Some(value) => cells[header.iter().position(|h| h == *name).unwrap()] = (*value).to_owned(),
