@@ -117,10 +117,6 @@ impl<'a> Context<'a> {
         Context { leave_bank, ..self }
     }
 
-    pub fn with_history(self, history: &'a History) -> Context<'a> {
-        Context { history: Some(history), ..self }
-    }
-
     pub fn with_mapping(self, mapping: &'a Mapping) -> Context<'a> {
         Context { mapping: Some(mapping), ..self }
     }
@@ -240,9 +236,7 @@ fn read_lines(
     let mut records = sheet.records();
     while let Some(record) = records.next() {
         let number = u32::try_from(lines.len() + 1).expect("lines are capped");
-        let mut row = Row { record, facts, number, person: None };
-        row.person =
-            facts.context.history.and_then(|history| history.person(row.text(Column::EmployeeNumber)));
+        let row = Row::new(record, facts, number);
         if is_total(&row) {
             total_row = Some(read_total(&row));
             continue;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::checks::Context;
 use super::sin::Sin;
 use super::{Column, SalaryUnit, Status};
 use crate::calendar::PeriodId;
@@ -76,6 +77,12 @@ impl History {
     /// The keyed index under which a number is kept, which cannot be read back.
     pub fn index(&self, sin: &Sin) -> Option<[u8; 32]> {
         self.keys.as_ref().map(|keys| keys.blind_index(sin.expose()))
+    }
+}
+
+impl<'a> Context<'a> {
+    pub fn with_history(self, history: &'a History) -> Context<'a> {
+        Context { history: Some(history), ..self }
     }
 }
 

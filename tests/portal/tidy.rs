@@ -83,6 +83,7 @@ fn is_http(source: &Source) -> bool {
         || path.contains("/pages/")
         || path.starts_with("src/web/")
         || path == "src/portal.rs"
+        || path == "src/portal/serving.rs"
 }
 
 fn sql_elsewhere(source: &Source) -> Vec<String> {

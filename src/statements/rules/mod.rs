@@ -79,6 +79,14 @@ pub struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
+    /// A record, with what is known of who has its employee number.
+    pub(in crate::statements) fn new(record: &'r Record<'r>, facts: &'r Facts<'r>, number: u32) -> Row<'r> {
+        let mut row = Row { record, facts, number, person: None };
+        let history = facts.context.history;
+        row.person = history.and_then(|history| history.person(row.text(Column::EmployeeNumber)));
+        row
+    }
+
     /// The trimmed text of a column's cell; empty when the column or the cell is missing.
     pub fn text(&self, column: Column) -> &'r str {
         self.cell(column).map_or("", |cell| trim(&cell.text))

@@ -6,8 +6,9 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, FromRow as _, Postgres, Row as _};
 
+use super::Summary;
 use super::findings::StoredFinding;
-use super::{Summary, line};
+use super::lines::line;
 use crate::db::{Error, Result, Scoped};
 use crate::members::plain;
 use crate::money::Cad;

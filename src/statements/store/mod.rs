@@ -4,6 +4,7 @@ pub mod browse;
 pub mod compare;
 mod findings;
 pub mod history;
+mod lines;
 pub mod mappings;
 pub mod one_line;
 pub mod transmitted;
@@ -16,7 +17,7 @@ use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::checks::Checked;
-use super::{Line, Severity, Status, Totals, copy};
+use super::{Severity, Totals, copy};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::members::store::register::{self, Intake};
@@ -25,6 +26,7 @@ use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 pub use self::findings::{StoredFinding, acknowledge, findings};
+pub use self::lines::lines;
 pub use self::transmitted::Door;
 
 /// A file sent in by the treasurer, before it is stored.
@@ -336,54 +338,6 @@ pub async fn file(scoped: &mut Scoped, statement: Uuid) -> Result<Vec<u8>> {
     .await?;
     let opened = scoped.keys().open_file(union, statement, &Sealed { key_id, bytes });
     opened.map_err(|e| Error::Damaged(format!("file of statement {statement}: {e}")))
-}
-
-/// Lines after a given one (keyset paging), as far as pages and `dues` need them: no SIN, no
-/// address, no absence.
-pub async fn lines(
-    scoped: &mut Scoped,
-    statement: &Summary,
-    after: i32,
-    limit: Option<i64>,
-) -> Result<Vec<Line>> {
-    let union = scoped.own_union()?;
-    let rows = sqlx::query(
-        "select line, employee_number, name, job_title, status, salary_paid, dues, regular_pay, total_remuneration,
-                held_dues, correction_period, correction_nature
-         from statement_lines
-         where union_id = $1 and statement_id = $2 and fiscal_year = $3 and line > $4 order by line limit $5",
-    )
-    .bind(union)
-    .bind(statement.id)
-    .bind(columns(statement.period).0)
-    .bind(after)
-    .bind(limit)
-    .fetch_all(scoped.conn())
-    .await?;
-    rows.iter().map(line).collect()
-}
-
-fn line(row: &sqlx::postgres::PgRow) -> Result<Line> {
-    let cad = |name: &str| -> Result<Option<Cad>> {
-        row.get::<Option<Decimal>, _>(name)
-            .map(|amount| Cad::exact(amount).map_err(|e| Error::Damaged(e.to_string())))
-            .transpose()
-    };
-    Ok(Line {
-        number: u32::try_from(row.get::<i32, _>("line")).unwrap_or_default(),
-        employee_number: row.get("employee_number"),
-        name: row.get("name"),
-        job_title: row.get("job_title"),
-        status: row.get::<Option<&str>, _>("status").and_then(Status::from_code),
-        salary_paid: cad("salary_paid")?,
-        dues: cad("dues")?,
-        regular_pay: cad("regular_pay")?,
-        total_remuneration: cad("total_remuneration")?,
-        held_dues: cad("held_dues")?,
-        correction_period: row.get("correction_period"),
-        correction_nature: row.get("correction_nature"),
-        ..Line::default()
-    })
 }
 
 /// Freezes the statements of a period as its declaration's; what is declared is not replaced.

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 
+use super::Summary;
 use super::browse::cad;
 use super::findings::StoredFinding;
-use super::{Summary, line};
+use super::lines::line;
 use crate::db::{Error, Result, Scoped};
 use crate::secrets::{Sealed, SinPlace};
 use crate::statements::absences::pieces;
