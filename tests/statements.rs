@@ -30,6 +30,10 @@ mod memory;
 mod mutate;
 #[path = "statements/numbers.rs"]
 mod numbers;
+#[path = "statements/owed.rs"]
+mod owed;
+#[path = "statements/past.rs"]
+mod past;
 #[path = "statements/planted.rs"]
 mod planted;
 #[path = "statements/round_trip.rs"]

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
+use super::history::History;
 use super::mapping::questions::questions;
 use super::mapping::{Mapping, Question, Recognised, Saved, normalise};
 use super::numbers::{self, DecimalSign};
@@ -51,6 +52,8 @@ pub struct Context<'a> {
     pub known_numbers: Option<&'a HashSet<String>>,
     /// Rule V60 is silent without it.
     pub leave_bank: Option<LeaveBank>,
+    /// What came before; the rules that compare with it are silent without it.
+    pub history: Option<&'a History>,
     /// Where the columns stand, when the employer's file was mapped by hand.
     pub mapping: Option<&'a Mapping>,
     /// What the treasurer said of this employer's files before.
@@ -74,6 +77,7 @@ impl<'a> Context<'a> {
             accepts_test_sins: false,
             known_numbers: None,
             leave_bank: None,
+            history: None,
             mapping: None,
             saved: None,
             progress: None,
@@ -232,7 +236,7 @@ fn read_lines(
     let mut records = sheet.records();
     while let Some(record) = records.next() {
         let number = u32::try_from(lines.len() + 1).expect("lines are capped");
-        let row = Row { record, facts, number };
+        let row = Row::new(record, facts, number);
         if is_total(&row) {
             total_row = Some(read_total(&row));
             continue;

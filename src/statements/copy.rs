@@ -138,7 +138,9 @@ impl Rows {
         let sealed = keys.seal_sin(statement, line.number, sin.expose());
         self.raw(Some(&sealed.key_id.to_be_bytes()));
         self.raw(Some(&sealed.bytes));
-        self.raw(Some(&keys.blind_index(sin.expose())));
+        // Made while the line was checked, when it was compared with what came before.
+        let index = line.sin_index.unwrap_or_else(|| keys.blind_index(sin.expose()));
+        self.raw(Some(&index));
         Ok(())
     }
 }

@@ -6,11 +6,12 @@ use std::collections::HashSet;
 
 use super::Line;
 use super::checks::{self, Checked, Context, LeaveBank};
+use super::history::History;
 use super::mapping::Saved;
 use super::progress::Progress;
 use super::reader::Unreadable;
 use super::rules::{Parties, Severities};
-use super::store::{self, Incoming, Receipt, mappings};
+use super::store::{self, Incoming, Receipt, history, mappings};
 use crate::agreements;
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
@@ -34,6 +35,8 @@ pub struct Known {
     /// Employee numbers of the employer's earlier statements; empty at the first.
     pub numbers: HashSet<String>,
     pub leave_bank: Option<LeaveBank>,
+    /// What came before the period.
+    pub history: History,
     /// What was said of the employer's files, with its version.
     pub mapping: Option<(i32, Saved)>,
     /// Who the statement is to be from and for.
@@ -51,6 +54,7 @@ impl Known {
         context.accepts_test_sins = self.accepts_test_sins;
         context.known_numbers = (!self.numbers.is_empty()).then_some(&self.numbers);
         context.leave_bank = self.leave_bank;
+        context.history = Some(&self.history);
         context.saved = self.mapping.as_ref().map(|(_, saved)| saved);
         context.period = Some(self.dates.id());
         context.parties = Some(&self.parties);
@@ -79,6 +83,7 @@ pub async fn known(
         accepts_test_sins: demo,
         numbers: numbers.into_iter().collect(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
+        history: history::before(scoped, union, employer, &dates).await?,
         mapping: mappings::latest(scoped, employer.id).await?,
         parties: Parties { union: union.number.clone(), employer: code, unit },
         severities: decided.severities(dates.end),

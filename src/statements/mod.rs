@@ -11,6 +11,7 @@ pub mod checks;
 pub mod columns;
 mod copy;
 pub mod facts;
+pub mod history;
 pub mod intake;
 pub mod kinds;
 pub mod mapping;
@@ -128,6 +129,8 @@ pub struct Line {
     pub phone: String,
     /// Nine digits without spaces or dashes, only when well-formed.
     pub sin: Option<sin::Sin>,
+    /// The number's keyed index, once made: rules compare it and the store keeps it.
+    pub sin_index: Option<[u8; 32]>,
     pub job_title_code: String,
     pub job_title: String,
     pub status: Option<Status>,

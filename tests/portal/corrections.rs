@@ -73,7 +73,7 @@ async fn an_error_is_listed_with_what_its_correction_must_come_to_and_the_end_of
     let page = treasurer.get(&list).await.is(200);
     page.shows(&number).shows("-2,70\u{a0}$").shows("13\u{a0}septembre 2025").shows("Ouverte");
     // The same choice again lists nothing twice.
-    let page = treasurer.get(&format!("{statement}/erreurs")).await.is(200).shows("sur la liste");
+    let page = treasurer.get(&format!("{statement}/erreurs?regle=V39")).await.is(200).shows("sur la liste");
     assert!(page.links(&format!("{list}/")).len() == 1);
     let seq = portal.db_one("select seq::text from correction_items").await;
     treasurer.post(&format!("{statement}/erreurs"), &[("choisi", &seq)]).await.leads_to(&list);

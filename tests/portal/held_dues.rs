@@ -89,8 +89,8 @@ async fn a_person_included_comes_in_with_the_declaration_of_the_ruling_to_the_ce
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
     let number = somebody();
-    settle(&treasurer, P05, &holding(&number)).await;
     let case = open(&portal, &treasurer, "2025-06-12", &number).await;
+    settle(&treasurer, P05, &holding(&number)).await;
     let before = total(&treasurer, P05).await;
     treasurer.declare(P05).await;
     portal.clock.clone().advance(Duration::days(28));
@@ -142,8 +142,8 @@ async fn a_person_excluded_never_comes_in() {
     let treasurer = portal.treasurer().await;
     let number = somebody();
     let case_people = number.clone();
-    settle(&treasurer, P05, &holding(&number)).await;
     let case = open(&portal, &treasurer, "2025-06-12", &case_people).await;
+    settle(&treasurer, P05, &holding(&number)).await;
     let before = total(&treasurer, P05).await;
     rule(&treasurer, &case, "2025-08-14", "excluded", &number).await;
     assert_eq!(total(&treasurer, P05).await, before);
@@ -159,8 +159,8 @@ async fn a_ruling_in_the_period_itself_brings_in_what_that_period_held() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
     let number = somebody();
-    settle(&treasurer, P05, &holding(&number)).await;
     let case = open(&portal, &treasurer, "2025-06-12", &number).await;
+    settle(&treasurer, P05, &holding(&number)).await;
     let before = total(&treasurer, P05).await;
     rule(&treasurer, &case, "2025-08-14", "included", &number).await;
     assert!(total(&treasurer, P05).await > before + cad("36.00"));
@@ -173,8 +173,8 @@ async fn two_treasurers_who_rule_at_once_rule_once() {
     let portal = Portal::demo().await;
     let (treasurer, colleague) = (portal.treasurer().await, portal.treasurer().await);
     let number = somebody();
-    settle(&treasurer, P05, &holding(&number)).await;
     let case = open(&portal, &treasurer, "2025-06-12", &number).await;
+    settle(&treasurer, P05, &holding(&number)).await;
     tokio::join!(
         rule(&treasurer, &case, "2025-08-14", "included", &number),
         rule(&colleague, &case, "2025-08-14", "excluded", &number)

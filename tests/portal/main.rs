@@ -46,6 +46,7 @@ mod statements;
 mod statements_browse;
 mod statements_compare;
 mod statements_notes;
+mod statements_past;
 mod statements_versions;
 mod team;
 mod tidy;

@@ -225,8 +225,12 @@ fn each_near_miss_is_left_alone() {
 #[test]
 fn every_rule_of_the_registry_has_a_planted_fault_here_in_shapes_or_in_leave() {
     let in_shapes = ["V01", "V03", "V10", "V11", "V22", "V26", "V60", "V61"];
-    let tested: BTreeSet<_> =
-        cases().map(|case| case.rule).chain(in_shapes).chain(crate::header::RULES).collect();
+    let tested: BTreeSet<_> = cases()
+        .map(|case| case.rule)
+        .chain(in_shapes)
+        .chain(crate::header::RULES)
+        .chain(crate::past::RULES)
+        .collect();
     let registered: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
     assert_eq!(registered, tested);
     assert_eq!(registered.len(), RULES.len(), "a code stands twice in the registry");

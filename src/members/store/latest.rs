@@ -85,7 +85,7 @@ pub(super) async fn follow(
         };
         let Some(&line) = lines.get(&number) else { continue };
         let sin = line.sin.as_ref().map(Sin::expose);
-        let sin_index = sin.map(|sin| keys.blind_index(sin));
+        let sin_index = line.sin_index.or_else(|| sin.map(|sin| keys.blind_index(sin)));
         match found.member {
             None => added.push(Uuid::now_v7(), line, last_day, sin_index),
             Some(id) => changed.push(id, line, last_day, sin_index),

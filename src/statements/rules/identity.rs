@@ -63,6 +63,9 @@ pub fn sin(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     } else {
         Sin::parse(text)
     };
+    if let (Some(sin), Some(history)) = (&line.sin, row.facts.context.history) {
+        line.sin_index = history.index(sin);
+    }
     if line.sin.is_none() {
         found.add(Column::Sin, mask_sin(text), "9");
     }

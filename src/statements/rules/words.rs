@@ -39,7 +39,22 @@ impl Words {
             expected: finding.expected.clone(),
             worked_out: matches!(
                 finding.rule,
-                "V04" | "V07" | "V11" | "V12" | "V43" | "V44" | "V56" | "V57" | "V58" | "V60" | "V82"
+                "V04"
+                    | "V07"
+                    | "V11"
+                    | "V12"
+                    | "V35"
+                    | "V36"
+                    | "V43"
+                    | "V44"
+                    | "V52"
+                    | "V56"
+                    | "V57"
+                    | "V58"
+                    | "V60"
+                    | "V76"
+                    | "V81"
+                    | "V82"
             ),
             kind: match finding.rule {
                 // Days, in a column of text.
@@ -123,7 +138,14 @@ fn fault(finding: &Finding) -> &'static str {
         ("V20", _) if finding.expected == "9" => "-temporary",
         ("V33", Some(Column::SalaryUnit)) => "-unit",
         ("V45", _) if finding.expected.is_empty() => "-negative",
+        ("V50", _) if finding.expected.is_empty() => "-authorization",
+        ("V50", _) if finding.expected.contains('.') => "-amount",
+        ("V51", _) if finding.expected.is_empty() => "-case",
+        ("V52", Some(Column::Dues)) => "-dues",
+        ("V52", _) if finding.expected.is_empty() => "-ruling",
         ("V58", _) if finding.expected.is_empty() => "-short",
+        ("V80", _) if finding.expected.is_empty() => "-value",
+        ("V84", _) if finding.line.is_some() => "-unlisted",
         ("V78", Some(Column::CorrectionPeriod)) => "-period",
         _ => "",
     }
@@ -152,6 +174,13 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V32", "-blank"),
     ("V33", "-unit"),
     ("V45", "-negative"),
+    ("V50", "-amount"),
+    ("V50", "-authorization"),
+    ("V51", "-case"),
+    ("V52", "-dues"),
+    ("V52", "-ruling"),
     ("V58", "-short"),
+    ("V80", "-value"),
+    ("V84", "-unlisted"),
     ("V78", "-period"),
 ];

@@ -3,6 +3,7 @@
 pub mod browse;
 pub mod compare;
 mod findings;
+pub mod history;
 mod lines;
 pub mod mappings;
 pub mod one_line;

@@ -1,0 +1,118 @@
+//! Rules on what is held for the Tribunal (V51, V52) and on corrections of earlier periods (V79 to
+//! V81): in time, and never below zero.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{File, Found, Row};
+use crate::calendar::PeriodId;
+use crate::money::Cad;
+use crate::statements::history::Paid;
+use crate::statements::{Column, Line, Severity};
+
+/// V51: dues are held of a person whose case is before the Tribunal, from the period after the
+/// request (5.05).
+pub fn held_for_a_case(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let Some(history) = row.facts.context.history else { return };
+    let Some(cases) = history.held_cases.as_deref().filter(|_| line.is_held() && !line.is_correction())
+    else {
+        return;
+    };
+    let mut own = cases.iter().filter(|case| case.employee_number == line.employee_number);
+    if !own.clone().any(|case| case.holds(history.period)) {
+        let from = own.next().map_or(String::new(), |case| case.from.code());
+        found.add(Column::HeldDues, row.text(Column::HeldDues), from);
+    }
+}
+
+/// V52, first half: what is held is not also checked off, and is given back after a ruling only.
+pub fn held_apart(row: &Row<'_>, line: &Line, found: &mut Found) {
+    if line.is_correction() {
+        return;
+    }
+    let dues = line.dues.filter(|dues| line.is_held() && *dues > Cad::ZERO);
+    if dues.is_some() {
+        found.add(Column::Dues, row.text(Column::Dues), "0.00");
+    }
+    let Some(history) = row.facts.context.history else { return };
+    let Some(cases) = history.held_cases.as_deref() else { return };
+    let ruled =
+        |number: &str| cases.iter().any(|case| case.employee_number == number && case.ruled.is_some());
+    if line.held_dues.is_some_and(Cad::is_negative) && !ruled(&line.employee_number) {
+        found.add(Column::HeldDues, row.text(Column::HeldDues), "");
+    }
+}
+
+/// V52, second half: what is remitted does not hold it.
+pub fn held_not_remitted(file: &File<'_>, found: &mut Found) {
+    let held = file.totals.held_dues;
+    let without = file.totals.dues + file.totals.initiation_dues;
+    if let Some(amount) = file.stated.and_then(|stated| stated.amount)
+        && held > Cad::ZERO
+        && amount == without + held
+    {
+        found.add(Column::HeldDues, amount.to_string(), without.to_string());
+    }
+}
+
+/// The period that a correction line corrects, in a statement of `now`.
+fn corrected(line: &Line, now: PeriodId) -> Option<PeriodId> {
+    if !line.is_correction() {
+        return None;
+    }
+    PeriodId::corrected(&line.correction_period, now).ok()
+}
+
+/// V79: an error is corrected in the next period (Q21): later, it is late.
+pub fn corrected_in_time(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let Some(now) = row.facts.context.history.map(|history| history.period) else { return };
+    if let Some(due) = corrected(line, now).map(PeriodId::next).filter(|due| *due < now) {
+        found.add(Column::CorrectionPeriod, line.correction_period.as_str(), due.code());
+    }
+}
+
+/// V80: an error that the employer was told of is corrected when it is due.
+pub fn errors_corrected(file: &File<'_>, found: &mut Found) {
+    let Some(history) = file.context.history.filter(|history| !history.open_errors.is_empty()) else {
+        return;
+    };
+    let corrections: HashSet<(&str, PeriodId)> = file
+        .lines
+        .iter()
+        .filter_map(|line| Some((line.employee_number.as_str(), corrected(line, history.period)?)))
+        .collect();
+    for error in history.open_errors.iter().filter(|error| error.due <= history.period) {
+        if !corrections.contains(&(error.employee_number.as_str(), error.period)) {
+            let amount = error.amount.map_or(String::new(), |amount| amount.to_string());
+            let value = format!("{}, {}", error.employee_number, error.period.code());
+            found.add_as(Severity::Warning, Some(error.column), value, amount);
+        }
+    }
+}
+
+/// V81: what a period paid and deducted, with all its corrections, is not below zero. Told on the
+/// last correction, for the periods whose pay is known: who was not on the statement was paid nothing.
+pub fn corrections_within(file: &File<'_>, found: &mut Found) {
+    let Some(history) = file.context.history else { return };
+    let mut sums: BTreeMap<(&str, PeriodId), (Cad, Cad, u32)> = BTreeMap::new();
+    for line in file.lines {
+        let Some(period) = corrected(line, history.period) else { continue };
+        let sum = sums.entry((&line.employee_number, period)).or_default();
+        sum.0 += line.salary_paid.unwrap_or_default();
+        sum.1 += line.dues.unwrap_or_default();
+        sum.2 = line.number;
+    }
+    for ((number, period), (salary_paid, dues, line)) in sums {
+        if !history.paid_periods.contains(&period) {
+            continue;
+        }
+        let person = history.person(number);
+        let paid = person.and_then(|person| person.paid.iter().find(|paid| paid.period == period));
+        let paid = paid.copied().unwrap_or(Paid { period, salary_paid: Cad::ZERO, dues: Cad::ZERO });
+        let columns = [(Column::SalaryPaid, paid.salary_paid, salary_paid), (Column::Dues, paid.dues, dues)];
+        for (column, original, difference) in columns {
+            if difference.is_negative() && (original + difference).is_negative() {
+                found.add_on(line, column, &difference.to_string(), &original.to_string());
+            }
+        }
+    }
+}
