@@ -25,7 +25,7 @@ use crate::web::problem::{Problem, ProblemBody};
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// The reason of a file that came after its period was declared.
-const DECLARED: &str = "unreadable-already-declared";
+const DECLARED: &str = "upload-declared";
 
 /// Send the statement of a period
 ///
