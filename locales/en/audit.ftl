@@ -75,5 +75,5 @@ journal-officers-list-sent = List under clause 6.01 sent to the employer
 journal-resource-added = Resource added
 journal-resource-retired = Resource retired
 journal-change-stopped = Sensitive change stopped before it took effect
-journal-rule-switched = Weight of a rule changed
+journal-rule-switched = Severity of a rule changed
 journal-agreement-chosen = Agreement of an employer chosen

@@ -53,7 +53,7 @@ rule-v03-number-todo = Put a period from P01 to P13 in the header.
 
 rule-v04 = The period from { $value } does not have { $expected } days.
 rule-v04-todo = Check the employer’s calendar: only the first and last periods of the fiscal year have another length.
-rule-v04-bound = The period from { $value } is not bounded by { $expected }.
+rule-v04-bound = The period from { $value } neither starts nor ends on { $expected }.
 rule-v04-bound-todo = Check the employer’s calendar: the fiscal year starts on April 1 and ends on March 31.
 
 rule-v07 = The deduction date { $value } is not within the period, { $expected }.
@@ -201,7 +201,7 @@ rule-v47-todo = Add the absence (sickness, work injury, parental leave), or corr
 rule-v48 = Salary insurance benefits, { $value }, are more than 80% of the period’s salary, { $expected }.
 rule-v48-todo = Check the amount, or explain it (benefits of more than one period, another plan).
 
-rule-v49 = A person laid off with benefits (J01) has no dues deducted.
+rule-v49 = No dues are deducted for a person laid off with benefits (J01).
 rule-v49-todo = Deduct the dues: they continue to be deducted from layoff benefits (15.03).
 
 ## Absences, hirings, departures
@@ -286,7 +286,7 @@ unreadable-binary = The file contains neither text nor a workbook.
 unreadable-binary-todo = Send the statement as CSV, .xlsx or .ods.
 unreadable-web-page = The file may have an Excel name, but it contains a web page.
 unreadable-web-page-todo = Open it in Excel or LibreOffice, then save it as .xlsx or CSV.
-unreadable-old-excel = The file is an Excel workbook of a format from before 1997, or of a binary one (.xlsb).
+unreadable-old-excel = The file is an Excel workbook in a format from before 1997 or in a binary one (.xlsb).
 unreadable-old-excel-todo = Open it in Excel, then save it as .xlsx or CSV.
 unreadable-protected = The file is protected by a password.
 unreadable-protected-todo = Remove the password before sending it. The transmission is already encrypted.

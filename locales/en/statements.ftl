@@ -133,7 +133,7 @@ columns-code-unknown = I do not know
 columns-save = Read it this way
 columns-bad-twice = Another column is already read as this: choose one of the two.
 columns-bad-header = This column has no name of its own in the file, and could not be found again next time. Name it in the file, then send the file again.
-columns-bad-missing = Say which column holds “{ $column }”. If the file does not have it, cancel this upload and ask the employer for it again.
+columns-bad-missing = Say which column holds “{ $column }”. If the file does not have it, cancel this upload and ask the employer for a new file.
 columns-again = Read this file another way
 
 ## Reasons of absence, but for union leave (leave)
@@ -297,7 +297,7 @@ salary-unit-year = a year
 
 compare-title = Comparison with the previous period: { $employer }
 compare-with = Compared with the statement of period { $period }.
-compare-with-older = The statement of the previous period is not in the portal; compared with that of { $period }, the last one received before.
+compare-with-older = The statement of the previous period is not in the portal: the comparison is with that of { $period }, the last one received before it.
 compare-nothing-title = Nothing to compare
 compare-nothing-body = This is the employer’s first statement in the portal.
 compare-figures = Headcount and amounts

@@ -4,7 +4,7 @@ correction-title = Erreurs à corriger par l’employeur
 correction-lead = La clause 5.03 demande à l’employeur de corriger toute erreur au plus tard à la période suivante. Une erreur se règle d’elle-même quand un relevé apporte sa correction.
 correction-of-statement = { $employer }, relevé { $period }
 correction-choose-title = Demander des corrections
-correction-choose-lead = Cochez ce que l’employeur doit corriger. Chaque erreur s’ajoute à sa liste, d’où vous tirerez une lettre.
+correction-choose-lead = Cochez ce que l’employeur doit corriger. Chaque erreur s’ajoute à sa liste, à partir de laquelle vous préparerez une lettre.
 correction-choose-due = L’employeur a jusqu’au { $day } pour les corriger (5.03, fin de la période suivante).
 correction-choose-none-title = Rien à demander ici
 correction-choose-none = Ce relevé n’a ni anomalie bloquante ni anomalie à justifier à cet endroit.
@@ -23,7 +23,7 @@ correction-list-chosen = Ajouter à la liste ce qui est coché
 correction-list-all = Ajouter tout ce qui est affiché
 correction-nothing-chosen = Cochez au moins une erreur.
 correction-bad-amount = Indiquez un montant, par exemple 20,33.
-correction-note-too-long = Une précision a 1 000 caractères au plus.
+correction-note-too-long = Une précision a 1 000 caractères au plus.
 correction-note-names-a-sin = Retirez le numéro d’assurance sociale de ce texte.
 correction-whole-file = Ensemble du relevé
 
@@ -72,18 +72,18 @@ correction-event-reopened = Rouverte : plus rien ne la corrige dans les relevé
 correction-event-withdrawn = Retirée de la liste
 correction-event-by = (relevé { $period }, { $line })
 correction-withdraw = Retirer de la liste
-correction-reason = Raison
+correction-reason = Motif
 correction-reason-hint = Par exemple : l’employeur a démontré que le montant était juste.
 correction-withdraw-button = Retirer cette erreur
-correction-bad-reason = Indiquez une raison, de 3 à 1 000 caractères.
+correction-bad-reason = Indiquez un motif, de 3 à 1 000 caractères.
 
 ## La lettre
 
 correction-letters = Lettres
 correction-letter-title = Lettre à l’employeur
-correction-letter-lead = Imprimez la lettre ou enregistrez-la en PDF depuis l’impression, envoyez-la, puis inscrivez la date d’envoi.
+correction-letter-lead = Imprimez la lettre ou enregistrez-la en PDF depuis la fenêtre d’impression, envoyez-la, puis inscrivez la date d’envoi.
 correction-letter-language = Langue de la lettre
-correction-letter-button = Faire la lettre avec ce qui est coché
+correction-letter-button = Préparer la lettre avec ce qui est coché
 correction-letter-nothing-chosen = Cochez au moins une erreur ouverte pour la lettre.
 correction-letter-errors = { $count ->
     [one] { $count } erreur
@@ -91,10 +91,10 @@ correction-letter-errors = { $count ->
    }
 correction-letter-sent = Envoyée le { $on }
 correction-letter-made = Préparée le { $at }, non envoyée
-correction-letter-record = La lettre est envoyée ?
+correction-letter-record = La lettre a-t-elle été envoyée?
 correction-letter-sent-on = Date d’envoi
 correction-letter-record-button = Inscrire l’envoi
-correction-bad-day = Indiquez le jour de l’envoi, depuis que la lettre est faite et au plus tard aujourd’hui.
+correction-bad-day = Indiquez le jour de l’envoi : au plus tôt celui où la lettre a été préparée, au plus tard aujourd’hui.
 correction-letter-subject = Objet : erreurs à corriger dans les relevés de remise, { $unit }
 correction-letter-reference = Notre référence : { $reference }
 correction-letter-greeting = Bonjour,
@@ -104,7 +104,7 @@ correction-letter-intro = { $count ->
    }
 correction-letter-clause = La clause 5.03 de la convention collective prévoit que l’employeur corrige toute erreur au plus tard à la période comptable suivante et précise la nature des corrections.
 correction-letter-deadline = Nous vous demandons de faire les corrections au plus tard aux dates indiquées, la dernière étant le { $deadline }.
-correction-letter-how = Pour chaque montant, ajoutez à votre prochain relevé une ligne de correction avec le numéro d’employé-e, la période corrigée, la nature de la correction et la différence, négative lorsqu’il y a un trop-perçu.
+correction-letter-how = Pour chaque montant, ajoutez à votre prochain relevé une ligne de correction avec le matricule, la période corrigée, la nature de la correction et la différence, négative lorsqu’il y a un trop-perçu.
 correction-letter-closing = Pour toute question, communiquez avec nous aux coordonnées ci-dessus en rappelant notre référence.
 correction-letter-signature = La trésorerie
 
@@ -136,7 +136,7 @@ remittance-by-header = Selon l’en-tête du relevé
 remittance-deposit = Inscrire un dépôt
 remittance-day = Date du dépôt
 remittance-amount = Montant déposé
-remittance-amount-hint = Par exemple 5 120,45. Un montant négatif annule un dépôt inscrit par erreur.
+remittance-amount-hint = Par exemple 5 120,45. Un montant négatif annule un dépôt inscrit par erreur.
 remittance-deposit-button = Inscrire le dépôt
 remittance-deduction = Préciser la dernière retenue
 remittance-last-on = Date de la dernière retenue de la période
@@ -144,8 +144,8 @@ remittance-last-on-hint = Un jour de la période, par exemple 2025-08-07.
 remittance-deduction-button = Inscrire cette date
 remittance-explain = Expliquer l’écart
 remittance-explanation = Ce qui explique l’écart de { $difference }
-remittance-explanation-hint = L’explication vaut pour cet écart : s’il change, il redevient ouvert.
+remittance-explanation-hint = L’explication vaut pour cet écart : s’il change, il faudra l’expliquer de nouveau.
 remittance-explain-button = Inscrire l’explication
-remittance-bad-day = Indiquez le jour du dépôt, depuis le début de la période et au plus tard aujourd’hui.
-remittance-bad-amount = Indiquez un montant autre que 0, par exemple 5 120,45.
+remittance-bad-day = Indiquez le jour du dépôt : au plus tôt le premier jour de la période, au plus tard aujourd’hui.
+remittance-bad-amount = Indiquez un montant autre que 0, par exemple 5 120,45.
 remittance-bad-deduction = Indiquez un jour de la période, par exemple 2025-08-07.

@@ -210,15 +210,15 @@ members-duplicates-more = { $count ->
 
 ## Les personnes d’avant le portail
 
-members-roster-title = Effectif de départ
-members-roster-tile = Apporter les membres et les cartes d’avant le portail
-members-roster-lead = Apportez la liste des personnes que le syndicat connaissait avant d’utiliser le portail, avec leurs cartes de membre. Les relevés de l’employeur, plus complets, l’emportent sur cette liste.
+members-roster-title = Effectif d’ouverture
+members-roster-tile = Importer les membres et les cartes d’avant le portail
+members-roster-lead = Importez la liste des personnes que le syndicat connaissait avant d’utiliser le portail, avec leurs cartes de membre. Les relevés de l’employeur, plus complets, l’emportent sur cette liste.
 members-roster-as-of = Liste au
 members-roster-on = liste au { $day }
 members-roster-file = Fichier
-members-roster-file-hint = CSV ou classeur. Matricule et nom sont nécessaires; statut, titre d’emploi, service, date d’embauche, « Carte signée le » et « Numéro de carte » sont lus s’ils s’y trouvent.
+members-roster-file-hint = CSV ou classeur. Le matricule et le nom sont obligatoires; statut, titre d’emploi, service, date d’embauche, « Carte signée le » et « Numéro de carte » sont lus s’ils s’y trouvent.
 members-roster-send = Lire la liste
-members-roster-brought = Listes apportées
+members-roster-brought = Listes importées
 members-roster-taken-in = Versée au registre
 members-roster-not-yet = Pas encore
 members-roster-faults-heading = Cellules à corriger

@@ -53,7 +53,7 @@ rule-v03-number-todo = Indiquez une période de P01 à P13 dans l’en-tête.
 
 rule-v04 = La période du { $value } ne compte pas { $expected } jours.
 rule-v04-todo = Vérifiez le calendrier de l’employeur : seules la première et la dernière période de l’exercice ont une autre durée.
-rule-v04-bound = La période du { $value } n’est pas bornée par le { $expected }.
+rule-v04-bound = La période du { $value } ne commence ni ne se termine le { $expected }.
 rule-v04-bound-todo = Vérifiez le calendrier de l’employeur : l’exercice commence le 1er avril et se termine le 31 mars.
 
 rule-v07 = La date de retenue { $value } n’est pas dans la période, du { $expected }.
@@ -62,7 +62,7 @@ rule-v07-blank = L’en-tête du fichier ne donne aucune date de retenue dans la
 rule-v07-blank-todo = Inscrivez les dates de paie dans l’en-tête : le délai de remise et l’année d’imposition en dépendent.
 
 rule-v08 = La remise du { $value } est en retard : elle était attendue au plus tard le { $expected }.
-rule-v08-todo = Rappelez à l’employeur qu’il a quinze jours de calendrier après la retenue pour remettre la cotisation, ou expliquez le retard.
+rule-v08-todo = Rappelez à l’employeur qu’il a quinze jours civils après la retenue pour remettre la cotisation, ou expliquez le retard.
 
 rule-v09 = La remise du { $value } précède la dernière retenue, du { $expected }.
 rule-v09-todo = Vérifiez les deux dates : la cotisation ne peut pas être remise avant d’être retenue.
@@ -124,7 +124,7 @@ rule-v22 = Le numéro d’assurance sociale { $value } figure déjà à la ligne
 rule-v22-todo = Si la personne occupe deux postes, confirmez-le. Sinon, corrigez l’un des deux numéros.
 
 rule-v24 = Le code postal « { $value } » n’a pas la forme d’un code postal canadien.
-rule-v24-todo = Vérifiez s’il contient une lettre O pour un zéro ou une lettre I pour un 1, puis corrigez l’adresse.
+rule-v24-todo = Vérifiez s’il contient une lettre O au lieu d’un zéro ou une lettre I au lieu d’un 1, puis corrigez l’adresse.
 rule-v24-phone = Le numéro de téléphone « { $value } » ne compte pas { $expected } chiffres.
 rule-v24-phone-todo = Inscrivez le numéro avec son indicatif régional, par exemple 418-555-0142.
 rule-v24-blank = « { $column } » manque pour cette personne salariée.
@@ -182,7 +182,7 @@ rule-v42 = Une cotisation de { $value } est retenue, alors qu’aucun salaire n�
 rule-v42-todo = Vérifiez le salaire versé. S’il s’agit d’une correction, indiquez la période corrigée et la nature de la correction.
 
 rule-v43 = Le salaire versé, { $value }, s’écarte de plus du quart de celui du temps complet, { $expected }.
-rule-v43-todo = Vérifiez le salaire et le taux. S’il s’agit d’une rétroactivité ou d’une absence, indiquez-la.
+rule-v43-todo = Vérifiez le salaire et le taux. Si le salaire comprend une rétroactivité ou s’explique par une absence, indiquez-le.
 
 rule-v44 = Le salaire versé, { $value }, ne correspond pas au taux et aux heures, dont la limite est de { $expected }.
 rule-v44-todo = Vérifiez les heures, le taux et le salaire, ou expliquez l’écart (prime, congé payé, rétroactivité).
@@ -201,8 +201,8 @@ rule-v47-todo = Ajoutez l’absence (maladie, lésion professionnelle, congé pa
 rule-v48 = Les prestations d’assurance salaire, { $value }, dépassent 80 % du salaire de la période, { $expected }.
 rule-v48-todo = Vérifiez le montant, ou expliquez-le (prestations de plus d’une période, régime particulier).
 
-rule-v49 = Une personne mise à pied avec prestations (J01) n’a pas de cotisation retenue.
-rule-v49-todo = Retenez la cotisation : elle continue de l’être sur les prestations de mise à pied (15.03).
+rule-v49 = Aucune cotisation n’est retenue pour une personne mise à pied avec prestations (J01).
+rule-v49-todo = Retenez la cotisation : elle se retient aussi sur les prestations de mise à pied (15.03).
 
 ## Les absences, les embauches, les départs
 
@@ -220,7 +220,7 @@ rule-v57-todo = Corrigez les dates, ou confirmez qu’il s’agit d’absences p
 
 rule-v58 = L’absence { $value } compte plus de jours que la convention n’en donne, { $expected }.
 rule-v58-todo = Vérifiez les dates et le code de raison, ou expliquez la prolongation.
-rule-v58-short = L’absence « { $value } » dure moins que le minimum que la convention prévoit pour cette raison.
+rule-v58-short = L’absence « { $value } » est plus courte que le minimum prévu par la convention pour cette raison.
 rule-v58-short-todo = Vérifiez les dates et le code de raison : une libération plus courte porte un autre code.
 
 rule-v59 = « { $column } » indique { $value }, alors que la personne est absente sans salaire toute la période ({ $expected }).
@@ -253,7 +253,7 @@ rule-v70 = « { $column } » ({ $value }) est inscrit pour une personne salari
 rule-v70-todo = Rien à faire, à moins que le statut soit à corriger.
 
 rule-v71 = Les heures travaillées, { $value }, sont négatives ou dépassent celles du temps complet pour la période, { $expected }.
-rule-v71-todo = Retirez les heures supplémentaires, qui ne comptent pas ici, ou corrigez le nombre d’heures.
+rule-v71-todo = Retirez le temps supplémentaire, qui ne compte pas ici, ou corrigez le nombre d’heures.
 
 rule-v72 = Les jours de vacances, { $value }, sont négatifs ou dépassent les jours ouvrables de la période, { $expected }.
 rule-v72-todo = N’inscrivez que les jours de vacances pris durant la période.
@@ -286,7 +286,7 @@ unreadable-binary = Le fichier ne contient ni texte ni classeur.
 unreadable-binary-todo = Envoyez le relevé en CSV, en .xlsx ou en .ods.
 unreadable-web-page = Le fichier porte peut-être un nom Excel, mais il contient une page Web.
 unreadable-web-page-todo = Ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le en .xlsx ou en CSV.
-unreadable-old-excel = Le fichier est un classeur Excel d’un format d’avant 1997 ou d’un format binaire (.xlsb).
+unreadable-old-excel = Le fichier est un classeur Excel dans un format antérieur à 1997 ou dans un format binaire (.xlsb).
 unreadable-old-excel-todo = Ouvrez-le dans Excel, puis enregistrez-le en .xlsx ou en CSV.
 unreadable-protected = Le fichier est protégé par un mot de passe.
 unreadable-protected-todo = Retirez le mot de passe avant de l’envoyer. La transmission est déjà chiffrée.
@@ -303,7 +303,7 @@ unreadable-too-many-cells-todo = Retirez ce qui ne fait pas partie du relevé, o
 unreadable-no-rows = Aucune ligne du fichier ne peut servir d’en-tête.
 unreadable-no-rows-todo = Ajoutez au-dessus des données une ligne qui nomme les colonnes.
 unreadable-stopped = L’envoi a été annulé pendant la lecture.
-unreadable-stopped-todo = Envoyez le fichier de nouveau s’il devait être lu.
+unreadable-stopped-todo = Envoyez le fichier de nouveau s’il doit être lu.
 
 ## La vérification à la ligne de commande
 
@@ -313,7 +313,7 @@ check-dues = Cotisation
 check-line = Ligne { $line }
 check-file = Fichier
 check-none = Rien à signaler.
-check-withheld = Constats de la règle { $expected } qui ne sont pas affichés : { $value }.
+check-withheld = Anomalies de la règle { $expected } qui ne sont pas affichées : { $value }.
 check-not-found = Le fichier { $value } ne peut pas être ouvert. Vérifiez son nom et vos droits d’accès.
 
 ## Ce qui précède

@@ -40,7 +40,7 @@ statement-unreadable-again = Envoyer un autre fichier
 
 upload-title = Lecture du relevé
 upload-step-received = Fichier reçu
-upload-size = { $kilobytes } Ko
+upload-size = { $kilobytes } ko
 upload-step-read = Lecture et vérification
 upload-lines = { $lines ->
     [one] { $lines } ligne lue
@@ -65,9 +65,9 @@ filter-warnings = Avertissements ({ $count })
 filter-infos = Information ({ $count })
 filter-lines = Toutes les lignes ({ $count })
 lines-first = Revenir à la première page
-finding-heading = Règle { $rule } (convention, cl. { $clause }) : { $count ->
-    [one] { $count } constat
-   *[other] { $count } constats
+finding-heading = Règle { $rule } (convention, cl. { $clause }) : { $count ->
+    [one] { $count } anomalie
+   *[other] { $count } anomalies
    }
 finding-rule = Règle
 finding-severity = Gravité
@@ -78,17 +78,17 @@ finding-name = Nom
 finding-column = Colonne
 finding-value = Valeur reçue
 finding-expected = Valeur attendue
-finding-message = Constat
+finding-message = Anomalie
 finding-todo = Que faire :
 finding-note = Note
 finding-note-label = { $count ->
-    [one] Note pour ce constat
-   *[other] Note pour ces { $count } constats
+    [one] Note pour cette anomalie
+   *[other] Note pour ces { $count } anomalies
    }
 finding-note-hint = Par exemple : vérifié avec le service de la paie le 5 septembre.
 finding-note-button = { $count ->
-    [one] Justifier ce constat
-   *[other] Justifier ces { $count } constats
+    [one] Justifier cette anomalie
+   *[other] Justifier ces { $count } anomalies
    }
 finding-todo-heading = Que faire
 
@@ -107,7 +107,7 @@ columns-samples = Premières cellules
 columns-item = Ce qu’elle contient
 columns-nameless = Colonne { $place }, sans nom
 columns-unused = Ne pas lire
-columns-required = { $column } (exigé)
+columns-required = { $column } (obligatoire)
 columns-given-name = Prénom
 columns-guess = Proposé d’après le contenu : vérifiez.
 columns-habits = Les nombres et les dates
@@ -124,7 +124,7 @@ columns-decimal-point = point : 1,234.56
 columns-day-first = jour, mois, année
 columns-month-first = mois, jour, année
 columns-codes = Les codes de l’employeur
-columns-codes-lead = Ces codes ne sont pas de la liste commune. Dites ce qu’ils veulent dire, si vous le savez.
+columns-codes-lead = Ces codes ne figurent pas dans la liste commune. Dites ce qu’ils veulent dire, si vous le savez.
 columns-reason = Raison d’absence « { $word } »
 columns-status = Statut « { $word } »
 columns-shift = Quart « { $word } »
@@ -132,8 +132,8 @@ columns-kind = { $code } : { $name }
 columns-code-unknown = Je ne sais pas
 columns-save = Lire ainsi
 columns-bad-twice = Une autre colonne est déjà lue comme cela : choisissez l’une des deux.
-columns-bad-header = Cette colonne n’a pas de nom à elle dans le fichier, et ne pourrait pas être retrouvée la prochaine fois. Nommez-la dans le fichier, puis envoyez-le de nouveau.
-columns-bad-missing = Dites quelle colonne contient « { $column } ». Si le fichier ne l’a pas, annulez cet envoi et demandez-le de nouveau à l’employeur.
+columns-bad-header = Cette colonne n’a pas de nom qui lui soit propre dans le fichier et ne pourrait pas être retrouvée la prochaine fois. Nommez-la dans le fichier, puis envoyez-le de nouveau.
+columns-bad-missing = Dites quelle colonne contient « { $column } ». Si elle n’est pas dans le fichier, annulez cet envoi et demandez un nouveau fichier à l’employeur.
 columns-again = Lire ce fichier autrement
 
 ## Les raisons d’absence, hors des libérations syndicales (leave)
@@ -237,10 +237,10 @@ findings-shown = { $count ->
    *[other] { $count } anomalies
    }
 findings-none-shown = Aucune anomalie ne correspond à ces filtres.
-findings-all-of = Voir les { $count } constats de la règle { $rule }
+findings-all-of = Voir les { $count } anomalies de la règle { $rule }
 findings-unlisted = { $count ->
-    [one] { $count } anomalie de plus a été comptée sans être inscrite : une règle en inscrit 1 000 au plus.
-   *[other] { $count } anomalies de plus ont été comptées sans être inscrites : une règle en inscrit 1 000 au plus.
+    [one] { $count } anomalie de plus a été comptée, mais n’est pas dans la liste : celle-ci montre au plus 1 000 anomalies par règle.
+   *[other] { $count } anomalies de plus ont été comptées, mais ne sont pas dans la liste : celle-ci montre au plus 1 000 anomalies par règle.
    }
 findings-difference = Si chaque ligne portait la cotisation attendue, les cotisations retenues changeraient de { $amount }.
 finding-title = Anomalie, règle { $rule }
@@ -258,7 +258,7 @@ finding-effect-unknown = selon la correction
 finding-effect-per-capita = per capita : { $amount }
 finding-effect-on-dues = Effet sur les cotisations
 finding-effect-on-per-capita = Effet sur les per capita
-finding-follow-up = Suite
+finding-follow-up = Suivi
 finding-settle = Justifier
 finding-see = Voir
 finding-see-which = la règle { $rule } à la ligne { $line }
@@ -297,7 +297,7 @@ salary-unit-year = l’an
 
 compare-title = Comparaison avec la période précédente : { $employer }
 compare-with = Comparé au relevé de la période { $period }.
-compare-with-older = Le relevé de la période précédente n’est pas dans le portail; comparé à celui de { $period }, le dernier reçu avant.
+compare-with-older = Le relevé de la période précédente n’est pas dans le portail : la comparaison se fait avec celui de { $period }, le dernier reçu avant.
 compare-nothing-title = Rien à comparer
 compare-nothing-body = C’est le premier relevé de cet employeur dans le portail.
 compare-figures = Effectif et montants

@@ -171,7 +171,7 @@ async fn a_decision_that_lacks_something_comes_back_as_it_was_typed() {
     let form = [("key", key.as_str()), ("rule", "V27"), ("severity", "lourd"), ("from", "2025-08-16")];
     let rest = [("to", "2025-08-01"), ("note", "x")];
     let back = finance.post(&page, &[form.as_slice(), &rest].concat()).await.is(422);
-    for said in ["Choisissez un poids.", "qui ne précède pas le premier", "Dites pourquoi"] {
+    for said in ["Choisissez une gravité.", "qui ne précède pas le premier", "Dites pourquoi"] {
         assert!(back.says(said), "{said}");
     }
     assert_eq!((back.field("from"), back.field("key")), ("2025-08-16".to_owned(), key.clone()));

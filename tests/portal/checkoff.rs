@@ -205,7 +205,7 @@ async fn each_line_is_compared_and_the_totals_are_the_statements() {
     let path = format!("{statement}/retenues");
     let page = treasurer.get(&path).await.is(200);
     let page = page.shows("Toutes les lignes (60)").shows("Retenu en moins (1)").shows("Retenu en trop (1)");
-    let page = page.shows("Rien de retenu (1)").shows("Corrections et cotisations détenues (2)");
+    let page = page.shows("Rien de retenu (1)").shows("Corrections et cotisations en fidéicommis (2)");
     let page = page
         .shows("Conformes (55)")
         .shows("1\u{a0}907,60\u{a0}$ × 1,5\u{a0}% = 28,614\u{a0}$, arrondi à 28,61\u{a0}$");
@@ -219,7 +219,7 @@ async fn each_line_is_compared_and_the_totals_are_the_statements() {
     treasurer.get(&next).await.is(200).shows("Revenir").shows("Conforme");
     treasurer.get(&format!("{path}?voir=over")).await.is(200).shows("10,00\u{a0}$").hides("Rien sur quoi");
     let apart = treasurer.get(&format!("{path}?voir=apart")).await.is(200);
-    apart.shows("31,00\u{a0}$ détenus").shows("Corrige\u{a0}: P04, erreur de transcription");
+    apart.shows("31,00\u{a0}$ en fidéicommis").shows("Corrige\u{a0}: P04, erreur de transcription");
     let csv = treasurer.get(&format!("{path}.csv?voir=over")).await.is(200);
     assert!(csv.html().contains("28,61;38,61;10,00"), "{}", csv.html());
     assert_eq!(csv.html().lines().count(), 2);

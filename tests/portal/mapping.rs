@@ -22,8 +22,8 @@ async fn say(treasurer: &Treasurer, path: &str, fields: &[(String, String)]) -> 
 const LAYOUT: &str = "Matricule;Nom;Clé;Emploi no;Genre;Lieu;Roulement;Taux horaire;Gagné;Part;Adresse\n\
     7001;Roy, Rose;130692544;2471;TC;6060;D;33,42;2000,00;30,00;1 rue A\n\
     7002;Roy, Anne;046454286;2471;TC;6060;D;33,42;2100,00;31,50;1 rue B\n\
-    7003;Roy, Luc;;2471;TC;6060;D;33,42;2200,00;33,00;1 rue C\n\
-    7004;Roy, Guy;;2471;TC;6060;D;33,42;2300,00;34,50;1 rue D\n";
+    7003;Roy, Luc;130692544;2471;TC;6060;D;33,42;2200,00;33,00;1 rue C\n\
+    7004;Roy, Guy;046454286;2471;TC;6060;D;33,42;2300,00;34,50;1 rue D\n";
 
 #[tokio::test]
 async fn columns_that_no_name_tells_are_asked_about_once_and_known_the_next_time() {

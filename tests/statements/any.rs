@@ -79,6 +79,7 @@ pub fn line() -> impl Strategy<Value = Line> {
     (who, work, amounts, numbers, days, absences, correction).prop_map(
         |(who, work, amounts, numbers, (hired_on, left_on), absences, (period, nature))| Line {
             number: 0,
+            sin_index: None,
             employee_number: who.0,
             name: who.1,
             address: who.2,
