@@ -19,13 +19,12 @@ held-ruled = Ruled
 held-open-title = Open a case
 held-open-button = Open the case
 held-numbers = Employee numbers of the people concerned
-held-numbers-hint = One per line. Only people named by this employer’s statements can be added.
+held-numbers-hint = One per line. A person whom statements do not name yet may be there.
 held-bad-employer = Choose the employer.
 held-bad-number = Enter the case number, of at most 60 characters.
 held-number-taken = A case of this employer already has this number.
 held-bad-requester = Say who made the request.
 held-bad-day = Enter the date of the request, no later than today, in a fiscal year for which the employer’s calendar is known.
-held-unknown-people = No statement of this employer names: { $numbers }.
 
 ## One case
 

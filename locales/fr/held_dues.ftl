@@ -19,13 +19,12 @@ held-ruled = Décision rendue
 held-open-title = Ouvrir un dossier
 held-open-button = Ouvrir le dossier
 held-numbers = Matricules des personnes visées
-held-numbers-hint = Un par ligne. Seules les personnes nommées dans les relevés de cet employeur peuvent être ajoutées.
+held-numbers-hint = Un par ligne. Une personne que les relevés ne nomment pas encore peut y être.
 held-bad-employer = Choisissez l’employeur.
 held-bad-number = Indiquez le numéro du dossier, de 60 caractères au plus.
 held-number-taken = Un dossier de cet employeur porte déjà ce numéro.
 held-bad-requester = Indiquez qui a fait la requête.
 held-bad-day = Indiquez la date de la requête, au plus tard aujourd’hui, dans un exercice dont le calendrier de l’employeur est connu.
-held-unknown-people = Aucun relevé de cet employeur ne nomme : { $numbers }.
 
 ## Un dossier
 

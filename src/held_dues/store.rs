@@ -68,20 +68,6 @@ pub async fn add(scoped: &mut Scoped, case: Uuid, numbers: &[String]) -> Result<
     Ok(done.rows_affected())
 }
 
-/// Those of these employee numbers that the employer's statements or register know.
-pub async fn known(scoped: &mut Scoped, employer: Uuid, numbers: &[String]) -> Result<Vec<String>> {
-    let union = scoped.own_union()?;
-    Ok(sqlx::query_scalar(
-        "select employee_number from members
-         where union_id = $1 and employer_id = $2 and employee_number = any($3)",
-    )
-    .bind(union)
-    .bind(employer)
-    .bind(numbers)
-    .fetch_all(scoped.conn())
-    .await?)
-}
-
 /// Records the ruling of people of a case; how many had none. Waits for a declaration that is being
 /// filed, which releases by the rulings that it sees.
 pub async fn rule(scoped: &mut Scoped, case: Uuid, numbers: &[String], ruling: &Ruling) -> Result<u64> {

@@ -90,7 +90,7 @@ fn said(fault: &Fault<'_>, t: Text) -> Said {
     let is_money = fault.column.map(Column::kind) == Some(Kind::Money);
     let money = |text: &str| super::dollars(text).filter(|_| is_money).map(|amount| t.money(&amount));
     let value = money(fault.value).unwrap_or_else(|| words.value(french));
-    let expected = money(fault.expected).unwrap_or_else(|| words.expected(french));
+    let expected = money(fault.expected).unwrap_or_else(|| words.comparable(french));
     let args =
         [("value", value.as_str()), ("expected", &expected), ("column", &column), ("line", &words.line)];
     let message = t.kind(&words.key, &args);

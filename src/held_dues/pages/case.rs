@@ -10,7 +10,6 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::{Case, Outcome, Person, Ruling, period_of_day, store};
-use super::register::unknown;
 use super::{Problem, about, path, period_words, requester_words, state_tag, typed_numbers};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
@@ -164,13 +163,8 @@ pub async fn add(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form
     let mut scoped = can.begin().await?;
     let (case, employer) = read(&mut scoped, id).await?;
     let numbers = typed_numbers(&form.people);
-    let unknown = unknown(&mut scoped, employer.id, &numbers).await?;
-    let wrong = match () {
-        () if numbers.is_empty() => Some(t.held_no_people().to_owned()),
-        () if !unknown.is_empty() => Some(t.held_unknown_people(unknown.join(", "))),
-        () => None,
-    };
-    if let Some(text) = wrong {
+    if numbers.is_empty() {
+        let text = t.held_no_people().to_owned();
         let typed = Typed { numbers: &form.people, ..Typed::default() };
         return page(&can, &case, &employer, &typed, vec![Problem { href: "#people", text }]);
     }

@@ -174,13 +174,8 @@ pub async fn open(can: Can<PreparePeriod>, Form(sent): Form<Sent>) -> Answer {
     if employer.is_some() && period.is_none() {
         wrong("#submitted_on", t.held_bad_day());
     }
+    // A person may be in dispute before any statement names her.
     let numbers = typed_numbers(&sent.people);
-    if let Some(employer) = employer {
-        let unknown = unknown(&mut scoped, employer.id, &numbers).await?;
-        if !unknown.is_empty() {
-            wrong("#people", &t.held_unknown_people(unknown.join(", ")));
-        }
-    }
     let (Some(employer), Some(requester), Some(submitted_on), Some(period), true) =
         (employer, requester, day, period, problems.is_empty())
     else {
@@ -193,14 +188,4 @@ pub async fn open(can: Can<PreparePeriod>, Form(sent): Form<Sent>) -> Answer {
         scoped.commit().await?;
     }
     Ok(Redirect::to(&path(sent.key)).into_response())
-}
-
-/// Those of these numbers that nothing of the employer names.
-pub(super) async fn unknown(
-    scoped: &mut Scoped,
-    employer: Uuid,
-    numbers: &[String],
-) -> Result<Vec<String>, Failure> {
-    let known = store::known(scoped, employer, numbers).await?;
-    Ok(numbers.iter().filter(|number| !known.contains(number)).cloned().collect())
 }

@@ -20,6 +20,8 @@ pub struct Words {
     pub line: String,
     value: String,
     expected: String,
+    /// Whether what was expected is no value of that column.
+    is_bare: bool,
     /// Whether the value is plain data that the check made, not the text of the cell.
     worked_out: bool,
     kind: Kind,
@@ -37,6 +39,8 @@ impl Words {
             line: finding.line.map_or(String::new(), |line| line.to_string()),
             value: finding.value.clone(),
             expected: finding.expected.clone(),
+            is_bare: matches!(finding.rule, "V17" | "V18")
+                || (finding.rule == "V14" && !finding.expected.contains('|')),
             worked_out: matches!(
                 finding.rule,
                 "V04"
@@ -76,7 +80,16 @@ impl Words {
         self.written(&self.expected, french)
     }
 
+    /// What the value is compared with, to be read beside it: empty where the rule compares with no
+    /// value but with a line, a count of digits or of decimals, which its sentence says.
+    pub fn comparable(&self, french: bool) -> String {
+        if self.is_bare { String::new() } else { self.expected(french) }
+    }
+
     fn written(&self, plain: &str, french: bool) -> String {
+        if plain.is_empty() {
+            return String::new();
+        }
         if let Some((first, second)) = plain.split_once('|') {
             return format!("{first} {} {second}", if french { "ou" } else { "or" });
         }
