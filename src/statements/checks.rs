@@ -14,7 +14,7 @@ use super::numbers::{self, DecimalSign};
 use super::progress::Progress;
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
 use super::rules::{self, Check, File, Found, Parties, RULES, Row, Severities, TotalRow, Withheld};
-use super::{Column, Finding, Line, Severity, Totals};
+use super::{Column, Finding, Line, Severity, Totals, sin};
 use crate::calendar::PeriodId;
 use crate::checkoff::InForce;
 use crate::money::Cad;
@@ -192,7 +192,7 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
         }
         workbook => workbook,
     };
-    let questions = questions(&recognised, context.collects_sin, &findings);
+    let questions = questions(&sheet, &recognised, context.collects_sin, &findings);
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
     Ok(Checked { lines, findings, withheld, totals, format, mapping, ignored, stated, questions })
@@ -319,15 +319,16 @@ impl Plan {
 }
 
 fn read_texts(row: &Row<'_>, line: &mut Line) {
-    let text = |column| row.text(column).to_owned();
-    line.employee_number = text(Column::EmployeeNumber);
-    line.name = name(row);
+    // A social insurance number in a column of something else stays a secret.
+    let text = |column| sin::hide_in(row.text(column)).into_owned();
+    line.employee_number = row.text(Column::EmployeeNumber).to_owned();
+    line.name = sin::hide_in(&name(row)).into_owned();
     line.address = text(Column::Address);
     line.phone = text(Column::Phone);
     line.job_title_code = text(Column::JobTitleCode);
     line.job_title = text(Column::JobTitle);
     line.service = text(Column::Service);
-    line.shift = shift(row);
+    line.shift = sin::hide_in(&shift(row)).into_owned();
     line.correction_period = text(Column::CorrectionPeriod);
     line.correction_nature = text(Column::CorrectionNature);
 }

@@ -103,6 +103,10 @@ pub fn check(
     let mut context = known.context();
     context.progress = progress;
     let checked = checks::read_and_check(bytes, file_name, &context)?;
+    // A header alone would take the place of a whole statement.
+    if checked.lines.is_empty() {
+        return Err(Unreadable::Empty);
+    }
     if checked.lines.iter().any(is_longer_than_kept) {
         return Err(Unreadable::NotAStatement { looks_like: "" });
     }

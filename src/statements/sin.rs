@@ -1,6 +1,7 @@
 //! Social insurance numbers as a statement brings them (clause 5.03): form, check digit, mask.
 //! Not their encryption, which is `secrets.rs`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use zeroize::Zeroize;
@@ -58,6 +59,53 @@ pub fn mask_sin(raw: &str) -> String {
     "•••••".chars().chain(shown.iter().copied()).collect()
 }
 
+/// The text with every number that may be somebody's hidden but for its last three digits: nine
+/// digits, by threes or not, that pass the check digit and stand apart from other digits. A number
+/// put in another column than its own is still a secret (R55).
+pub fn hide_in(text: &str) -> Cow<'_, str> {
+    const SHOWN: usize = 3;
+    if text.len() < 9 || text.bytes().filter(u8::is_ascii_digit).count() < 9 {
+        return Cow::Borrowed(text);
+    }
+    let signs: Vec<(usize, char)> = text.char_indices().collect();
+    let digit = |at: usize| signs.get(at).filter(|(_, c)| c.is_ascii_digit());
+    let mut hidden: Option<String> = None;
+    let mut at = 0;
+    while at < signs.len() {
+        let apart = digit(at).is_some() && at.checked_sub(1).is_none_or(|before| digit(before).is_none());
+        let Some(places) = apart.then(|| nine_digits(&signs, at)).flatten() else {
+            at += 1;
+            continue;
+        };
+        at = places[8] + 1;
+        let number: String = places.iter().map(|place| signs[*place].1).collect();
+        if Sin::parse(&number).is_some_and(|sin| sin.has_valid_check_digit()) {
+            let kept = hidden.take().unwrap_or_else(|| text.to_owned());
+            let secret = &places[..9 - SHOWN];
+            let sign = |(place, (_, c)): (usize, (usize, char))| if secret.contains(&place) { '•' } else { c };
+            hidden = Some(kept.chars().enumerate().map(|(place, c)| sign((place, (place, c)))).collect());
+        }
+    }
+    hidden.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Where nine digits stand from a place on, one space or dash between any two at most, and no tenth.
+fn nine_digits(signs: &[(usize, char)], start: usize) -> Option<[usize; 9]> {
+    let (mut places, mut count, mut at) = ([0; 9], 0, start);
+    while count < 9 {
+        let (_, sign) = signs.get(at)?;
+        if sign.is_ascii_digit() {
+            places[count] = at;
+            count += 1;
+        } else if !matches!(sign, ' ' | '-' | '\u{a0}' | '\u{202f}') || !signs[at - 1].1.is_ascii_digit() {
+            return None;
+        }
+        at += 1;
+    }
+    let followed = signs.get(at).is_some_and(|(_, sign)| sign.is_ascii_digit());
+    if followed { None } else { Some(places) }
+}
+
 /// Whatever was received, all but its last `shown` characters hidden.
 pub fn mask(raw: &str, shown: usize) -> String {
     let count = raw.chars().count();
@@ -74,5 +122,20 @@ impl fmt::Debug for Sin {
 impl Drop for Sin {
     fn drop(&mut self) {
         self.0.zeroize();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hide_in;
+
+    #[test]
+    fn a_number_is_hidden_wherever_it_stands_and_nothing_else_is() {
+        assert_eq!(hide_in("046454286"), "••••••286");
+        assert_eq!(hide_in("NAS 046 454-286, voir"), "NAS ••• •••-286, voir");
+        assert_eq!(hide_in("046454286 et 130692544"), "••••••286 et ••••••544");
+        for text in ["046454287", "0464542861", "418-555-0142", "2025-07-21/2025-07-25", "12 rue des Pins", "é"] {
+            assert_eq!(hide_in(text), text);
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::statements::sin::Sin;
 use crate::statements::{Column, reference};
 
 /// Records looked at.
-const SAMPLE: usize = 200;
+const SAMPLE: usize = 60;
 /// Of the cells that hold something, how many in ten must look alike.
 const MOST: usize = 9;
 
@@ -36,6 +36,15 @@ pub fn guess(sheet: &Sheet<'_>, mapping: &Mapping, dues_rate: Option<Decimal>) -
         guesses.extend(dues(&columns, mapping, rate, &read));
     }
     guesses
+}
+
+/// Items whose column holds social insurance numbers instead: columns were taken for one another.
+pub fn sins_elsewhere(sheet: &Sheet<'_>, mapping: &Mapping) -> Vec<Column> {
+    let columns = cells(sheet);
+    let (_, is_sin) = LOOKS[0];
+    let placed = mapping.columns.iter().filter(|(column, _)| **column != Column::Sin);
+    let holds = |index: usize| columns.get(index).is_some_and(|texts| mostly(texts, is_sin));
+    placed.filter(|(_, index)| holds(**index)).map(|(column, _)| *column).collect()
 }
 
 type Look = fn(&str) -> bool;

@@ -1,9 +1,10 @@
 //! What only a person can say of a file: it has two readings, or an item of 5.03 stands nowhere that
 //! is known. The statement waits for the answer; nothing is guessed.
 
-use super::Recognised;
+use super::{Recognised, content};
 use crate::statements::columns::Kind;
 use crate::statements::numbers;
+use crate::statements::reader::Sheet;
 use crate::statements::{Column, Finding, Severity};
 
 /// Something to be asked, with what raised it.
@@ -17,11 +18,19 @@ pub enum Question {
     Decimal(String),
     /// `03/04/2025`: March or April.
     Dates(String),
+    /// A column read as this item seems to hold social insurance numbers.
+    Sins(Column),
 }
 
 /// The questions of a file that was read and checked.
-pub fn questions(recognised: &Recognised, collects_sin: bool, findings: &[Finding]) -> Vec<Question> {
-    let mut asked = Vec::new();
+pub fn questions(
+    sheet: &Sheet<'_>,
+    recognised: &Recognised,
+    collects_sin: bool,
+    findings: &[Finding],
+) -> Vec<Question> {
+    let mut asked: Vec<Question> =
+        content::sins_elsewhere(sheet, &recognised.mapping).into_iter().map(Question::Sins).collect();
     if !recognised.is_said && !recognised.ignored.is_empty() {
         let missing = Column::ALL.into_iter().filter(|column| {
             column.severity_when_missing() == Some(Severity::Error) && !recognised.mapping.has(*column)

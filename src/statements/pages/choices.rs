@@ -98,6 +98,7 @@ pub fn asked(question: &Question, t: Text) -> String {
         Question::Which(column) => t.columns_ask_which(t.kind(&column.message_key(), &[])),
         Question::Decimal(value) => t.columns_ask_decimal(value),
         Question::Dates(value) => t.columns_ask_dates(value),
+        Question::Sins(column) => t.columns_ask_sins(t.kind(&column.message_key(), &[])),
     }
 }
 

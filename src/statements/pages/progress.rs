@@ -21,6 +21,9 @@ use crate::web::page::{Page, html, html_with};
 /// Seconds between two looks of a page that shows how far a file is.
 const REFRESH: &str = "3";
 
+/// The reason of a file that was read, and came too late.
+const DECLARED: &str = "upload-declared";
+
 /// `/envois/0198…`
 pub fn upload_path(id: Uuid) -> String {
     format!("/envois/{id}")
@@ -169,7 +172,11 @@ struct UnreadablePage {
 fn refuse(can: &Can<PreparePeriod>, upload: &Upload, status: StatusCode) -> Answer {
     let t = can.text();
     let page = UnreadablePage {
-        p: can.page(t.statement_unreadable_title()),
+        p: can.page(if upload.reason.key == DECLARED {
+            t.upload_declared_title()
+        } else {
+            t.statement_unreadable_title()
+        }),
         back: period_path(upload.period),
         file_name: upload.file_name.clone(),
         why: said(&upload.reason.key, &upload.reason, t),

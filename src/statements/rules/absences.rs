@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Found, Row};
 use crate::statements::absences::{Absence, pieces};
 use crate::statements::mapping::normalise;
-use crate::statements::{Column, Line, reference};
+use crate::statements::{Column, Line, reference, sin};
 
 /// Absences read of one line, at most: a period has no more days than that.
 const MAX_ABSENCES: usize = 100;
@@ -27,6 +27,8 @@ pub fn parts(row: &Row<'_>, line: &mut Line, found: &mut Found) {
 
 /// An employer's own reason as the canonical one, once somebody said which it is.
 fn by_the_list(absence: Absence, row: &Row<'_>) -> Absence {
+    let reason = sin::hide_in(&absence.reason).into_owned();
+    let absence = Absence { reason, ..absence };
     let reasons = &row.facts.mapping.codes.reasons;
     if reasons.is_empty() {
         return absence;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{RULES, Rule, Severities};
-use crate::statements::{Column, Finding, Severity};
+use crate::statements::{Column, Finding, Severity, sin};
 
 /// Findings kept of one rule and severity; beyond it they are counted only.
 pub const MAX_FINDINGS_PER_RULE: u32 = 1_000;
@@ -106,8 +106,8 @@ impl Found {
             severity,
             line,
             column,
-            value: cut(value),
-            expected: cut(expected),
+            value: cut(&shown(column, value)),
+            expected: cut(&shown(column, expected)),
         });
     }
 
@@ -157,6 +157,12 @@ impl Found {
         let withheld = withheld.collect();
         (self.findings, withheld)
     }
+}
+
+/// A value as it may be read by others than its person: a social insurance number in a column of
+/// something else is hidden. Employee numbers are what people are known by.
+fn shown(column: Option<Column>, value: &str) -> Cow<'_, str> {
+    if column == Some(Column::EmployeeNumber) { Cow::Borrowed(value) } else { sin::hide_in(value) }
 }
 
 fn cut(value: &str) -> String {

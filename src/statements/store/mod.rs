@@ -353,5 +353,18 @@ pub async fn mark_declared(scoped: &mut Scoped, period: PeriodId) -> Result<()> 
     .bind(number)
     .execute(scoped.conn())
     .await?;
+    // What still waits for these employers could no longer be kept.
+    sqlx::query(
+        "update statement_uploads u set state = 'cancelled', sealed = null, reader_until = null
+         where u.union_id = $1 and u.fiscal_year = $2 and u.period = $3
+           and u.state in ('waiting', 'reading', 'asks')
+           and u.employer_id in (select employer_id from statements
+             where union_id = $1 and fiscal_year = $2 and period = $3 and state = 'declared')",
+    )
+    .bind(union)
+    .bind(year)
+    .bind(number)
+    .execute(scoped.conn())
+    .await?;
     Ok(())
 }
