@@ -206,22 +206,8 @@ fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
             duplicates: Vec::new(),
             is_said: true,
         },
-        None => recognise_by(context.saved, &sheet.header),
+        None => Recognised::by(context.saved, &sheet.header),
     }
-}
-
-/// What was said of the employer's files, where it fits this header; else the header's own names.
-pub fn recognise_by(saved: Option<&Saved>, header: &[String]) -> Recognised {
-    if let Some(mapping) = saved.and_then(|saved| saved.fit(header)) {
-        let ignored = mapping.ignored(header);
-        return Recognised { mapping, ignored, duplicates: Vec::new(), is_said: true };
-    }
-    let mut found = Mapping::recognise(header);
-    if let Some(saved) = saved {
-        let Mapping { decimal, dates, codes, .. } = saved.habits();
-        found.mapping = Mapping { decimal, dates, codes, ..found.mapping };
-    }
-    found
 }
 
 /// Makes a line of each record, findings on the way; the last row of totals is set apart.

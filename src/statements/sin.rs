@@ -82,7 +82,8 @@ pub fn hide_in(text: &str) -> Cow<'_, str> {
         if Sin::parse(&number).is_some_and(|sin| sin.has_valid_check_digit()) {
             let kept = hidden.take().unwrap_or_else(|| text.to_owned());
             let secret = &places[..9 - SHOWN];
-            let sign = |(place, (_, c)): (usize, (usize, char))| if secret.contains(&place) { '•' } else { c };
+            let sign =
+                |(place, (_, c)): (usize, (usize, char))| if secret.contains(&place) { '•' } else { c };
             hidden = Some(kept.chars().enumerate().map(|(place, c)| sign((place, (place, c)))).collect());
         }
     }
@@ -134,7 +135,9 @@ mod tests {
         assert_eq!(hide_in("046454286"), "••••••286");
         assert_eq!(hide_in("NAS 046 454-286, voir"), "NAS ••• •••-286, voir");
         assert_eq!(hide_in("046454286 et 130692544"), "••••••286 et ••••••544");
-        for text in ["046454287", "0464542861", "418-555-0142", "2025-07-21/2025-07-25", "12 rue des Pins", "é"] {
+        for text in
+            ["046454287", "0464542861", "418-555-0142", "2025-07-21/2025-07-25", "12 rue des Pins", "é"]
+        {
             assert_eq!(hide_in(text), text);
         }
     }

@@ -141,3 +141,51 @@ async fn the_columns_of_another_union_are_not_found() {
 
 const STATEMENTS: &str = "select count(*) from statements s join unions u on u.id = s.union_id
     where u.number = '412' and s.fiscal_year = 2025 and s.period = 5";
+
+#[tokio::test]
+async fn columns_taken_for_one_another_are_asked_about_when_they_hold_secrets() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let sample = String::from_utf8(crate::portal::sample("P05-statement-utf8.csv")).unwrap();
+    let swapped = sample
+        .replacen("employee_number", "x", 1)
+        .replacen("sin", "employee_number", 1)
+        .replacen("x", "sin", 1);
+    let page = treasurer.send_file(P05, "paie.csv", swapped.as_bytes()).await.leads_to("/envois/");
+    treasurer.get(&page).await.is(200).shows("semble contenir des numéros d’assurance sociale");
+}
+
+#[tokio::test]
+async fn a_secret_in_another_column_is_shown_nowhere() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = "Matricule;Nom;Code d’emploi;Statut;Quart;Taux horaire;Salaire versé;Cotisation;Absences;Service\n\
+        7001;Roy, Rose;2471;046454286;130 692 544;33,00;2000,00;30,00;2025-07-21/2025-07-22 046454286;130692544\n\
+        7002;130692544;046454286;TC;D;33,00;046454286;30,00;;6060\n\
+        7003;Roy, Luc;2471;TC;D;33,00;2000,00;30,00;;6060\n";
+    let statement = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/releves/");
+    for page in [
+        "?voir=tout",
+        "/constats.csv",
+        "/lignes",
+        "/lignes.csv",
+        "/lignes/1",
+        "/lignes/2",
+        "/versions",
+        "/erreurs",
+    ] {
+        let answer = treasurer.get(&format!("{statement}{page}")).await.is(200).html();
+        for secret in ["046454286", "130692544", "130 692 544"] {
+            assert!(!answer.contains(secret), "{page} shows {secret}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_header_alone_takes_the_place_of_nothing() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let header = "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation\n";
+    treasurer.send_file(P05, "vide.csv", header.as_bytes()).await.is(422).shows("Le fichier est vide");
+    assert_eq!(portal.db_count(STATEMENTS).await, 0);
+}

@@ -115,6 +115,20 @@ impl Mapping {
 }
 
 impl Recognised {
+    /// What was said of the employer's files, where it fits this header; else the header's own names.
+    pub fn by(saved: Option<&Saved>, header: &[String]) -> Recognised {
+        if let Some(mapping) = saved.and_then(|saved| saved.fit(header)) {
+            let ignored = mapping.ignored(header);
+            return Recognised { mapping, ignored, duplicates: Vec::new(), is_said: true };
+        }
+        let mut found = Mapping::recognise(header);
+        if let Some(saved) = saved {
+            let Mapping { decimal, dates, codes, .. } = saved.habits();
+            found.mapping = Mapping { decimal, dates, codes, ..found.mapping };
+        }
+        found
+    }
+
     fn place(&mut self, column: Column, index: usize, name: &str) {
         match self.mapping.columns.entry(column) {
             Entry::Vacant(place) => {

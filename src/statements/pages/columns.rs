@@ -20,9 +20,8 @@ use super::progress::{self, reader, upload_path};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
-use crate::statements::checks::recognise_by;
 use crate::statements::intake::{self, Known};
-use crate::statements::mapping::{Mapping, Question, Saved, content, normalise};
+use crate::statements::mapping::{Mapping, Question, Recognised, Saved, content, normalise};
 use crate::statements::numbers::{DateOrder, DecimalSign};
 use crate::statements::reader;
 use crate::statements::store::uploads::{self, State, Upload};
@@ -61,7 +60,7 @@ impl Look {
         let unreadable = |_| Failure::NotFound;
         let sheet = reader::open(bytes).map_err(unreadable)?;
         let saved = known.mapping.as_ref().map(|(_, saved)| saved);
-        let recognised = recognise_by(saved, &sheet.header);
+        let recognised = Recognised::by(saved, &sheet.header);
         let checked = intake::check(bytes, name, known, None).map_err(unreadable)?;
         let guesses = content::guess(
             &sheet,
