@@ -264,6 +264,7 @@ async fn every_act_from_sign_in_to_export_writes_its_event() {
     let first = treasurer.send_file(P05, "sans-nas.csv", &without_sins(6)).await.leads_to("/releves/");
     treasurer.acknowledge_all(&first).await;
     let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
+    treasurer.acknowledge_all(&statement).await;
     let receipt = treasurer.declare(P05).await;
     let payment = treasurer.pay(&receipt).await;
     treasurer.get("/historique.csv").await.is(200);

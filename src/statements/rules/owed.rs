@@ -94,7 +94,8 @@ pub fn errors_corrected(file: &File<'_>, found: &mut Found) {
 pub fn corrections_within(file: &File<'_>, found: &mut Found) {
     let Some(history) = file.context.history else { return };
     let mut sums: BTreeMap<(&str, PeriodId), (Cad, Cad, u32)> = BTreeMap::new();
-    for line in file.lines {
+    // One that does not say its nature is V78's: nothing is made of it.
+    for line in file.lines.iter().filter(|line| !line.correction_nature.is_empty()) {
         let Some(period) = corrected(line, history.period) else { continue };
         let sum = sums.entry((&line.employee_number, period)).or_default();
         sum.0 += line.salary_paid.unwrap_or_default();
