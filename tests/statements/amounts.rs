@@ -236,7 +236,13 @@ fn what_pay_should_have_been_is_said_in_dollars_of_the_language() {
     );
     let checked = check(&file(&[line(&[(SalaryRate, "45.00")])]), &p05());
     assert_eq!(Words::of(of(&checked, "V34")[0]).expected(false), "$29.05");
-    let layoff = [(Absences, "2025-07-20/2025-08-16 J01"), (TotalRemuneration, "3007.80"), (Dues, "0.00")];
+    let layoff = [
+        (Absences, "2025-07-20/2025-08-16 J01"),
+        (SalaryPaid, "0.00"),
+        (RegularPay, "0.00"),
+        (TotalRemuneration, "3007.80"),
+        (Dues, "0.00"),
+    ];
     let checked = check(&file(&[line(&layoff)]), &p05());
     assert_eq!(Words::of(of(&checked, "V49")[0]).expected(true), "45,12\u{a0}$");
 }

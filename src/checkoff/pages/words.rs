@@ -48,7 +48,10 @@ pub fn details(policy: &Policy, t: Text) -> Vec<String> {
         for (place, band) in bands.iter().enumerate() {
             let (from, share) = (t.money(&band.from), share(band.share, t));
             said.push(match bands.get(place + 1) {
-                Some(next) => t.checkoff_band(from, share, t.money(&next.from)),
+                Some(next) => {
+                    let to = t.money(&next.from);
+                    t.checkoff_band(from, share, to)
+                }
                 None => t.checkoff_band_last(from, share),
             });
         }
