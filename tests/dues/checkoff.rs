@@ -205,7 +205,8 @@ fn a_form_is_read_in_both_ways_of_writing_numbers() {
 #[test]
 fn each_fault_of_a_form_is_told_at_its_field() {
     let today = "2025-09-06".parse().unwrap();
-    let cases: [(&[(&str, &str)], &str, &str); 16] = [
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c str);
+    let cases: [Case<'_>; 16] = [
         (&[("kind", "")], "kind", "kind"),
         (&[("base", "x")], "base", "base"),
         (&[("rate", "0")], "rate", "rate"),

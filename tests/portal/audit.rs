@@ -286,7 +286,7 @@ async fn every_act_from_sign_in_to_export_writes_its_event() {
 
     let notes = portal
         .db_count(
-            "select count(distinct rule) from statement_findings f join statements s on s.id = f.statement_id
+            "select count(distinct (f.statement_id, rule)) from statement_findings f join statements s on s.id = f.statement_id
         where s.fiscal_year = 2025 and s.period = 5 and f.note is not null",
         )
         .await;

@@ -190,7 +190,8 @@ async fn each_refusal_says_what_to_change_and_keeps_nothing() {
     let bytes = sample(FILE);
     let large = vec![b'a'; crate::portal::MAX_UPLOAD + 1];
     let long = "k".repeat(256);
-    let cases: [(&str, &str, &str, &[u8], u16, &str); 12] = [
+    type Case<'c> = (&'c str, &'c str, &'c str, &'c [u8], u16, &'c str);
+    let cases: [Case<'_>; 12] = [
         ("k", QUERY, "application/json", &bytes, 415, "media-type"),
         ("k", QUERY, "text/csv", &large, 413, "too-large"),
         ("k", "", "text/csv", &bytes, 400, "bad-period"),

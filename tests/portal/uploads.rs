@@ -105,7 +105,7 @@ async fn a_file_that_waits_is_on_the_page_of_its_period_and_shows_its_stages() {
         .await
         .unwrap();
     let path = format!("/envois/{id}");
-    assert_eq!(treasurer.get(P05).await.is(200).links("/envois/"), [path.clone()]);
+    assert_eq!(treasurer.get(P05).await.is(200).links("/envois/"), std::slice::from_ref(&path));
     let page = treasurer.get(&path).await.is(200);
     assert_eq!(page.header("refresh"), "3");
     page.shows("128 lignes lues").shows(FILE);

@@ -126,7 +126,7 @@ fn an_error_told_is_corrected_when_it_is_due() {
     };
     let mut known = History { open_errors: vec![error], ..history() };
     let wanted = told(None, Some(Dues), "104233, P04", "-2.70");
-    assert_eq!(found_in("V80", &[line(&[])], &known), [wanted.clone()]);
+    assert_eq!(found_in("V80", &[line(&[])], &known), std::slice::from_ref(&wanted));
     let of_another = correction("P03", "0", "-2.70");
     assert_eq!(found_in("V80", &[line(&[]), of_another], &known), [wanted]);
     assert_eq!(found_in("V80", &[line(&[]), correction("P04", "0", "-2.70")], &known), []);

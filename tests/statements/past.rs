@@ -174,7 +174,7 @@ fn whoever_is_gone_without_a_departure_is_told_on_the_file() {
     let mut known = history();
     known.people.insert("100871".into(), lise());
     let gone = told(None, Some(Column::EmployeeNumber), "100871", "");
-    assert_eq!(found_in("V41", &[line(&[])], &known), [gone.clone()]);
+    assert_eq!(found_in("V41", &[line(&[])], &known), std::slice::from_ref(&gone));
     let correction = line(&[
         (Column::EmployeeNumber, "100871"),
         (Column::CorrectionPeriod, "P04"),

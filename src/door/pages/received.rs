@@ -86,9 +86,20 @@ fn asked(uri: &Uri) -> Result<Asked, Problem> {
     Ok(asked)
 }
 
-/// `2025-26` and `P05`, as the portal writes them.
+/// `2025-26` and `P05`, as the portal writes them. A year written so that no year is, such as
+/// `2025-99`, has no period that is awaited.
 fn period(asked: &Asked) -> Result<PeriodId, Problem> {
-    format!("{} {}", asked.fiscal_year, asked.period).parse().map_err(|_| Problem::bad("bad-period"))
+    let period = format!("{} {}", asked.fiscal_year, asked.period).parse();
+    let is_written_so = || {
+        let year = asked.fiscal_year.as_bytes();
+        year.len() == 7
+            && year.iter().enumerate().all(|(at, b)| if at == 4 { *b == b'-' } else { b.is_ascii_digit() })
+    };
+    let is_period = || (1..=13).any(|number| asked.period == format!("P{number:02}"));
+    period.map_err(|_| match is_written_so() && is_period() {
+        true => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not-awaited"),
+        false => Problem::bad("bad-period"),
+    })
 }
 
 /// Without its parameters, in lower case; empty when it is not said.

@@ -77,7 +77,7 @@ fn differ(now: &str, before: &str) -> bool {
 pub fn same_status(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(before) = last(row, line).and_then(|last| last.status) else { return };
     let explains = |code: &&str| line.absences.iter().any(|absence| absence.has_reason(code));
-    let noted = line.hired_on.is_some() || PART_TIME_LEAVES.iter().any(|code| explains(&code));
+    let noted = line.hired_on.is_some() || PART_TIME_LEAVES.iter().any(explains);
     if let Some(now) = line.status.filter(|now| *now != before && !noted) {
         found.add(Column::Status, now.code(), before.code());
     }

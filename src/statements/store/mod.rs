@@ -116,7 +116,8 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     let (year, number) = columns(incoming.period);
     lock_period(scoped, union, incoming.period).await?;
 
-    let before: Vec<(Uuid, i32, String, Vec<u8>, Option<i32>)> = sqlx::query_as(
+    type Before = (Uuid, i32, String, Vec<u8>, Option<i32>);
+    let before: Vec<Before> = sqlx::query_as(
         "select id, version, state, file_sha256, mapping_version from statements
          where union_id = $1 and employer_id = $2 and fiscal_year = $3 and period = $4 order by version desc",
     )
