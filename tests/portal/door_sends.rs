@@ -202,7 +202,7 @@ async fn each_refusal_says_what_to_change_and_keeps_nothing() {
         ("k", "fiscal_year=2020-21&period=P01", "text/csv", &bytes, 422, "not-awaited"),
         ("", QUERY, "text/csv", &bytes, 400, "bad-key"),
         (&long, QUERY, "text/csv", &bytes, 400, "bad-key"),
-        ("k", QUERY, "multipart/form-data", &bytes, 400, "bad-form"),
+        ("k", QUERY, "multipart/form-data", &bytes, 422, "bad-form"),
         ("vide", QUERY, "text/csv", b"", 422, "unreadable"),
     ];
     for (key, query, kind, bytes, status, code) in cases {

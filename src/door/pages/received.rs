@@ -110,7 +110,7 @@ fn media_type(headers: &HeaderMap) -> String {
 
 /// The file of a form, its only part.
 async fn from_form(request: Request, state: &AppState, most: usize) -> Result<(String, Bytes), Problem> {
-    let bad = || Problem::bad("bad-form");
+    let bad = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-form");
     let mut form = Multipart::from_request(request, state).await.map_err(|_| bad())?;
     let mut file = None;
     while let Some(field) = form.next_field().await.map_err(refused)? {
@@ -129,7 +129,7 @@ fn refused(error: axum::extract::multipart::MultipartError) -> Problem {
 fn of_failure(failure: Failure) -> Problem {
     match failure {
         Failure::TooLarge => Problem::of(StatusCode::PAYLOAD_TOO_LARGE),
-        _ => Problem::bad("bad-form"),
+        _ => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-form"),
     }
 }
 
