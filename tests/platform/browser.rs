@@ -81,6 +81,13 @@ async fn a_browser_without_javascript_runs_no_script_shows_what_is_for_it_and_is
     let element = async |selector| browser.client().find(Locator::Css(selector)).await.expect("it is there");
     element("input").await.send_keys("été").await.expect("typed");
     element("button").await.click().await.expect("sent");
+    // A click is answered before the page it leads to is there.
+    for _ in 0..100 {
+        if browser.client().current_url().await.expect("an address").query().is_some() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
     assert_eq!(browser.client().current_url().await.expect("an address").query(), Some("word=%C3%A9t%C3%A9"));
 }
 

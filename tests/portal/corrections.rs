@@ -279,8 +279,17 @@ async fn two_tabs_that_list_at_once_list_once_and_withdraw_once() {
     let treasurer = portal.treasurer().await;
     let colleague = portal.treasurer().await;
     let (statement, _) = send_error(&treasurer).await;
-    let (one, two) =
-        tokio::join!(list_rule(&treasurer, &statement, "V39"), list_rule(&colleague, &statement, "V39"));
+    // Both have the page before either sends it.
+    let path = format!("{statement}/erreurs");
+    let seq = portal
+        .db_one(
+            "select seq::text from statement_findings f join statements s on s.id = f.statement_id
+             where s.state = 'current' and f.rule = 'V39'",
+        )
+        .await;
+    let choice = [("choisi", &seq[..])];
+    let (one, two) = tokio::join!(treasurer.post(&path, &choice), colleague.post(&path, &choice));
+    let (one, two) = (one.leads_to("/employeurs/"), two.leads_to("/employeurs/"));
     assert_eq!(one, two);
     assert_eq!(kinds(&portal).await, "listed");
     let id = portal.db_one("select id::text from correction_items").await;
