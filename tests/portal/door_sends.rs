@@ -245,5 +245,5 @@ async fn a_form_may_carry_the_file_and_nothing_besides() {
     let sent = json(&payroll.send_as("k1", QUERY, kind, &form("")).await.is(201));
     assert_eq!((&sent["file_name"], &sent["period"]), (&"paie.csv".into(), &"P05".into()));
     let unknown = "--b\r\nContent-Disposition: form-data; name=\"union\"\r\n\r\n412\r\n";
-    payroll.send_as("k2", QUERY, kind, &form(unknown)).await.is(400);
+    payroll.send_as("k2", QUERY, kind, &form(unknown)).await.is(422);
 }
