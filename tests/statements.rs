@@ -12,6 +12,8 @@ mod any;
 mod command;
 #[path = "statements/formats.rs"]
 mod formats;
+#[path = "statements/furniture.rs"]
+mod furniture;
 #[path = "statements/fuzz.rs"]
 mod fuzz;
 #[path = "statements/header.rs"]
@@ -48,6 +50,8 @@ mod support;
 mod words;
 #[path = "support/writers.rs"]
 mod writers;
+#[path = "support/xls.rs"]
+mod xls;
 #[path = "support/zips.rs"]
 mod zips;
 
