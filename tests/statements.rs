@@ -8,6 +8,8 @@
 mod amounts;
 #[path = "statements/any.rs"]
 mod any;
+#[path = "statements/attacks.rs"]
+mod attacks;
 #[path = "statements/command.rs"]
 mod command;
 #[path = "statements/formats.rs"]

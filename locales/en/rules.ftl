@@ -82,6 +82,8 @@ rule-v13 = Characters of “{ $value }” were lost or replaced when the file wa
 rule-v13-todo = Export the file again as UTF-8, or correct this text.
 rule-v13-fault = The cell “{ $column }” holds “{ $value }”: the spreadsheet could not work out its value.
 rule-v13-fault-todo = Correct the formula in the workbook, or replace it with its value, then export the file again.
+rule-v13-short = The spreadsheet shortened “{ $value }”: some of its digits are lost.
+rule-v13-short-todo = Give this column the text format in the workbook, put the whole numbers back, then export the file again.
 
 rule-v14 = “{ $value }” cannot be read as a number in the column “{ $column }”.
 rule-v14-todo = Enter a number alone, for example 1355.40.
@@ -306,6 +308,8 @@ unreadable-too-many-cells = The file has more than { $expected } cells, or too m
 unreadable-too-many-cells-todo = Remove what is not part of the statement, or save it as CSV.
 unreadable-no-rows = No row of the file can serve as a header.
 unreadable-no-rows-todo = Add a row above the data that names the columns.
+unreadable-no-columns = Nothing separates the columns of the file: it is a printed report, or a text put into a single column of a workbook.
+unreadable-no-columns-todo = Export the statement as CSV or .xlsx, with each item in a column of its own.
 unreadable-not-calculated = Cell { $value } holds a formula, and its result is not in the file.
 unreadable-not-calculated-todo = Open the workbook in Excel or LibreOffice, check the values, save it, then send it again.
 unreadable-too-long-number = On line { $expected }, the employee number has more than 200 characters; it begins with “{ $value }”.

@@ -82,6 +82,8 @@ rule-v13 = Des caractères de « { $value } » ont été perdus ou remplacés 
 rule-v13-todo = Exportez le fichier de nouveau en UTF-8, ou corrigez ce texte.
 rule-v13-fault = La cellule « { $column } » contient « { $value } » : le tableur n’a pas pu en calculer la valeur.
 rule-v13-fault-todo = Corrigez la formule dans le classeur, ou remplacez-la par la valeur, puis exportez le fichier de nouveau.
+rule-v13-short = Le tableur a abrégé « { $value } » : une partie de ses chiffres est perdue.
+rule-v13-short-todo = Mettez cette colonne au format texte dans le classeur, reprenez-y les numéros complets, puis exportez le fichier de nouveau.
 
 rule-v14 = « { $value } » ne peut pas être lu comme un nombre dans la colonne « { $column } ».
 rule-v14-todo = Inscrivez un nombre seul, par exemple 1355,40.
@@ -306,6 +308,8 @@ unreadable-too-many-cells = Le fichier compte plus de { $expected } cellules ou 
 unreadable-too-many-cells-todo = Retirez ce qui ne fait pas partie du relevé, ou enregistrez-le en CSV.
 unreadable-no-rows = Aucune ligne du fichier ne peut servir d’en-tête.
 unreadable-no-rows-todo = Ajoutez au-dessus des données une ligne qui nomme les colonnes.
+unreadable-no-columns = Rien ne sépare les colonnes du fichier : c’est un rapport imprimé, ou un texte placé dans une seule colonne d’un classeur.
+unreadable-no-columns-todo = Exportez le relevé en CSV ou en .xlsx, avec chaque donnée dans sa propre colonne.
 unreadable-not-calculated = La cellule { $value } contient une formule, et son résultat n’est pas dans le fichier.
 unreadable-not-calculated-todo = Ouvrez le classeur dans Excel ou LibreOffice, vérifiez les valeurs, enregistrez-le, puis envoyez-le de nouveau.
 unreadable-too-long-number = À la ligne { $expected }, le matricule compte plus de 200 caractères; il commence par « { $value } ».

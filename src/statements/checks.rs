@@ -175,6 +175,9 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
     let wanted = context.saved.map(Saved::wanted).unwrap_or_default();
     let sheet = reader::open_as(bytes, wanted)?;
     let recognised = recognise(&sheet, context);
+    if recognised.mapping.columns.is_empty() && !sheet.has_columns() {
+        return Err(Unreadable::NoColumns);
+    }
     let facts = Facts::new(&sheet, &recognised.mapping, context);
     let mut found = Found::new(context.severities);
     let plan = Plan::new(context.severities);

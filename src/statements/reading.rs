@@ -125,17 +125,22 @@ impl<'k> KnownNumbers<'k> {
         KnownNumbers { known, by_rest: OnceCell::new(), have_zeros, in_file: OnceCell::new() }
     }
 
-    /// The only known number that differs from this unknown one by its zeros, unless the column of
-    /// numbers of the file has it too.
+    /// The only known number that differs from this unknown one by its zeros, before it or as its
+    /// decimals, unless the column of numbers of the file has it too.
     pub fn find(&self, number: &str, sheet: &Sheet<'_>, column: usize) -> Option<&str> {
+        // A program that takes a number for an amount gives it a decimal.
+        let whole = number.strip_suffix(".0").unwrap_or(number);
+        if let Some(known) = self.known.get(whole).filter(|_| whole.len() < number.len()) {
+            return (!self.in_file(sheet, column).contains(known)).then_some(known);
+        }
+        let number = whole;
         // Most files have a new number, and most numbers no zero: no table is made for those.
         if rest(number).is_empty() || !(self.have_zeros || number.starts_with('0')) {
             return None;
         }
         let by_rest = self.by_rest.get_or_init(|| self.by_rest());
         let known = by_rest.get(rest(number))?.as_deref()?;
-        let in_file = self.in_file.get_or_init(|| self.in_file(sheet, column));
-        (!in_file.contains(known)).then_some(known)
+        (!self.in_file(sheet, column).contains(known)).then_some(known)
     }
 
     fn by_rest(&self) -> HashMap<String, Option<String>> {
@@ -147,15 +152,17 @@ impl<'k> KnownNumbers<'k> {
         by_rest
     }
 
-    fn in_file(&self, sheet: &Sheet<'_>, column: usize) -> HashSet<String> {
-        let (mut in_file, mut records) = (HashSet::new(), sheet.records());
-        while let Some(record) = records.next() {
-            let number = record.cells.get(column).map_or("", |cell| cell.text.trim());
-            if self.known.contains(number) {
-                in_file.insert(number.to_owned());
+    fn in_file(&self, sheet: &Sheet<'_>, column: usize) -> &HashSet<String> {
+        self.in_file.get_or_init(|| {
+            let (mut in_file, mut records) = (HashSet::new(), sheet.records());
+            while let Some(record) = records.next() {
+                let number = record.cells.get(column).map_or("", |cell| cell.text.trim());
+                if self.known.contains(number) {
+                    in_file.insert(number.to_owned());
+                }
             }
-        }
-        in_file
+            in_file
+        })
     }
 }
 

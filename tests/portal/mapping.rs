@@ -266,7 +266,7 @@ async fn one_of_several_sheets_is_chosen_once_and_read_from_then_on() {
     assert!(form.html().contains(&format!("href=\"{other}\"")), "{}", form.html());
     let form = treasurer.get(&other).await.is(200);
     let statement = say(&treasurer, &page, &answered(&form, &[])).await.leads_to("/releves/");
-    treasurer.get(&statement).await.is(200).shows("45,00\u{a0}$").shows("feuille Unité 2");
+    treasurer.get(&statement).await.is(200).shows("45,00\u{a0}$").shows("feuille «\u{a0}Unité 2\u{a0}»");
     let next = treasurer.send_file(P05, "paie-2.xlsx", &workbook([30.0, 60.0])).await.leads_to("/releves/");
     treasurer.get(&next).await.is(200).shows("60,00\u{a0}$");
 }

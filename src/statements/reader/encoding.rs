@@ -167,8 +167,8 @@ const ONE_BYTE: [Encoding; 5] =
     [Encoding::Windows1252, Encoding::MacRoman, Encoding::Cp850, Encoding::Cp863, Encoding::Cp437];
 
 /// How well the bytes above ASCII read under an encoding: one for each letter of French among letters
-/// of its own case, one less for each sign between two letters. `é` is one byte in Windows-1252 and
-/// others in MacRoman and DOS, where the first is a capital or a frame.
+/// of its own case and each hard space among digits, one less for each sign between two letters. `é`
+/// is one byte in Windows-1252 and others in MacRoman and DOS, where the first is a capital or a frame.
 fn french_letters(bytes: &[u8], upper: &[char; 128]) -> i64 {
     const MOST: usize = 20_000;
     let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(MOST);
@@ -176,6 +176,10 @@ fn french_letters(bytes: &[u8], upper: &[char; 128]) -> i64 {
         let near = |place: Option<usize>| place.and_then(|place| bytes.get(place)).copied().unwrap_or(b' ');
         let (before, after) = (near(at.checked_sub(1)), near(at.checked_add(1)));
         let letter = upper[usize::from(byte & 0x7F)];
+        if before.is_ascii_digit() && (after.is_ascii_digit() || after == b'$') {
+            // The hard space of an amount, which is a letter elsewhere.
+            return if letter == '\u{a0}' { 1 } else { -1 };
+        }
         if "éèêëàâçîïôûùüœ".contains(letter) {
             // A capital may begin the word; two say that it has no small letters.
             let in_capitals = before.is_ascii_uppercase()

@@ -124,6 +124,19 @@ fn kept(text: &str) -> String {
     words.join(" ")
 }
 
+/// Whether each of the first records has cells that wide gaps part: columns of a print.
+pub fn is_print(mut records: Records<'_>) -> bool {
+    const GAP: &str = "   ";
+    let mut seen = 0;
+    while let Some(record) = records.next().filter(|_| seen < HEADER_SEARCH) {
+        if !record.cells.iter().any(|cell| cell.text.trim().contains(GAP)) {
+            return false;
+        }
+        seen += 1;
+    }
+    seen > 0
+}
+
 /// Whether a row is a person's: a third of its cells, or so many thirds, are numbers, amounts or days.
 fn is_data(row: &Row, thirds: usize) -> bool {
     let valued = |cell: &&String| {

@@ -13,6 +13,7 @@ mod header;
 mod ods;
 mod pick;
 mod stated;
+mod unreadable;
 mod unseen;
 mod xls;
 mod xlsx;
@@ -23,11 +24,11 @@ use serde::{Deserialize, Serialize};
 
 pub use self::encoding::Encoding;
 pub use self::stated::StatedTotals;
+pub use self::unreadable::Unreadable;
 pub use self::unseen::FAULTS;
 
 use self::delimited::Delimited;
 use self::grid::{Grid, GridCursor};
-use super::Column;
 use super::numbers::DecimalSign;
 
 /// Bytes of a file received, at most.
@@ -36,6 +37,8 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub const MAX_LINES: usize = 500_000;
 /// Columns of a record, at most.
 pub const MAX_COLUMNS: usize = 512;
+/// Columns of a statement, at least: clause 5.03 requires more than twice as many.
+const LEAST_COLUMNS: usize = 3;
 /// Rows looked at for the header, blank ones left out: titles and notes may stand above it.
 const HEADER_SEARCH: usize = 30;
 
@@ -59,100 +62,6 @@ impl Format {
         match self {
             Format::Text { .. } => None,
             Format::Xlsx { sheet } | Format::Ods { sheet } | Format::Xls { sheet } => Some(sheet),
-        }
-    }
-}
-
-/// The file is not something that can be checked; the words are `unreadable-*`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
-    #[error("the file is empty")]
-    Empty,
-    #[error("{bytes} bytes, more than {max}")]
-    TooManyBytes { bytes: usize, max: usize },
-    /// Neither text nor a workbook; `looks_like` is a technical name such as `PDF`, or empty.
-    #[error("not a statement: {looks_like}")]
-    NotAStatement { looks_like: &'static str },
-    /// A web page, which some payrolls save under an Excel name.
-    #[error("a web page")]
-    WebPage,
-    /// Excel 95 and before, or binary (`.xlsb`).
-    #[error("an old or binary Excel workbook")]
-    OldExcel,
-    #[error("protected by a password")]
-    Protected,
-    /// A workbook cut short or broken.
-    #[error("damaged: {detail}")]
-    Damaged { detail: String },
-    /// A zip that unfolds to more than any real statement.
-    #[error("unfolds to more than {max} bytes")]
-    TooMuchInside { max: u64 },
-    #[error("more than {max} lines")]
-    TooManyLines { max: usize },
-    #[error("more than {max} columns")]
-    TooManyColumns { max: usize },
-    #[error("more than {max} cells")]
-    TooManyCells { max: usize },
-    #[error("no row with a header")]
-    NoRows,
-    /// A formula whose result is not in the workbook; `cell` as people name it: `Paie!L7`.
-    #[error("{cell} holds a formula without its result")]
-    NotCalculated { cell: String },
-    /// A number, a name or an address longer than any: a quote never closed, most often.
-    #[error("line {line}: {} too long", column.key())]
-    TooLong { line: u32, column: Column, start: String },
-    /// Cancelled while it was read.
-    #[error("stopped")]
-    Stopped,
-}
-
-impl Unreadable {
-    /// The key of the words that explain it.
-    pub fn key(&self) -> &'static str {
-        match self {
-            Unreadable::Empty => "unreadable-empty",
-            Unreadable::TooManyBytes { .. } => "unreadable-too-many-bytes",
-            Unreadable::NotAStatement { looks_like: "" } => "unreadable-binary",
-            Unreadable::NotAStatement { .. } => "unreadable-not-a-statement",
-            Unreadable::WebPage => "unreadable-web-page",
-            Unreadable::OldExcel => "unreadable-old-excel",
-            Unreadable::Protected => "unreadable-protected",
-            Unreadable::Damaged { .. } => "unreadable-damaged",
-            Unreadable::TooMuchInside { .. } => "unreadable-too-much-inside",
-            Unreadable::TooManyLines { .. } => "unreadable-too-many-lines",
-            Unreadable::TooManyColumns { .. } => "unreadable-too-many-columns",
-            Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
-            Unreadable::NoRows => "unreadable-no-rows",
-            Unreadable::NotCalculated { .. } => "unreadable-not-calculated",
-            Unreadable::TooLong { column: Column::EmployeeNumber, .. } => "unreadable-too-long-number",
-            Unreadable::TooLong { column: Column::Address, .. } => "unreadable-too-long-address",
-            Unreadable::TooLong { .. } => "unreadable-too-long-name",
-            Unreadable::Stopped => "unreadable-stopped",
-        }
-    }
-
-    /// The `$value` of the words: what the file looks like, the cell or its text, when that can be
-    /// told.
-    pub fn value(&self) -> &str {
-        match self {
-            Unreadable::NotCalculated { cell } => cell,
-            Unreadable::TooLong { start, .. } => start,
-            Unreadable::NotAStatement { looks_like } => looks_like,
-            _ => "",
-        }
-    }
-
-    /// The limit that was passed, as the `$expected` of the words: megabytes for bytes, else a
-    /// count; or the line; empty when there is none.
-    pub fn expected(&self) -> String {
-        match self {
-            Unreadable::TooManyBytes { max, .. } => (max >> 20).to_string(),
-            Unreadable::TooMuchInside { max } => (max >> 20).to_string(),
-            Unreadable::TooManyLines { max }
-            | Unreadable::TooManyColumns { max }
-            | Unreadable::TooManyCells { max } => max.to_string(),
-            Unreadable::TooLong { line, .. } => line.to_string(),
-            _ => String::new(),
         }
     }
 }
@@ -307,6 +216,11 @@ impl<'a> Sheet<'a> {
         Ok(sheet)
     }
 
+    /// Whether something parts the columns: not spaces alone, nor a text put whole into one column.
+    pub fn has_columns(&self) -> bool {
+        self.header.len() >= LEAST_COLUMNS && !header::is_print(self.records())
+    }
+
     /// Whether a record says the header once more, or a title above it: a print does on each page.
     pub fn says_again(&self, record: &Record<'_>) -> bool {
         header::says_again(&self.shapes, record)
@@ -347,6 +261,7 @@ impl<'a> Sheet<'a> {
         let text = self.text();
         encoding::is_suspect(text)
             || (self.unseen && text.chars().any(unseen::is_control))
+            || text.contains("E+")
             || (text.contains('#') && FAULTS.iter().any(|fault| text.contains(fault)))
     }
 }

@@ -29,7 +29,7 @@ pub fn is_misshapen(row: &Row<'_>) -> bool {
 }
 
 /// V13: nothing that a wrong encoding left behind, nor what a spreadsheet shows for a value that it
-/// cannot work out. A question mark inside a name, or UTF-8 read as Windows-1252, may be meant: a
+/// cannot work out or cannot show. A question mark inside a name, or UTF-8 read as Windows-1252, may be meant: a
 /// warning.
 pub fn decoded(row: &Row<'_>, line: &Line, found: &mut Found) {
     if !row.facts.suspect_text {
@@ -44,12 +44,22 @@ pub fn decoded(row: &Row<'_>, line: &Line, found: &mut Found) {
     {
         let text = row.text(column);
         let is_lost = |c| c == '\u{fffd}' || ('\u{80}'..'\u{a0}').contains(&c);
-        if text.chars().any(is_lost) || FAULTS.contains(&text) {
+        if text.chars().any(is_lost) || FAULTS.contains(&text) || is_shortened(text) {
             found.add(column, text, "");
         } else if column == Column::Name && is_doubtful(text) {
             found.add_as(Severity::Warning, Some(column), text, "");
         }
     }
+}
+
+/// A code that a spreadsheet took for a large number, and wrote with few of its digits: `1,04E+09`.
+pub fn is_shortened(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = text.split_once("E+").map(|(start, power)| (start.split_once(['.', ',']), power));
+    parts.is_some_and(|(start, power)| {
+        digits(power)
+            && start.is_some_and(|(whole, decimals)| whole.len() == 1 && digits(whole) && digits(decimals))
+    })
 }
 
 /// What the letters of another code page become, which no name has between two letters.

@@ -84,9 +84,14 @@ impl<'r> Row<'r> {
     /// A record, with what is known of who has its employee number.
     pub(in crate::statements) fn new(record: &'r Record<'r>, facts: &'r Facts<'r>, number: u32) -> Row<'r> {
         let mut row = Row { record, facts, number, employee_number: "", person: None };
-        row.employee_number = facts.employee_number(row.text(Column::EmployeeNumber));
-        let history = facts.context.history;
-        row.person = history.and_then(|history| history.person(row.employee_number));
+        let person = |number: &str| facts.context.history.and_then(|history| history.person(number));
+        row.employee_number = row.text(Column::EmployeeNumber);
+        row.person = person(row.employee_number);
+        // Whoever is in the history has a known number.
+        if row.person.is_none() {
+            row.employee_number = facts.employee_number(row.employee_number);
+            row.person = person(row.employee_number);
+        }
         row
     }
 

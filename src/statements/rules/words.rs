@@ -2,6 +2,7 @@
 //! faults has a message for each, told apart by what the finding holds, so that a finding read back
 //! from the database finds the same words. Not the words themselves.
 
+use super::cells::is_shortened;
 use super::find;
 use crate::statements::columns::Kind;
 use crate::statements::numbers::parse_date;
@@ -142,6 +143,7 @@ fn fault(finding: &Finding) -> &'static str {
         ("V04", _) if finding.expected.contains('-') => "-bound",
         ("V07", _) if blank => "-blank",
         ("V11", _) if finding.line.is_some() => "-part",
+        ("V13", _) if is_shortened(&finding.value) => "-short",
         ("V13", _) if FAULTS_SHOWN.contains(&finding.value.as_str()) => "-fault",
         ("V14", None) => "-header",
         ("V14", _) if blank => "-blank",
@@ -176,6 +178,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V07", "-blank"),
     ("V11", "-part"),
     ("V13", "-fault"),
+    ("V13", "-short"),
     ("V14", "-header"),
     ("V14", "-blank"),
     ("V14", "-date"),
