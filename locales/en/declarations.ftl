@@ -58,6 +58,7 @@ assessment-amount = Amount
 assessment-total = Total
 assessment-why = Each amount leads to every person’s share and how it was worked out.
 assessment-adjusts = Adjustment of { $period }
+assessment-exempts = Exemption of { $period }
 assessment-substituted = No line has this base: salary paid takes its place.
 assessment-declare = Check the declaration
 levy-rate = { $rate } { $basis }
@@ -76,6 +77,7 @@ levy-first-persons = { $count ->
 levy-resolution = Resolution { $resolution } ({ $by }, { $on }), in force on { $from }
 levy-since = In force since { $from }
 adjustment-rule = Each person’s difference is what the rule in force at the end of the corrected period gives after the correction, less what it gave before. The sum of the differences is rounded once.
+adjustment-exemption-rule = Each person’s difference is what the rule gives with the decision, less what had been declared without it. The sum of the differences is rounded once.
 adjustment-by = Correction
 adjustment-before = Before
 adjustment-after = After
@@ -122,6 +124,7 @@ filing-unsettled = { $count ->
    }
 filing-missing-needed = Say why statements are missing, or wait until you have received them.
 filing-unknown-periods = Corrections name periods whose statement is not in the portal ({ $periods }): the difference cannot be worked out. Write to the audit team.
+filing-undeclared-periods = Corrections name periods that are not declared yet ({ $periods }): declare them first. A difference is taken from what was declared.
 
 # The receipt
 

@@ -58,6 +58,7 @@ assessment-amount = Montant
 assessment-total = Total
 assessment-why = Chaque montant mène à la part de chaque personne et à son calcul.
 assessment-adjusts = Rajustement de { $period }
+assessment-exempts = Exemption de { $period }
 assessment-substituted = Aucune ligne n’a cette assiette : le salaire versé en tient lieu.
 assessment-declare = Vérifier la déclaration
 levy-rate = { $rate } { $basis }
@@ -76,6 +77,7 @@ levy-first-persons = { $count ->
 levy-resolution = Résolution { $resolution } ({ $by }, { $on }), en vigueur le { $from }
 levy-since = En vigueur depuis le { $from }
 adjustment-rule = L’écart de chaque personne est ce que la règle en vigueur à la fin de la période corrigée donne après la correction, moins ce qu’elle donnait avant. La somme des écarts est arrondie une seule fois.
+adjustment-exemption-rule = L’écart de chaque personne est ce que la règle donne avec la décision, moins ce qui avait été déclaré sans elle. La somme des écarts est arrondie une seule fois.
 adjustment-by = Correction
 adjustment-before = Avant
 adjustment-after = Après
@@ -122,6 +124,7 @@ filing-unsettled = { $count ->
    }
 filing-missing-needed = Indiquez pourquoi des relevés manquent, ou attendez de les avoir reçus.
 filing-unknown-periods = Des corrections visent des périodes dont le portail n’a pas le relevé ({ $periods }) : la différence ne peut pas être calculée. Écrivez à l’équipe de vérification.
+filing-undeclared-periods = Des corrections visent des périodes qui ne sont pas encore déclarées ({ $periods }) : déclarez-les d’abord. L’écart se calcule sur ce qui a été déclaré.
 
 # L'accusé de réception
 

@@ -102,10 +102,10 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
         attest_error: about("#attest"),
         is_nil: draft.is_nil() && material.missing.is_empty(),
         supplement: supplement(&filed, &draft, t),
-        blocked: match &material.unknown_periods[..] {
-            _ if material.unsettled > 0 => t.filing_not_ready().to_owned(),
-            [] => String::new(),
-            periods => t.filing_unknown_periods(periods.join(", ")),
+        blocked: match material.blocked("-") {
+            None => String::new(),
+            Some(Blocked::Unsettled(_)) => t.filing_not_ready().to_owned(),
+            Some(blocked) => blocked_problem(&blocked, t).text,
         },
         problems,
         path,
@@ -173,6 +173,10 @@ fn blocked_problem(blocked: &Blocked, t: Text) -> Problem {
         Blocked::Missing => Problem { href: "#missing-note", text: t.filing_missing_needed().to_owned() },
         Blocked::UnknownPeriods(periods) => {
             Problem { href: "#amounts", text: t.filing_unknown_periods(periods.join(", ")) }
+        }
+        Blocked::UndeclaredPeriods(periods) => {
+            let periods: Vec<String> = periods.iter().map(ToString::to_string).collect();
+            Problem { href: "#amounts", text: t.filing_undeclared_periods(periods.join(", ")) }
         }
     }
 }

@@ -9,7 +9,7 @@ pub mod receipt;
 
 use chrono::Datelike as _;
 
-use super::{Declaration, Item, Standing};
+use super::{Cause, Declaration, Item, Standing};
 use crate::calendar::Period;
 use crate::dues::{Basis, Levy};
 use crate::money::Cad;
@@ -91,9 +91,13 @@ fn body_name(bodies: &[Body], code: &str, lang: Lang) -> String {
         .map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
 }
 
-/// What an amount of another period is: a correction, or held dues that come in.
-fn adjustment_words(period: &str, released: bool, t: Text) -> String {
-    if released { t.held_released_of(period) } else { t.assessment_adjusts(period) }
+/// What an amount of another period is: a correction, held dues that come in, an exemption.
+fn adjustment_words(period: &str, cause: Cause, t: Text) -> String {
+    match cause {
+        Cause::Correction => t.assessment_adjusts(period),
+        Cause::Ruling => t.held_released_of(period),
+        Cause::Exemption => t.assessment_exempts(period),
+    }
 }
 
 /// The rows of a draft; `base_path` is the period's address.
@@ -104,8 +108,8 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
         if employers.len() > 1 {
             notes.push(item.statement.employer.clone());
         }
-        if let Some(period) = item.corrected {
-            notes.push(adjustment_words(&period.code(), item.released, t));
+        if let Some((period, cause)) = item.corrected {
+            notes.push(adjustment_words(&period.code(), cause, t));
         }
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
@@ -125,12 +129,12 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
                     item.levy.payee(),
                     item.levy.code()
                 ),
-                Some(period) => format!(
+                Some((period, cause)) => format!(
                     "{base_path}/per-capita/{}/{}/{}?{}={}",
                     item.statement.id,
                     item.levy.payee(),
                     item.levy.code(),
-                    if item.released { "libere" } else { "corrige" },
+                    cause.word(),
                     adjustment::period_code(period.id()),
                 ),
             },

@@ -117,13 +117,13 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
         if employers.len() > 1 {
             notes.push(item.employer.clone());
         }
-        if let Some(period) = &item.corrected_period {
-            notes.push(adjustment_words(period, item.released, t));
+        if let Some((period, cause)) = item.corrected {
+            notes.push(adjustment_words(&period.to_string(), cause, t));
         }
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }
-        let own = item.corrected_period.is_none() && !path.is_empty();
+        let own = item.corrected.is_none() && !path.is_empty();
         AmountRow {
             payee: item.payee.name(t.lang()).to_owned(),
             rule: rule_words(&item.levy, t),

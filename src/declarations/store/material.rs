@@ -1,10 +1,11 @@
 //! Gathering what a declaration is made from.
 
+use super::standing::{self, Changes, Moment};
 use crate::calendar::PeriodId;
-use crate::db::{Error, Result, Scoped};
+use crate::db::{Result, Scoped};
 use crate::declarations::{CorrectedPeriod, Material, Reading, ReleasedPeriod, StatementMaterial};
-use crate::dues::adjustments::{corrected, with_released};
-use crate::dues::{self, Correction, PersonLine};
+use crate::dues::adjustments::corrected;
+use crate::dues::{self, Correction};
 use crate::held_dues::{self, Release};
 use crate::statements::{self, Line, store::Summary};
 use crate::unions::{Employer, Union};
@@ -18,21 +19,14 @@ pub async fn material(
 ) -> Result<Material> {
     let levies = dues::store::levies_of(scoped, union.id).await?;
     let summaries = statements::store::in_force(scoped, period).await?;
-    let mut material = Material {
-        period,
-        statements: Vec::new(),
-        levies,
-        missing: Vec::new(),
-        unsettled: 0,
-        unknown_periods: Vec::new(),
-    };
+    let mut material = Material { levies, ..Material::bare(period) };
     for employer in &union.employers {
         match summaries.iter().find(|summary| summary.employer == employer.id) {
             None => material.missing.push(employer.clone()),
             Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
             Some(summary) => {
                 material.unsettled += summary.errors + summary.open_warnings;
-                let statement = statement(scoped, employer, summary, &mut material.unknown_periods).await?;
+                let statement = statement(scoped, employer, summary, &mut material).await?;
                 material.statements.push(statement);
             }
         }
@@ -40,18 +34,27 @@ pub async fn material(
     Ok(material)
 }
 
+/// One statement's part, and where it stands among what the employer's others changed.
+struct Part<'p> {
+    employer: &'p Employer,
+    summary: &'p Summary,
+    changes: Changes,
+    moment: Moment,
+}
+
 async fn statement(
     scoped: &mut Scoped,
     employer: &Employer,
     summary: &Summary,
-    unknown: &mut Vec<String>,
+    material: &mut Material,
 ) -> Result<StatementMaterial> {
-    let period = employer
-        .period(summary.period)
-        .ok_or_else(|| Error::Damaged(format!("no calendar for {}", summary.period)))?;
+    let period = standing::period(employer, summary.period)?;
     let lines = statements::store::lines(scoped, summary, 0, None).await?;
-    let corrections = corrected_periods(scoped, employer, summary, &lines, unknown).await?;
-    let releases = released_periods(scoped, employer, summary, &corrections, unknown).await?;
+    let changes = standing::changes(scoped, employer.id).await?;
+    let moment = standing::moment(scoped, summary).await?;
+    let part = Part { employer, summary, changes, moment };
+    let corrections = corrected_periods(scoped, &part, &lines, material).await?;
+    let releases = released_periods(scoped, &part, &corrections, material).await?;
     Ok(StatementMaterial {
         id: summary.id,
         employer: employer.name.clone(),
@@ -62,21 +65,22 @@ async fn statement(
         lines,
         corrections,
         releases,
+        exempted: Vec::new(),
+        exemptions: Vec::new(),
     })
 }
 
 /// The earlier periods that the correction lines name, with what stood there before.
 async fn corrected_periods(
     scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
+    part: &Part<'_>,
     lines: &[Line],
-    unknown: &mut Vec<String>,
+    material: &mut Material,
 ) -> Result<Vec<CorrectedPeriod>> {
     let mut by_period: Vec<(PeriodId, Vec<Correction>)> = Vec::new();
     for line in lines.iter().filter(|line| line.is_correction()) {
-        let Ok(id) = PeriodId::corrected(&line.correction_period, summary.period) else {
-            unknown.push(line.correction_period.clone());
+        let Ok(id) = PeriodId::corrected(&line.correction_period, part.summary.period) else {
+            material.unknown_periods.push(line.correction_period.clone());
             continue;
         };
         match by_period.iter_mut().find(|(period, _)| *period == id) {
@@ -86,9 +90,17 @@ async fn corrected_periods(
     }
     let mut found = Vec::new();
     for (id, corrections) in by_period {
-        match (employer.period(id), before(scoped, employer, summary, id).await?) {
-            (Some(period), Some(before)) => found.push(CorrectedPeriod { period, before, corrections }),
-            _ => unknown.push(id.to_string()),
+        let before = standing::before(scoped, part.employer, &part.changes, part.moment, id).await?;
+        match (part.employer.period(id), before) {
+            (Some(period), Some(before)) => {
+                // A difference is of what was declared: a statement still to be declared may change.
+                if !before.is_declared && id != part.summary.period {
+                    material.undeclared_periods.push(id);
+                }
+                let (before, exemptions) = (before.lines, Vec::new());
+                found.push(CorrectedPeriod { period, before, corrections, exemptions });
+            }
+            _ => material.unknown_periods.push(id.to_string()),
         }
     }
     Ok(found)
@@ -97,65 +109,29 @@ async fn corrected_periods(
 /// The periods of which dues held come in with this statement (5.05), with what stood there before.
 async fn released_periods(
     scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
+    part: &Part<'_>,
     corrections: &[CorrectedPeriod],
-    unknown: &mut Vec<String>,
+    material: &mut Material,
 ) -> Result<Vec<ReleasedPeriod>> {
+    let (employer, summary) = (part.employer, part.summary);
     let is_declared = summary.is_declared();
     let mut releases =
         held_dues::store::releases(scoped, employer.id, summary.id, summary.period, is_declared).await?;
     let mut found = Vec::new();
     while let Some(id) = releases.first().map(|release| release.period) {
         let of_it: Vec<Release> = releases.extract_if(.., |release| release.period == id).collect();
-        match (employer.period(id), before(scoped, employer, summary, id).await?) {
-            (Some(period), Some(mut before)) => {
+        let before = standing::before(scoped, employer, &part.changes, part.moment, id).await?;
+        match (employer.period(id), before) {
+            (Some(period), Some(before)) => {
+                let mut before = before.lines;
                 // What this statement corrects of that period is corrected first.
                 if let Some(own) = corrections.iter().find(|c| c.period.id() == id) {
                     before = corrected(&before, &own.corrections);
                 }
-                found.push(ReleasedPeriod { period, before, releases: of_it });
+                found.push(ReleasedPeriod { period, before, releases: of_it, exemptions: Vec::new() });
             }
-            _ => unknown.push(id.to_string()),
+            _ => material.unknown_periods.push(id.to_string()),
         }
     }
     Ok(found)
-}
-
-/// An employer's lines of an earlier period, with the corrections and the releases of held dues that
-/// came before this statement.
-async fn before(
-    scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
-    id: PeriodId,
-) -> Result<Option<Vec<PersonLine>>> {
-    let own = |summaries: Vec<Summary>| summaries.into_iter().find(|s| s.employer == employer.id);
-    let Some(original) = own(statements::store::in_force(scoped, id).await?) else { return Ok(None) };
-    let lines = statements::store::lines(scoped, &original, 0, None).await?;
-    let normal = lines.iter().filter(|line| !line.is_correction());
-    let mut standing: Vec<PersonLine> = normal.map(PersonLine::from).collect();
-    let released = held_dues::store::declared_with(scoped, employer.id, None).await?;
-    let mut between = id;
-    while between < summary.period {
-        if let Some(later) =
-            own(statements::store::in_force(scoped, between).await?).filter(|s| s.period > id)
-        {
-            let lines = statements::store::lines(scoped, &later, 0, None).await?;
-            let earlier: Vec<Correction> = lines
-                .iter()
-                .filter(|line| line.is_correction())
-                .filter(|line| {
-                    PeriodId::corrected(&line.correction_period, later.period).is_ok_and(|c| c == id)
-                })
-                .map(Correction::from)
-                .collect();
-            standing = corrected(&standing, &earlier);
-        }
-        let of_it = released.iter().filter(|(by, release)| *by == between && release.period == id);
-        let people: Vec<&str> = of_it.map(|(_, release)| release.employee_number.as_str()).collect();
-        standing = with_released(&standing, &people);
-        between = between.next();
-    }
-    Ok(Some(standing))
 }

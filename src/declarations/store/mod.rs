@@ -2,6 +2,8 @@
 
 mod material;
 mod settlement;
+mod standing;
+mod verify;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -9,7 +11,7 @@ use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::frozen::{Attestation, freeze};
-use super::{Blocked, Declaration, Draft, Item, Reading};
+use super::{Blocked, Cause, Declaration, Draft, Item, Reading, StatementMaterial};
 use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
@@ -24,6 +26,7 @@ use crate::unions::store::{bodies, columns, lock_account, period_of};
 use crate::unions::{Body, Union};
 
 pub use self::material::material;
+pub use self::verify::discrepancies;
 pub use self::settlement::{Settled, SettledPart, add_to_balance, outstanding, settle};
 
 /// What the treasurer sends to file.
@@ -85,6 +88,7 @@ pub async fn file(scoped: &mut Scoped, union: &Union, filing: &Filing<'_>) -> Re
     insert_levies(scoped, union.id, filing.id, &draft.items(), &payees).await?;
     for statement in &material.statements {
         let releases: Vec<_> = statement.releases.iter().flat_map(|r| r.releases.iter().cloned()).collect();
+        take(scoped, union.id, filing.id, statement).await?;
         held_dues::store::take_in(scoped, filing.id, statement.employer_id, statement.id, &releases).await?;
     }
     let owed = draft
@@ -168,6 +172,26 @@ async fn insert(
     Ok(())
 }
 
+/// A statement is declared once, by one declaration.
+async fn take(
+    scoped: &mut Scoped,
+    union: Uuid,
+    declaration: Uuid,
+    statement: &StatementMaterial,
+) -> Result<()> {
+    sqlx::query(
+        "insert into declaration_statements (union_id, statement_id, declaration_id, employer_id)
+         values ($1, $2, $3, $4)",
+    )
+    .bind(union)
+    .bind(statement.id)
+    .bind(declaration)
+    .bind(statement.employer_id)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
+
 async fn insert_levies(
     scoped: &mut Scoped,
     union: Uuid,
@@ -179,8 +203,8 @@ async fn insert_levies(
         let rule = serde_json::to_value(item.levy).map_err(|e| Error::Damaged(e.to_string()))?;
         sqlx::query(
             "insert into declaration_levies (union_id, declaration_id, seq, statement_id, employer, payee_id, code, rule,
-                 corrected_period, substituted, persons, base, amount, released)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                 corrected_period, substituted, persons, base, amount, released, exempted)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         )
         .bind(union)
         .bind(declaration)
@@ -190,12 +214,13 @@ async fn insert_levies(
         .bind(payee(bodies, item.levy.payee())?.id)
         .bind(item.levy.code())
         .bind(rule)
-        .bind(item.corrected.map(|period| period.id().to_string()))
+        .bind(item.corrected.map(|(period, _)| period.id().to_string()))
         .bind(item.substituted)
         .bind(i32::try_from(item.persons).unwrap_or(i32::MAX))
         .bind(item.base.map(Cad::amount))
         .bind(item.amount.amount())
-        .bind(item.released)
+        .bind(item.cause() == Some(Cause::Ruling))
+        .bind(item.cause() == Some(Cause::Exemption))
         .execute(scoped.conn())
         .await?;
     }
@@ -259,13 +284,23 @@ pub struct FrozenItem {
     pub employer: String,
     pub payee: Body,
     pub levy: dues::Levy,
-    pub corrected_period: Option<String>,
-    /// Of held dues that came in (5.05), when it adjusts a period.
-    pub released: bool,
+    /// Its place in the declaration, from 1.
+    pub seq: i32,
+    /// The earlier period that it adjusts, and why.
+    pub corrected: Option<(PeriodId, Cause)>,
     pub substituted: bool,
     pub persons: usize,
     pub base: Option<Cad>,
     pub amount: Cad,
+}
+
+fn corrected(row: &sqlx::postgres::PgRow, of: &str) -> Result<(PeriodId, Cause)> {
+    let cause = match (row.get("released"), row.get("exempted")) {
+        (true, _) => Cause::Ruling,
+        (_, true) => Cause::Exemption,
+        (false, false) => Cause::Correction,
+    };
+    Ok((of.parse().map_err(|_| Error::Damaged(format!("period {of}")))?, cause))
 }
 
 pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenItem>> {
@@ -285,8 +320,8 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
                 employer: row.get("employer"),
                 payee: payees.iter().find(|body| body.id == payee_id).cloned().ok_or(Error::NotFound)?,
                 levy: dues::Levy::try_from(rule).map_err(|e| damaged(e.to_string()))?,
-                corrected_period: row.get("corrected_period"),
-                released: row.get("released"),
+                seq: row.get("seq"),
+                corrected: row.get::<Option<&str>, _>("corrected_period").map(|of| corrected(row, of)).transpose()?,
                 substituted: row.get("substituted"),
                 persons: usize::try_from(row.get::<i32, _>("persons")).unwrap_or_default(),
                 base: row.get::<Option<Decimal>, _>("base").map(cents).transpose()?,
