@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = signature_routes(routes);
     let routes = statement_routes(routes);
     let routes = corrections_routes(routes);
     let routes = held_dues_routes(routes);
@@ -91,6 +92,17 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/info-syndicat", unions::pages::file::file)
         .get("/info-syndicat.csv", unions::pages::file::csv)
         .get("/info-syndicat/historique", unions::pages::file::history)
+}
+
+/// The second signature of declarations, and the union's rule on it.
+fn signature_routes(routes: Routes) -> Routes {
+    use declarations::pages::{signature, signatures};
+    routes
+        .get("/signatures", signatures::list)
+        .post("/signatures", signatures::decide)
+        .get("/signatures/{id}", signature::show)
+        .post("/signatures/{id}", signature::sign)
+        .post("/signatures/{id}/retour", signature::close)
 }
 
 /// A statement received: what was found on it, its lines, what changed.

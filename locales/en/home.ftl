@@ -56,3 +56,4 @@ home-requests = { $count ->
     [one] open request
    *[other] open requests
    }
+home-tile-signatures = Declarations that wait for a second signature, and the union’s rule.

@@ -98,6 +98,12 @@ actions! {
     HeldPeopleAdded = "held-people-added";
     HeldRulingRecorded = "held-ruling-recorded";
     DeclarationFiled = "declaration-filed";
+    DeclarationAttested = "declaration-attested";
+    DeclarationSigned = "declaration-signed";
+    SignatureReturned = "signature-returned";
+    SignatureWithdrawn = "signature-withdrawn";
+    SignatureFallen = "signature-fallen";
+    SignatureRuleSet = "signature-rule-set";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
     OpeningRecorded = "opening-recorded";

@@ -7,9 +7,10 @@ pub mod draft;
 pub mod frozen;
 pub mod pages;
 pub mod rebuilt;
+pub mod signing;
 pub mod store;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::calendar::PeriodId;
@@ -44,7 +45,9 @@ pub struct Declaration {
     pub total: Cad,
     pub missing_note: Option<String>,
     pub attested_name: String,
-    pub attested_at: chrono::DateTime<chrono::Utc>,
+    pub attested_at: DateTime<Utc>,
+    /// Who signed second, where the union asks for two, and when: only then was it filed.
+    pub signed: Option<(String, DateTime<Utc>)>,
     pub sha256: Vec<u8>,
     /// Paid so far, in dollars.
     pub paid: Cad,
@@ -62,6 +65,11 @@ pub enum Standing {
 }
 
 impl Declaration {
+    /// When it was filed: attested, and signed where two must sign.
+    pub fn filed_at(&self) -> DateTime<Utc> {
+        self.signed.as_ref().map_or(self.attested_at, |(_, at)| *at)
+    }
+
     pub fn outstanding(&self) -> Cad {
         self.total - self.paid
     }

@@ -6,6 +6,8 @@ pub mod check;
 pub mod history;
 pub mod period;
 pub mod receipt;
+pub mod signature;
+pub mod signatures;
 
 use chrono::Datelike as _;
 
@@ -152,4 +154,13 @@ pub fn period_title(period: &Period, t: Text) -> String {
 
 pub fn standing_of(declaration: &Declaration, today: chrono::NaiveDate, t: Text) -> Tag {
     standing_tag(declaration.standing(today), t)
+}
+
+/// The day it was filed, on the wall: attested, and signed where two must sign.
+pub fn filed_on(declaration: &Declaration) -> chrono::NaiveDate {
+    declaration.filed_at().with_timezone(&crate::clock::ZONE).date_naive()
+}
+
+pub fn filed_late(declaration: &Declaration) -> bool {
+    filed_on(declaration) > declaration.due_on
 }
