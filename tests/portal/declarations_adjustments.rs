@@ -203,10 +203,14 @@ async fn retroactive_pay_is_spread_over_the_periods_it_covers_at_their_rates() {
 /// the order in which they were declared.
 #[tokio::test]
 async fn several_corrections_of_one_line_add_up_in_whatever_order_their_periods_are_declared() {
-    let first = [("100003", "P03", "-3400.00", "-51.00", "heures saisies deux fois")];
+    let portal = Portal::demo().await;
+    let (received, _) = lines(&portal, 3).await;
+    let paid = received.iter().find(|line| line.employee_number == "100003").unwrap().salary_paid.unwrap();
+    // Down to 100.00, which is under the minimum: unless something came first.
+    let down = format!("-{}", paid - cad("100.00"));
+    let first = [("100003", "P03", down.as_str(), "-1.00", "heures saisies deux fois")];
     let second =
         [("100003", "P03", "9000.00", "135.00", "rétroactivité"), ("100003", "P03", "-500.00", "-7.50", "erreur")];
-    let portal = Portal::demo().await;
     let treasurer = in_p06(&portal).await;
     settle(&treasurer, P05, &first).await;
     settle(&treasurer, P06, &second).await;
