@@ -59,6 +59,7 @@ assessment-total = Total
 assessment-why = Each amount leads to every person’s share and how it was worked out.
 assessment-adjusts = Adjustment of { $period }
 assessment-exempts = Exemption of { $period }
+assessment-waived = { $percent } waived: { $by }, { $on }, { $reference }
 assessment-substituted = No line has this base: salary paid takes its place.
 assessment-declare = Check the declaration
 levy-rate = { $rate } { $basis }

@@ -59,6 +59,7 @@ assessment-total = Total
 assessment-why = Chaque montant mène à la part de chaque personne et à son calcul.
 assessment-adjusts = Rajustement de { $period }
 assessment-exempts = Exemption de { $period }
+assessment-waived = { $percent } levés : { $by }, { $on }, { $reference }
 assessment-substituted = Aucune ligne n’a cette assiette : le salaire versé en tient lieu.
 assessment-declare = Vérifier la déclaration
 levy-rate = { $rate } { $basis }

@@ -5,7 +5,9 @@ use uuid::Uuid;
 
 use crate::calendar::{Period, PeriodId};
 use crate::dues::adjustments::exempt;
-use crate::dues::{Adjustment, Assessment, Correction, Exemption, Levy, PersonLine, adjust, assess, release};
+use crate::dues::{
+    Adjustment, Assessment, Correction, Exemption, Granted, Levy, PersonLine, adjust, assess, release,
+};
 use crate::held_dues::Release;
 use crate::money::Cad;
 use crate::statements::Line;
@@ -18,6 +20,8 @@ pub struct Material {
     pub statements: Vec<StatementMaterial>,
     /// Of the confederation, the union's federation and its central council, in that order.
     pub levies: Vec<Levy>,
+    /// Every exemption of the union that was approved.
+    pub granted: Vec<Granted>,
     /// Employers whose statement has not come.
     pub missing: Vec<Employer>,
     /// Findings that still block, or warnings without a note.
@@ -264,6 +268,7 @@ impl Material {
             period,
             statements: Vec::new(),
             levies: Vec::new(),
+            granted: Vec::new(),
             missing: Vec::new(),
             unsettled: 0,
             unknown_periods: Vec::new(),

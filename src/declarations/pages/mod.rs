@@ -13,7 +13,7 @@ use chrono::Datelike as _;
 
 use super::{Cause, Declaration, Item, Standing};
 use crate::calendar::Period;
-use crate::dues::{Basis, Levy};
+use crate::dues::{Basis, Exemption, Levy};
 use crate::money::Cad;
 use crate::text::{Lang, Text};
 use crate::unions::Body;
@@ -102,6 +102,16 @@ fn adjustment_words(period: &str, cause: Cause, t: Text) -> String {
     }
 }
 
+/// What a decision waives of an amount, and who decided it, where.
+pub fn waiver_words(exemption: &Exemption, t: Text) -> String {
+    t.assessment_waived(
+        &exemption.decided_by,
+        t.date(&exemption.decided_on),
+        t.percent(&exemption.percent()),
+        &exemption.reference,
+    )
+}
+
 /// The rows of a draft; `base_path` is the period's address.
 fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> Vec<AmountRow> {
     let employers: std::collections::HashSet<_> = items.iter().map(|item| item.statement.id).collect();
@@ -113,6 +123,7 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
         if let Some((period, cause)) = item.corrected {
             notes.push(adjustment_words(&period.code(), cause, t));
         }
+        notes.extend(item.exemption.map(|exemption| waiver_words(exemption, t)));
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }

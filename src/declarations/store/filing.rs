@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::material::material;
 use super::settlement::{add_to_balance, apply_credit};
-use super::signing;
+use super::{signing, waived};
 use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
@@ -161,6 +161,7 @@ pub(super) async fn post(
     for statement in &made.draft.material.statements {
         let releases: Vec<_> = statement.releases.iter().flat_map(|r| r.releases.iter().cloned()).collect();
         take(scoped, union.id, filing.id, statement).await?;
+        waived::apply(scoped, &made.draft.material.granted, filing.id, statement).await?;
         held_dues::store::take_in(scoped, filing.id, statement.employer_id, statement.id, &releases).await?;
     }
     let owed = made
@@ -259,6 +260,11 @@ async fn take(
     Ok(())
 }
 
+/// The decision on an amount, as it is kept beside it.
+pub(super) fn waiver(item: &Item<'_>) -> Result<Option<serde_json::Value>> {
+    item.exemption.map(serde_json::to_value).transpose().map_err(|e| Error::Damaged(e.to_string()))
+}
+
 async fn insert_levies(
     scoped: &mut Scoped,
     union: Uuid,
@@ -270,8 +276,9 @@ async fn insert_levies(
         let rule = serde_json::to_value(item.levy).map_err(|e| Error::Damaged(e.to_string()))?;
         sqlx::query(
             "insert into declaration_levies (union_id, declaration_id, seq, statement_id, employer, payee_id, code, rule,
-                 corrected_period, substituted, persons, base, amount, released, exempted)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                 corrected_period, substituted, persons, base, amount, released, exempted,
+                 exemption)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(union)
         .bind(declaration)
@@ -288,6 +295,7 @@ async fn insert_levies(
         .bind(item.amount.amount())
         .bind(item.cause() == Some(Cause::Ruling))
         .bind(item.cause() == Some(Cause::Exemption))
+        .bind(waiver(item)?)
         .execute(scoped.conn())
         .await?;
     }

@@ -1,6 +1,7 @@
 //! Gathering what a declaration is made from.
 
-use super::standing::{self, Changes, Moment};
+use super::standing::{self, Part};
+use super::waived;
 use crate::calendar::PeriodId;
 use crate::db::{Result, Scoped};
 use crate::declarations::{CorrectedPeriod, Material, Reading, ReleasedPeriod, StatementMaterial};
@@ -18,8 +19,9 @@ pub async fn material(
     reading: Reading,
 ) -> Result<Material> {
     let levies = dues::store::levies_of(scoped, union.id).await?;
+    let granted = dues::store::exemptions_of(scoped, union.id).await?;
     let summaries = statements::store::in_force(scoped, period).await?;
-    let mut material = Material { levies, ..Material::bare(period) };
+    let mut material = Material { levies, granted, ..Material::bare(period) };
     for employer in &union.employers {
         match summaries.iter().find(|summary| summary.employer == employer.id) {
             None => material.missing.push(employer.clone()),
@@ -34,14 +36,6 @@ pub async fn material(
     Ok(material)
 }
 
-/// One statement's part, and where it stands among what the employer's others changed.
-struct Part<'p> {
-    employer: &'p Employer,
-    summary: &'p Summary,
-    changes: Changes,
-    moment: Moment,
-}
-
 async fn statement(
     scoped: &mut Scoped,
     employer: &Employer,
@@ -52,9 +46,11 @@ async fn statement(
     let lines = statements::store::lines(scoped, summary, 0, None).await?;
     let changes = standing::changes(scoped, employer.id).await?;
     let moment = standing::moment(scoped, summary).await?;
-    let part = Part { employer, summary, changes, moment };
+    let waived = waived::of_employer(scoped, &material.granted, employer.id).await?;
+    let part = Part { employer, summary, changes, moment, waived };
     let corrections = corrected_periods(scoped, &part, &lines, material).await?;
     let releases = released_periods(scoped, &part, &corrections, material).await?;
+    let exempted = waived::exempted(scoped, &part, &corrections, &releases).await?;
     Ok(StatementMaterial {
         id: summary.id,
         employer: employer.name.clone(),
@@ -65,8 +61,8 @@ async fn statement(
         lines,
         corrections,
         releases,
-        exempted: Vec::new(),
-        exemptions: Vec::new(),
+        exempted,
+        exemptions: part.waived.own(&part),
     })
 }
 
@@ -97,7 +93,8 @@ async fn corrected_periods(
                 if !before.is_declared && id != part.summary.period {
                     material.undeclared_periods.push(id);
                 }
-                let (before, exemptions) = (before.lines, Vec::new());
+                let exemptions = part.waived.before(id, part.moment.filed());
+                let before = before.lines;
                 found.push(CorrectedPeriod { period, before, corrections, exemptions });
             }
             _ => material.unknown_periods.push(id.to_string()),
@@ -128,7 +125,13 @@ async fn released_periods(
                 if let Some(own) = corrections.iter().find(|c| c.period.id() == id) {
                     before = corrected(&before, &own.corrections);
                 }
-                found.push(ReleasedPeriod { period, before, releases: of_it, exemptions: Vec::new() });
+                // What a period's own declaration waives of it is waived of what comes in with it.
+                let exemptions = if id == summary.period {
+                    part.waived.own(part)
+                } else {
+                    part.waived.before(id, part.moment.filed())
+                };
+                found.push(ReleasedPeriod { period, before, releases: of_it, exemptions });
             }
             _ => material.unknown_periods.push(id.to_string()),
         }

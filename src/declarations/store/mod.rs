@@ -6,6 +6,7 @@ mod settlement;
 pub mod signing;
 mod standing;
 mod verify;
+mod waived;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -112,6 +113,8 @@ pub struct FrozenItem {
     pub seq: i32,
     /// The earlier period that it adjusts, and why.
     pub corrected: Option<(PeriodId, Cause)>,
+    /// The decision that waives part of it.
+    pub exemption: Option<dues::Exemption>,
     pub substituted: bool,
     pub persons: usize,
     pub base: Option<Cad>,
@@ -147,6 +150,11 @@ fn frozen_item(row: &sqlx::postgres::PgRow, payees: &[Body]) -> Result<FrozenIte
         payee: payees.iter().find(|body| body.id == payee_id).cloned().ok_or(Error::NotFound)?,
         levy: dues::Levy::try_from(rule).map_err(|e| Error::Damaged(e.to_string()))?,
         seq: row.get("seq"),
+        exemption: row
+            .get::<Option<serde_json::Value>, _>("exemption")
+            .map(serde_json::from_value)
+            .transpose()
+            .map_err(|e| Error::Damaged(e.to_string()))?,
         corrected: of.map(|of| corrected(row, of)).transpose()?,
         substituted: row.get("substituted"),
         persons: usize::try_from(row.get::<i32, _>("persons")).unwrap_or_default(),

@@ -6,7 +6,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::filing::{Filed, Filing, Made, Ready, Second, freeze_draft, lock, payee, post, ready, tell};
+use super::filing::{Filed, Filing, Made, Ready, Second, freeze_draft, lock, payee, post, ready, tell, waiver};
 use super::{FrozenItem, frozen_item};
 use crate::access::{Actor, Role};
 use crate::audit::{Action, Event};
@@ -196,8 +196,8 @@ async fn insert_items(
         let rule = serde_json::to_value(item.levy).map_err(|e| Error::Damaged(e.to_string()))?;
         sqlx::query(
             "insert into declaration_draft_levies (union_id, draft_id, seq, employer, payee_id, rule, corrected_period,
-                 released, exempted, substituted, persons, amount)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                 released, exempted, substituted, persons, amount, exemption)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(union.id)
         .bind(filing.id)
@@ -211,6 +211,7 @@ async fn insert_items(
         .bind(item.substituted)
         .bind(i32::try_from(item.persons).unwrap_or(i32::MAX))
         .bind(item.amount.amount())
+        .bind(waiver(&item)?)
         .execute(scoped.conn())
         .await?;
     }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use sqlx::Row as _;
 use uuid::Uuid;
 
+use super::waived::Waived;
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::dues::adjustments::{corrected, with_released};
@@ -26,6 +27,21 @@ pub(super) struct Moment {
 
 const CORRECTED: u8 = 0;
 const RELEASED: u8 = 1;
+
+impl Moment {
+    pub fn filed(self) -> i64 {
+        self.filed
+    }
+}
+
+/// One statement, and where it stands among what the employer's others changed.
+pub(super) struct Part<'p> {
+    pub employer: &'p Employer,
+    pub summary: &'p Summary,
+    pub changes: Changes,
+    pub moment: Moment,
+    pub waived: Waived,
+}
 
 /// What changed a period after its statement came.
 enum Change {
