@@ -18,6 +18,7 @@ mod changes_union;
 mod changes_vet;
 mod checkoff;
 mod corrections;
+mod corrections_counted;
 mod corrections_remittance;
 mod declarations;
 mod documents;

@@ -46,6 +46,8 @@ pub async fn before(
     let period = dates.id();
     let mut history = History::new(period);
     let statements = in_force(scoped, employer.id, &mut history).await?;
+    history.counts_from = Some(union.first_period);
+    history.received = Some(statements.iter().map(|statement| statement.period).collect());
     let last = statements.first();
     history.missing = last
         .map(|_| period.previous())
@@ -57,7 +59,7 @@ pub async fn before(
         read_initiations(scoped, &statements, &mut history).await?;
     }
     history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
-    history.held_cases = Some(held_cases(scoped, employer.id).await?);
+    history.held_cases = Some(held_cases(scoped, employer.id, period).await?);
     history.open_errors = open_errors(scoped, employer.id, period).await?;
     history.annual_list = annual_list(scoped, employer.id, period).await?;
     history.bank_employees = match january_first(dates) {
@@ -265,6 +267,7 @@ impl Group {
             let Ok(period) = PeriodId::corrected(&self.correction_period, difference.period) else {
                 continue;
             };
+            person.corrections.push(Paid { period, ..difference });
             match person.paid.iter_mut().find(|paid| paid.period == period) {
                 Some(paid) => {
                     paid.salary_paid += difference.salary_paid;
@@ -304,7 +307,7 @@ async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &
 }
 
 /// The employer's people whose cases are before the Tribunal, or were.
-async fn held_cases(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<HeldCase>> {
+async fn held_cases(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Result<Vec<HeldCase>> {
     let cases = held_dues::store::cases(scoped, Some(employer)).await?;
     let people = cases.iter().flat_map(|case| case.people.iter().map(|person| (case.first_held(), person)));
     Ok(people
@@ -312,6 +315,7 @@ async fn held_cases(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<HeldCase>
             employee_number: person.employee_number.clone(),
             from,
             ruled: person.ruling.map(|ruling| ruling.period),
+            held_here: person.held.iter().find(|held| held.period == period).map(|held| held.amount),
         })
         .collect())
 }

@@ -202,6 +202,34 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Upload> {
     row.upload()
 }
 
+/// Whether a file was received before the one that became a statement.
+pub(super) async fn is_older(scoped: &mut Scoped, id: Uuid, statement: Uuid) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from statement_uploads older join statement_uploads newer
+           on newer.union_id = older.union_id and newer.id = $3 and newer.received_at > older.received_at
+         where older.union_id = $1 and older.id = $2)",
+    )
+    .bind(scoped.own_union()?)
+    .bind(id)
+    .bind(statement)
+    .fetch_one(scoped.conn())
+    .await?)
+}
+
+/// The file of a period that waits for a person with these bytes, when there is one.
+pub async fn asking(
+    scoped: &mut Scoped,
+    employer: Uuid,
+    period: PeriodId,
+    sha256: &[u8],
+) -> Result<Option<Uuid>> {
+    let found = open(scoped, period).await?;
+    let same = found.into_iter().find(|upload| {
+        upload.employer == employer && upload.state == State::Asks && upload.sha256 == sha256
+    });
+    Ok(same.map(|upload| upload.id))
+}
+
 /// The files of a period that wait for a reader or for a person, oldest first.
 pub async fn open(scoped: &mut Scoped, period: PeriodId) -> Result<Vec<Upload>> {
     let union = scoped.own_union()?;
