@@ -43,6 +43,7 @@ mod openings;
 mod payments;
 mod rows;
 mod secrets;
+mod slips;
 mod statements;
 mod statements_browse;
 mod statements_compare;

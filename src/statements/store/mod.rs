@@ -146,7 +146,7 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     }
     let in_force = before.iter().find(|(_, _, state, ..)| state == "current").map(|(id, ..)| *id);
     if let Some(by) = in_force
-        && uploads::is_older(scoped, incoming.id, by).await?
+        && versions::is_older(scoped, incoming.id, by).await?
     {
         return Ok(Receipt::Overtaken { by });
     }

@@ -202,20 +202,6 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Upload> {
     row.upload()
 }
 
-/// Whether a file was received before the one that became a statement.
-pub(super) async fn is_older(scoped: &mut Scoped, id: Uuid, statement: Uuid) -> Result<bool> {
-    Ok(sqlx::query_scalar(
-        "select exists (select from statement_uploads older join statement_uploads newer
-           on newer.union_id = older.union_id and newer.id = $3 and newer.received_at > older.received_at
-         where older.union_id = $1 and older.id = $2)",
-    )
-    .bind(scoped.own_union()?)
-    .bind(id)
-    .bind(statement)
-    .fetch_one(scoped.conn())
-    .await?)
-}
-
 /// The file of a period that waits for a person with these bytes, when there is one.
 pub async fn asking(
     scoped: &mut Scoped,
