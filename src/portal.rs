@@ -24,7 +24,8 @@ use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
     accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
-    help, home, leave, ledger, members, notices, openings, payments, statements, unions,
+    help, home, leave, ledger, members, notices, openings, payments, slips, statements,
+    unions,
 };
 
 pub use self::serving::serve;
@@ -127,6 +128,11 @@ fn corrections_routes(routes: Routes) -> Routes {
         .post("/employeurs/{employer}/lettres", letter::make)
         .get("/employeurs/{employer}/lettres/{letter}", letter::show)
         .post("/employeurs/{employer}/lettres/{letter}", letter::send)
+        .get("/employeurs/{employer}/feuillets", slips::pages::show)
+        .get("/employeurs/{employer}/feuillets.csv", slips::pages::export::csv)
+        .post("/employeurs/{employer}/feuillets", slips::pages::record)
+        .post("/employeurs/{employer}/feuillets/notes", slips::pages::explain)
+        .post("/employeurs/{employer}/feuillets/paies", slips::pages::say_pays)
 }
 
 /// Dues held while the Tribunal decides (5.05).

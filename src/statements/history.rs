@@ -26,6 +26,10 @@ pub struct History {
     pub declared: bool,
     /// The period just before, when the union owes it and no statement of it is in force (V06).
     pub missing: Option<PeriodId>,
+    /// The first period that the union declares here; `None` when that is not known.
+    pub counts_from: Option<PeriodId>,
+    /// The earlier periods of which a statement is in force; `None` when those are not known.
+    pub received: Option<HashSet<PeriodId>>,
     /// By employee number.
     pub people: HashMap<String, Person>,
     /// The periods whose pay [`Person::paid`] gives: who is not paid there was not on the statement.
@@ -57,6 +61,8 @@ impl History {
             period,
             declared: false,
             missing: None,
+            counts_from: None,
+            received: None,
             people: HashMap::new(),
             paid_periods: Vec::new(),
             seniority_in_all: false,
@@ -111,6 +117,8 @@ pub struct Person {
     pub seniority_of_year: Decimal,
     /// What the last six statements paid her, with the corrections made since.
     pub paid: Vec<Paid>,
+    /// What the last six statements corrected of her, each with the period corrected.
+    pub corrections: Vec<Paid>,
     /// The last earlier period in which initiation dues were deducted (5.04).
     pub initiated: Option<PeriodId>,
 }
@@ -153,6 +161,8 @@ pub struct HeldCase {
     pub from: PeriodId,
     /// The period of the ruling; `None` while it is awaited.
     pub ruled: Option<PeriodId>,
+    /// Held in the period itself by the version in force of its statement, which another would replace.
+    pub held_here: Option<Cad>,
 }
 
 impl HeldCase {

@@ -19,6 +19,7 @@ use crate::checkoff::{self, InForce};
 use crate::corrections;
 use crate::db::{Result, Scoped};
 use crate::leave::{self, counts::Counts};
+use crate::slips;
 use crate::unions::{self, Employer, Union};
 
 /// What the rules need of the database, loaded once before a file is read: reading takes a while,
@@ -134,6 +135,10 @@ pub async fn keep(
             corrections::store::remittances::of_header(scoped, id, stated).await?;
         }
         corrections::store::follow(scoped, incoming.employer, incoming.period).await?;
+        if let Some(stated) = checked.stated.as_ref().filter(|stated| !stated.pays.is_empty()) {
+            let (employer, period) = (incoming.employer, incoming.period);
+            slips::store::say_pays(scoped, None, employer, period, &stated.pays, Some(id)).await?;
+        }
         if let Some(pays) = checked.stated.as_ref().map(|stated| stated.pays.len()).filter(|pays| *pays > 0) {
             checkoff::store::keep_pays(scoped, id, pays).await?;
         }

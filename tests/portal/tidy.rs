@@ -126,7 +126,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 21] = [
+const DOMAINS: [&str; 22] = [
     "accounts",
     "agreements",
     "audit",
@@ -146,6 +146,7 @@ const DOMAINS: [&str; 21] = [
     "notices",
     "openings",
     "payments",
+    "slips",
     "statements",
     "unions",
 ];

@@ -47,6 +47,8 @@ pub async fn before(
     let period = dates.id();
     let mut history = History::new(period);
     let statements = in_force(scoped, employer.id, &mut history).await?;
+    history.counts_from = Some(union.first_period);
+    history.received = Some(statements.iter().map(|statement| statement.period).collect());
     let last = statements.first();
     history.missing = last
         .map(|_| period.previous())
@@ -59,7 +61,7 @@ pub async fn before(
         read_initiations(scoped, &statements, &mut history).await?;
     }
     history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
-    history.held_cases = Some(held_cases(scoped, employer.id).await?);
+    history.held_cases = Some(held_cases(scoped, employer.id, period).await?);
     history.open_errors = open_errors(scoped, employer.id, period).await?;
     history.annual_list = annual_list(scoped, employer.id, period).await?;
     history.bank_employees = match january_first(dates) {
@@ -259,6 +261,7 @@ impl PastLine {
             person.seniority_of_year += self.seniority.unwrap_or_default();
         }
         let Some(difference) = self.paid.map(|paid| Paid { period: corrected, ..paid }) else { return };
+        person.corrections.push(difference);
         match person.paid.iter_mut().find(|paid| paid.period == corrected) {
             Some(paid) => paid.add(&difference),
             None if history.paid_periods.contains(&corrected) => person.paid.push(difference),
@@ -289,7 +292,7 @@ async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &
 }
 
 /// The employer's people whose cases are before the Tribunal, or were.
-async fn held_cases(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<HeldCase>> {
+async fn held_cases(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Result<Vec<HeldCase>> {
     let cases = held_dues::store::cases(scoped, Some(employer)).await?;
     let people = cases.iter().flat_map(|case| case.people.iter().map(|person| (case.first_held(), person)));
     Ok(people
@@ -297,6 +300,7 @@ async fn held_cases(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<HeldCase>
             employee_number: person.employee_number.clone(),
             from,
             ruled: person.ruling.map(|ruling| ruling.period),
+            held_here: person.held.iter().find(|held| held.period == period).map(|held| held.amount),
         })
         .collect())
 }

@@ -27,7 +27,7 @@ use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 pub use self::findings::{StoredFinding, acknowledge, findings};
-pub use self::lines::lines;
+pub use self::lines::{correction_lines, declared_before, lines};
 pub use self::transmitted::Door;
 
 /// A file sent in by the treasurer, before it is stored.
@@ -53,6 +53,8 @@ pub enum Receipt {
     AlreadyThere(Uuid),
     /// The period is declared: only a correction can change it.
     AlreadyDeclared,
+    /// It was received before the file of the statement in force: it does not take its place.
+    Overtaken { by: Uuid },
 }
 
 /// A statement as lists show it.
@@ -142,6 +144,12 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     // A statement that came late completes the period; one that is declared is only corrected.
     if before.iter().any(|(_, _, state, ..)| state == "declared") {
         return Ok(Receipt::AlreadyDeclared);
+    }
+    let in_force = before.iter().find(|(_, _, state, ..)| state == "current").map(|(id, ..)| *id);
+    if let Some(by) = in_force
+        && versions::is_older(scoped, incoming.id, by).await?
+    {
+        return Ok(Receipt::Overtaken { by });
     }
     sqlx::query(
         "update statements set state = 'superseded'
