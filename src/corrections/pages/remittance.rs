@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,6 +20,7 @@ use crate::statements::store::Summary;
 use crate::text::Text;
 use crate::unions::Employer;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -179,12 +179,17 @@ pub async fn send(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): For
         Ok(_) => return Err(Failure::BadRequest("no key")),
         Err(problem) => return page(&can, &material, today, Some(sent), vec![problem]),
     };
+    let words = match said {
+        Said::Deposit(..) => "said-deposit",
+        Said::Deduction(_) => "said-deduction",
+        Said::Explanation(_) => "said-explanation",
+    };
     let note = if matches!(said, Said::Explanation(_)) { sent.note.trim() } else { "" };
     if store::remittances::say(&mut scoped, Some(sent.key), &material.statement, said, note).await? {
         scoped.record(Event::done(Action::RemittanceRecorded, id));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("/releves/{id}/remise")).into_response())
+    flash::done(&format!("/releves/{id}/remise"), words)
 }
 
 /// What the form says, or what is wrong with it.

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -19,6 +18,7 @@ use crate::statements::store::{self, Summary};
 use crate::text::Text;
 use crate::unions;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -119,5 +119,5 @@ pub async fn acknowledge(
         scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {seq}")));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/releves/{id}/constats/{seq}")).into_response())
+    flash::done(&format!("/releves/{id}/constats/{seq}"), "said-finding-noted")
 }

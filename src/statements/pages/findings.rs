@@ -5,7 +5,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -24,6 +23,7 @@ use crate::text::Text;
 use crate::unions;
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -350,11 +350,12 @@ pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(for
         FindingFilter { severity: Some(Severity::Warning), rule: form.group.clone(), ..shown.clone() };
     let found = store::browse::all(&mut scoped, &summary, &of_rule).await?;
     let seqs: Vec<i32> = found.iter().map(|finding| finding.seq).collect();
-    if store::acknowledge(&mut scoped, id, &seqs, note).await? > 0 {
+    let noted = store::acknowledge(&mut scoped, id, &seqs, note).await?;
+    if noted > 0 {
         scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {}", form.group)));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&address(id, "", &shown, &[])).into_response())
+    flash::counted(&address(id, "", &shown, &[]), "said-findings-noted", noted)
 }
 
 /// Every finding of the filter, for the employer or for the spreadsheet: the screen, all its pages.
