@@ -200,7 +200,16 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
 }
 
 /// Sections whose pages live under other addresses too.
-const ELSEWHERE: [(&str, &str); 2] = [("/demandes", "/info-syndicat"), ("/liberations", "/info-syndicat")];
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("/demandes", "/info-syndicat"),
+    ("/liberations", "/info-syndicat"),
+    ("/retenues", "/info-syndicat"),
+    ("/envois", "/periodes"),
+    ("/releves", "/periodes"),
+    ("/declarations", "/periodes"),
+    ("/paiements", "/periodes"),
+    ("/fideicommis", "/periodes"),
+];
 
 fn is_under(path: &str, section: &str) -> bool {
     let within = |section: &str| {

@@ -34,6 +34,7 @@ pub struct RemittanceView {
     pub due: String,
     /// Days late; empty when there are none.
     pub late: String,
+    pub days_late: i64,
     pub tag: Tag,
 }
 
@@ -49,6 +50,7 @@ pub(super) fn view(remittance: &Remittance, today: NaiveDate, t: Text) -> Remitt
         deposited: if is_followed { t.money(&remittance.deposited()) } else { String::new() },
         difference: if is_followed { signed(remittance.difference(), t) } else { String::new() },
         due: t.date(&remittance.due_on()),
+        days_late: days,
         late: if days > 0 { t.remittance_days_late(days) } else { String::new() },
         tag: match state {
             State::Settled => Tag { word: t.remittance_settled(), kind: "done" },
@@ -83,7 +85,7 @@ struct RemittancePage {
     p: Page,
     lead: String,
     statement: Uuid,
-    back: String,
+    list: String,
     key: String,
     row: RemittanceView,
     last: String,
@@ -138,7 +140,7 @@ fn page(
     let page = RemittancePage {
         lead: t.correction_of_statement(&material.employer.name, period_words(material.statement.period)),
         statement: material.statement.id,
-        back: path(material.employer.id),
+        list: path(material.employer.id),
         key: sent.as_ref().map_or_else(|| p.key(), |sent| sent.key).to_string(),
         row: view(remittance, today, t),
         last: t.date(&last),
