@@ -21,7 +21,7 @@ use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
-use crate::web::{AppState, files, guard, page, security};
+use crate::web::{AppState, files, flash, guard, page, security};
 use crate::{
     accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
     help, home, leave, ledger, members, notices, openings, payments, slips, statements,
@@ -328,6 +328,7 @@ pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<R
     let mut router = pages
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), guard::journal_refusals))
+        .layer(from_fn(flash::carry))
         .layer(sessions)
         .layer(uploads)
         .layer(from_fn(security::refuse_silence))

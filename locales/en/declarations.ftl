@@ -16,6 +16,7 @@ period-send-hint = CSV, Excel (.xlsx) or OpenDocument (.ods), just as the employ
 period-replace = Replace with a corrected statement
 period-replace-hint = The previous version is kept; this one takes its place.
 period-send-button = Send the statement
+period-replace-button = Replace the statement
 task-statements = Employers’ statements
 task-statements-hint = Received: { $received } of { $total } ({ $names })
 task-findings = Findings to settle

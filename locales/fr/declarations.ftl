@@ -16,6 +16,7 @@ period-send-hint = CSV, Excel (.xlsx) ou OpenDocument (.ods), tel que l’employ
 period-replace = Remplacer par un relevé corrigé
 period-replace-hint = La version précédente est conservée; celle-ci prend sa place.
 period-send-button = Envoyer le relevé
+period-replace-button = Remplacer le relevé
 task-statements = Relevés des employeurs
 task-statements-hint = Reçus : { $received } sur { $total } ({ $names })
 task-findings = Anomalies à régler

@@ -91,6 +91,7 @@ fn said_by_kind(key: &str) -> bool {
         "severity-",
         "howto-",
         "picture-",
+        "name-",
         "asks-",
         "example-",
         "absence-kind-",
