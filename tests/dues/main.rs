@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // a helper of a test may fail like the test
 
 mod adjustments;
+mod aggregates;
 mod allocation;
 mod calendar;
 mod checkoff;
