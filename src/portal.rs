@@ -23,9 +23,8 @@ use crate::web::routes::Routes;
 use crate::web::session::PgStore;
 use crate::web::{AppState, files, flash, guard, page, security};
 use crate::{
-    accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
-    help, home, leave, ledger, members, notices, openings, payments, slips, statements,
-    unions,
+    accounts, aggregates, agreements, audit, changes, checkoff, corrections, declarations, documents, door,
+    held_dues, help, home, leave, ledger, members, notices, openings, payments, slips, statements, unions,
 };
 
 pub use self::serving::serve;
@@ -63,6 +62,7 @@ pub fn routes() -> Routes {
     let routes = checkoff_routes(routes);
     let routes = notices_routes(routes);
     let routes = door::pages::routes(routes);
+    let routes = aggregates::pages::routes(routes);
     let routes = rules_routes(routes);
     staff_routes(routes)
 }

@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod addresses;
+mod aggregates;
 mod agreements;
 mod audit;
 mod changes;

@@ -128,6 +128,7 @@ fn a_store_speaks_no_language() {
 
 const DOMAINS: [&str; 22] = [
     "accounts",
+    "aggregates",
     "agreements",
     "audit",
     "changes",

@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use super::checks::Checked;
 use super::{Severity, Totals, copy};
+use crate::aggregates;
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::members::store::register::{self, Intake};
@@ -176,6 +177,9 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
         lines: &checked.lines,
     };
     register::follow(scoped, union, &intake).await?;
+    // After the register, which knows who is counted twice.
+    let counted = (union, incoming.employer, incoming.id);
+    aggregates::store::keep::statement(scoped, counted, incoming.period, &checked.lines).await?;
     Ok(Receipt::Stored(incoming.id))
 }
 
