@@ -201,8 +201,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
 }
 
 /// Sections whose pages live under other addresses too.
-<<<<<<< HEAD
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 10] = [
     ("/demandes", "/info-syndicat"),
     ("/liberations", "/info-syndicat"),
     ("/retenues", "/info-syndicat"),
@@ -211,13 +210,8 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("/declarations", "/periodes"),
     ("/paiements", "/periodes"),
     ("/fideicommis", "/periodes"),
-=======
-const ELSEWHERE: [(&str, &str); 4] = [
-    ("/demandes", "/info-syndicat"),
-    ("/liberations", "/info-syndicat"),
     ("/repartition", "/effectifs"),
     ("/exercices", "/effectifs"),
->>>>>>> aggregates
 ];
 
 fn is_under(path: &str, section: &str) -> bool {
