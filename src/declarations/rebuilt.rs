@@ -51,6 +51,12 @@ pub struct Statement {
     releases: Vec<Releases>,
 }
 
+impl Statement {
+    fn adjusts(&self, period: PeriodId) -> bool {
+        self.adjustments.iter().any(|adjustment| adjustment.period == period)
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct FrozenLine {
     line: u32,
@@ -201,6 +207,10 @@ impl Replay {
             exempted: Vec::new(),
         };
         for (of, corrections) in by_period(&made.lines, id) {
+            // Of a period from before the portal nothing was counted.
+            if !frozen.adjusts(of) && !self.standing.contains_key(&(employer, of)) {
+                continue;
+            }
             let (period, before) = self.stands(employer, of)?;
             let exemptions = Vec::new();
             made.corrections.push(CorrectedPeriod { period, before, corrections, exemptions });

@@ -277,7 +277,7 @@ async fn a_correction_of_a_period_still_to_be_declared_waits_for_it() {
     let number = crate::files::people_of(&file)[0].0.clone();
     settle(&treasurer, P06, &[(&number, "P05", "100.00", "1.50", "prime oubliée")]).await;
     let page = treasurer.get(&format!("{P06}/declaration")).await.is(200);
-    assert!(page.says("pas encore déclarées (2025-26 P05)"), "{}", page.words());
+    assert!(page.says("sans relevé déclaré (2025-26 P05)"), "{}", page.words());
     treasurer.declare(P05).await;
     treasurer.declare(P06).await;
     adds_up(&portal, 5, &[(&number, "P05", "100.00", "1.50", "")]).await;

@@ -98,7 +98,7 @@ pub(super) async fn show(can: &Can<PreparePeriod>, named: Named<'_>) -> Answer {
         payee: body_name(&bodies, payee, t.lang()),
         rule: rule_words(adjustment.levy, t),
         resolution: resolution(adjustment.levy, t),
-        what: adjustment_words(&format!("{} {}", of.code(), of.fiscal_year()), cause, t),
+        what: adjustment_words(of, cause, t),
         rule_of: match cause {
             Cause::Correction => t.adjustment_rule(),
             Cause::Ruling => t.held_release_rule(),

@@ -54,6 +54,8 @@ struct CheckPage {
     two: bool,
     /// Why it cannot be filed; empty when it can.
     blocked: String,
+    /// Periods from before the portal that are corrected, and not counted.
+    not_counted: String,
 }
 
 pub async fn form(can: Can<Declare>, Path((year, code)): Path<(String, String)>) -> Answer {
@@ -122,6 +124,7 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
             Some(Blocked::Unsettled(_)) => t.filing_not_ready().to_owned(),
             Some(blocked) => blocked_problem(&blocked, t).text,
         },
+        not_counted: material.not_counted.join(", "),
         problems,
         path,
         p,
@@ -195,9 +198,8 @@ fn blocked_problem(blocked: &Blocked, t: Text) -> Problem {
         Blocked::UnknownPeriods(periods) => {
             Problem { href: "#amounts", text: t.filing_unknown_periods(periods.join(", ")) }
         }
-        Blocked::UndeclaredPeriods(periods) => {
-            let periods: Vec<String> = periods.iter().map(ToString::to_string).collect();
-            Problem { href: "#amounts", text: t.filing_undeclared_periods(periods.join(", ")) }
+        Blocked::BelowZero(people) => {
+            Problem { href: "#amounts", text: t.filing_below_zero(people.join(", ")) }
         }
     }
 }

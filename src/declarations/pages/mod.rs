@@ -12,7 +12,7 @@ pub mod signatures;
 use chrono::Datelike as _;
 
 use super::{Cause, Declaration, Item, Standing};
-use crate::calendar::Period;
+use crate::calendar::{Period, PeriodId};
 use crate::dues::{Basis, Exemption, Levy};
 use crate::money::Cad;
 use crate::text::{Lang, Text};
@@ -93,8 +93,14 @@ fn body_name(bodies: &[Body], code: &str, lang: Lang) -> String {
         .map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
 }
 
+/// `P04 2024-25`: a period of another year has the same number.
+fn named_in_full(period: PeriodId) -> String {
+    format!("{} {}", period.code(), period.fiscal_year())
+}
+
 /// What an amount of another period is: a correction, held dues that come in, an exemption.
-fn adjustment_words(period: &str, cause: Cause, t: Text) -> String {
+fn adjustment_words(period: PeriodId, cause: Cause, t: Text) -> String {
+    let period = named_in_full(period);
     match cause {
         Cause::Correction => t.assessment_adjusts(period),
         Cause::Ruling => t.held_released_of(period),
@@ -121,7 +127,7 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
             notes.push(item.statement.employer.clone());
         }
         if let Some((period, cause)) = item.corrected {
-            notes.push(adjustment_words(&period.code(), cause, t));
+            notes.push(adjustment_words(period.id(), cause, t));
         }
         notes.extend(item.exemption.map(|exemption| waiver_words(exemption, t)));
         if item.substituted {

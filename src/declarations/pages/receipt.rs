@@ -134,7 +134,7 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
             notes.push(item.employer.clone());
         }
         if let Some((period, cause)) = item.corrected {
-            notes.push(adjustment_words(&period.to_string(), cause, t));
+            notes.push(adjustment_words(period, cause, t));
         }
         notes.extend(item.exemption.as_ref().map(|exemption| waiver_words(exemption, t)));
         if item.substituted {

@@ -6,7 +6,7 @@ use crate::calendar::PeriodId;
 use crate::db::{Result, Scoped};
 use crate::declarations::{CorrectedPeriod, Material, Reading, ReleasedPeriod, StatementMaterial};
 use crate::dues::adjustments::corrected;
-use crate::dues::{self, Correction};
+use crate::dues::{self, Correction, PersonLine};
 use crate::held_dues::{self, Release};
 use crate::statements::{self, Line, store::Summary};
 use crate::unions::{Employer, Union};
@@ -28,10 +28,15 @@ pub async fn material(
             Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
             Some(summary) => {
                 material.unsettled += summary.errors + summary.open_warnings;
-                let statement = statement(scoped, employer, summary, &mut material).await?;
+                let first = union.first_period;
+                let statement = statement(scoped, employer, summary, first, &mut material).await?;
                 material.statements.push(statement);
             }
         }
+    }
+    for periods in [&mut material.unknown_periods, &mut material.below_zero, &mut material.not_counted] {
+        periods.sort_unstable();
+        periods.dedup();
     }
     Ok(material)
 }
@@ -40,6 +45,7 @@ async fn statement(
     scoped: &mut Scoped,
     employer: &Employer,
     summary: &Summary,
+    first: PeriodId,
     material: &mut Material,
 ) -> Result<StatementMaterial> {
     let period = standing::period(employer, summary.period)?;
@@ -48,7 +54,7 @@ async fn statement(
     let moment = standing::moment(scoped, summary).await?;
     let waived = waived::of_employer(scoped, &material.granted, employer.id).await?;
     let part = Part { employer, summary, changes, moment, waived };
-    let corrections = corrected_periods(scoped, &part, &lines, material).await?;
+    let corrections = corrected_periods(scoped, &part, &lines, first, material).await?;
     let releases = released_periods(scoped, &part, &corrections, material).await?;
     let exempted = waived::exempted(scoped, &part, &corrections, &releases).await?;
     Ok(StatementMaterial {
@@ -71,6 +77,7 @@ async fn corrected_periods(
     scoped: &mut Scoped,
     part: &Part<'_>,
     lines: &[Line],
+    first: PeriodId,
     material: &mut Material,
 ) -> Result<Vec<CorrectedPeriod>> {
     let mut by_period: Vec<(PeriodId, Vec<Correction>)> = Vec::new();
@@ -86,21 +93,42 @@ async fn corrected_periods(
     }
     let mut found = Vec::new();
     for (id, corrections) in by_period {
-        let before = standing::before(scoped, part.employer, &part.changes, part.moment, id).await?;
-        match (part.employer.period(id), before) {
-            (Some(period), Some(before)) => {
-                // A difference is of what was declared: a statement still to be declared may change.
-                if !before.is_declared && id != part.summary.period {
-                    material.undeclared_periods.push(id);
-                }
+        if id < first {
+            material.not_counted.push(id.to_string());
+            continue;
+        }
+        // The statement's own period, or a later one, is no correction: its lines say all of it (V78).
+        match (part.employer.period(id), stands(scoped, part, id).await?) {
+            (Some(period), Some(before)) if id < part.summary.period => {
+                let short = below_zero(&before, &corrections);
+                material.below_zero.extend(short.into_iter().map(|number| format!("{number} ({id})")));
                 let exemptions = part.waived.before(id, part.moment.filed());
-                let before = before.lines;
                 found.push(CorrectedPeriod { period, before, corrections, exemptions });
             }
             _ => material.unknown_periods.push(id.to_string()),
         }
     }
     Ok(found)
+}
+
+/// The lines of a period as they stood before this statement. `None` when that period's statement is
+/// not declared: another version could still take its place, and what this statement corrects of it
+/// would be counted twice.
+async fn stands(scoped: &mut Scoped, part: &Part<'_>, id: PeriodId) -> Result<Option<Vec<PersonLine>>> {
+    let before = standing::before(scoped, part.employer, &part.changes, part.moment, id).await?;
+    let holds = |is_declared| is_declared || id == part.summary.period || part.summary.is_declared();
+    Ok(before.filter(|before| holds(before.is_declared)).map(|before| before.lines))
+}
+
+/// Whom the corrections bring below zero in a period as it was declared: V81 judged by what stood in
+/// the portal when the file came.
+fn below_zero(before: &[PersonLine], corrections: &[Correction]) -> Vec<String> {
+    let is_short = |person: &&PersonLine| {
+        let own = || corrections.iter().filter(|c| c.employee_number == person.employee_number);
+        (person.salary_paid.is_negative() && own().any(|c| c.salary_paid.is_negative()))
+            || (person.dues.is_negative() && own().any(|c| c.dues.is_negative()))
+    };
+    corrected(before, corrections).iter().filter(is_short).map(|p| p.employee_number.clone()).collect()
 }
 
 /// The periods of which dues held come in with this statement (5.05), with what stood there before.
@@ -117,10 +145,8 @@ async fn released_periods(
     let mut found = Vec::new();
     while let Some(id) = releases.first().map(|release| release.period) {
         let of_it: Vec<Release> = releases.extract_if(.., |release| release.period == id).collect();
-        let before = standing::before(scoped, employer, &part.changes, part.moment, id).await?;
-        match (employer.period(id), before) {
-            (Some(period), Some(before)) => {
-                let mut before = before.lines;
+        match (employer.period(id), stands(scoped, part, id).await?) {
+            (Some(period), Some(mut before)) => {
                 // What this statement corrects of that period is corrected first.
                 if let Some(own) = corrections.iter().find(|c| c.period.id() == id) {
                     before = corrected(&before, &own.corrections);

@@ -16,12 +16,11 @@ use crate::statements::{self, store::Summary};
 use crate::unions::Employer;
 use crate::unions::store::period_of;
 
-/// When something counted: declarations in the order they were filed, then what is still to be
-/// declared in the order of its periods; within one, corrections before releases.
+/// When something counted: declarations in the order they were filed; within one, corrections before
+/// releases. What is still to be declared comes after all of them, and counts for nothing yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Moment {
     filed: i64,
-    period: PeriodId,
     part: u8,
 }
 
@@ -68,10 +67,10 @@ pub(super) async fn moment(scoped: &mut Scoped, summary: &Summary) -> Result<Mom
     .bind(summary.id)
     .fetch_optional(scoped.conn())
     .await?;
-    Ok(Moment { filed: filed.unwrap_or(i64::MAX), period: summary.period, part: CORRECTED })
+    Ok(Moment { filed: filed.unwrap_or(i64::MAX), part: CORRECTED })
 }
 
-/// Everything that an employer's statements and the Tribunal changed of earlier periods.
+/// Everything that was declared of earlier periods: what an employer corrected, and the releases.
 pub(super) async fn changes(scoped: &mut Scoped, employer: Uuid) -> Result<Changes> {
     let mut found = corrections(scoped, employer).await?;
     found.extend(releases(scoped, employer).await?);
@@ -84,15 +83,14 @@ type Changed = Vec<(Moment, PeriodId, Change)>;
 async fn corrections(scoped: &mut Scoped, employer: Uuid) -> Result<Changed> {
     let union = scoped.own_union()?;
     let rows = sqlx::query(
-        "select coalesce(d.filed, 9223372036854775807) as filed, s.fiscal_year, s.period, l.line, l.employee_number,
+        "select d.filed, s.fiscal_year, s.period, l.line, l.employee_number,
                 l.salary_paid, l.dues, l.regular_pay, l.total_remuneration, l.correction_period
          from statements s
          join statement_lines l on l.union_id = s.union_id and l.statement_id = s.id
               and l.fiscal_year = s.fiscal_year and l.correction_period <> ''
-         left join declaration_statements t on t.union_id = s.union_id and t.statement_id = s.id
-         left join declarations d on d.union_id = t.union_id and d.id = t.declaration_id
-         where s.union_id = $1 and s.employer_id = $2 and s.state <> 'superseded'
-         order by s.fiscal_year, s.period, l.line",
+         join declaration_statements t on t.union_id = s.union_id and t.statement_id = s.id
+         join declarations d on d.union_id = t.union_id and d.id = t.declaration_id
+         where s.union_id = $1 and s.employer_id = $2 order by d.filed, l.line",
     )
     .bind(union)
     .bind(employer)
@@ -112,7 +110,7 @@ async fn corrections(scoped: &mut Scoped, employer: Uuid) -> Result<Changed> {
             regular_pay: amount("regular_pay")?,
             total_remuneration: amount("total_remuneration")?,
         };
-        let moment = Moment { filed: row.get("filed"), period: by, part: CORRECTED };
+        let moment = Moment { filed: row.get("filed"), part: CORRECTED };
         found.push((moment, of, Change::Corrected(correction)));
     }
     Ok(found)
@@ -120,8 +118,8 @@ async fn corrections(scoped: &mut Scoped, employer: Uuid) -> Result<Changed> {
 
 async fn releases(scoped: &mut Scoped, employer: Uuid) -> Result<Changed> {
     let union = scoped.own_union()?;
-    let rows: Vec<(i64, i16, i16, String, i16, i16)> = sqlx::query_as(
-        "select d.filed, d.fiscal_year, d.period, h.employee_number, h.fiscal_year, h.period
+    let rows: Vec<(i64, String, i16, i16)> = sqlx::query_as(
+        "select d.filed, h.employee_number, h.fiscal_year, h.period
          from held_releases h join declarations d on d.union_id = h.union_id and d.id = h.declaration_id
          where h.union_id = $1 and h.employer_id = $2 order by h.employee_number",
     )
@@ -130,14 +128,14 @@ async fn releases(scoped: &mut Scoped, employer: Uuid) -> Result<Changed> {
     .fetch_all(scoped.conn())
     .await?;
     rows.into_iter()
-        .map(|(filed, by_year, by, number, year, period)| {
-            let moment = Moment { filed, period: period_of(by_year, by)?, part: RELEASED };
+        .map(|(filed, number, year, period)| {
+            let moment = Moment { filed, part: RELEASED };
             Ok((moment, period_of(year, period)?, Change::Released(number)))
         })
         .collect()
 }
 
-/// An employer's lines of a period with what came before `moment`; none when the portal has no
+/// An employer's lines of a period with what was declared before `moment`; none when the portal has no
 /// statement of it.
 pub(super) async fn before(
     scoped: &mut Scoped,
