@@ -10,6 +10,7 @@ nav-help = Help
 nav-money = Money received
 nav-unions = Unions
 nav-federation = Follow-up of unions
+nav-headcounts = Headcounts
 nav-requests = Requests
 nav-accounts = Accounts
 nav-mails = E-mails

@@ -10,6 +10,7 @@ nav-help = Aide
 nav-money = Encaissements
 nav-unions = Syndicats
 nav-federation = Suivi des syndicats
+nav-headcounts = Effectifs
 nav-requests = Demandes
 nav-accounts = Comptes
 nav-mails = Courriels

@@ -169,7 +169,7 @@ pub fn encoded(text: &str) -> String {
 
 /// Who sees which section; the guard of each page is still its own.
 fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
-    let sections: [(Capability, &'static str, &'static str); 14] = [
+    let sections: [(Capability, &'static str, &'static str); 15] = [
         (Capability::SeeHome, "/", t.nav_home()),
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
@@ -181,6 +181,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         (Capability::SeeRuleSettings, "/regles", t.nav_rules()),
         (Capability::SeeFederation, "/federation", t.nav_federation()),
         (Capability::VetChanges, "/federation/demandes", t.nav_requests()),
+        (Capability::SeeBodyYears, "/effectifs", t.nav_headcounts()),
         (Capability::ManageAccounts, "/comptes", t.nav_accounts()),
         (Capability::SeeMail, "/courriels", t.nav_mails()),
         (Capability::SeeJournal, "/journal", t.nav_journal()),
@@ -200,7 +201,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
 }
 
 /// Sections whose pages live under other addresses too.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 10] = [
     ("/demandes", "/info-syndicat"),
     ("/liberations", "/info-syndicat"),
     ("/retenues", "/info-syndicat"),
@@ -209,6 +210,8 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("/declarations", "/periodes"),
     ("/paiements", "/periodes"),
     ("/fideicommis", "/periodes"),
+    ("/repartition", "/effectifs"),
+    ("/exercices", "/effectifs"),
 ];
 
 fn is_under(path: &str, section: &str) -> bool {

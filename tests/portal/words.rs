@@ -96,6 +96,7 @@ fn said_by_kind(key: &str) -> bool {
         "example-",
         "absence-kind-",
         "upload-declared",
+        "upload-overtaken",
         "members-roster-fault-",
     ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));

@@ -21,6 +21,9 @@ use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, encoded, html};
 
+/// Checked of a year's slips, not of a statement: by `slips`.
+const OF_SLIPS: &str = "V83";
+
 /// A rule in the list.
 pub struct RuleRow {
     pub code: &'static str,
@@ -198,6 +201,7 @@ fn row(entry: &Entry, standing: &Standing, t: Text) -> RuleRow {
         // Listed, and not verified by the portal yet: said, not passed over.
         tag: match find(entry.code) {
             Some(_) => tag(standing.weight, t),
+            None if entry.code == OF_SLIPS => tag(standing.weight, t),
             None => Tag { word: t.agreements_not_checked(), kind: "quiet" },
         },
         name: t.kind(&entry.name(), &[]),

@@ -5,7 +5,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::assessment::{dollars, read, resolution};
-use super::{adjustment_words, body_name, levy_name, rule_words};
+use super::{adjustment_words, body_name, named_in_full, levy_name, rule_words};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
 use crate::corrections;
@@ -96,7 +96,7 @@ pub(super) async fn show(can: &Can<PreparePeriod>, named: Named<'_>) -> Answer {
         payee: body_name(&bodies, payee, t.lang()),
         rule: rule_words(adjustment.levy, t),
         resolution: resolution(adjustment.levy, t),
-        what: adjustment_words(&format!("{} {}", of.code(), of.fiscal_year()), released, t),
+        what: adjustment_words(&named_in_full(of), released, t),
         released,
         exact: dollars(adjustment.exact, t),
         amount: t.money(&adjustment.amount),

@@ -169,10 +169,13 @@ pub async fn add(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form
         return page(&can, &case, &employer, &typed, vec![Problem { href: "#people", text }]);
     }
     let added = store::add(&mut scoped, id, &numbers).await?;
-    if added > 0 {
-        scoped.record(Event::done(Action::HeldPeopleAdded, id));
-        scoped.commit().await?;
+    if added == 0 {
+        let text = t.held_already_there().to_owned();
+        let typed = Typed { numbers: &form.people, ..Typed::default() };
+        return page(&can, &case, &employer, &typed, vec![Problem { href: "#people", text }]);
     }
+    scoped.record(Event::done(Action::HeldPeopleAdded, id));
+    scoped.commit().await?;
     flash::counted(&path(id), "said-held-people", added)
 }
 
@@ -217,10 +220,27 @@ pub async fn rule(
         let typed = Typed { ruled_on: &ruled_on, outcome: &outcome, ..Typed::default() };
         return page(&can, &case, &employer, &typed, problems);
     };
-    let ruled = store::rule(&mut scoped, id, &chosen, &Ruling { on, outcome, period }).await?;
-    if ruled > 0 {
+    let ruling = Ruling { on, outcome, period };
+    let recorded = store::rule(&mut scoped, id, &chosen, &ruling).await?;
+    // As it stands once nobody else rules: the same ruling sent again is no other one.
+    let case = store::one(&mut scoped, id).await?;
+    let other = |p: &&Person| {
+        chosen.contains(&p.employee_number) && p.ruling.is_some_and(|r| (r.on, r.outcome) != (on, outcome))
+    };
+    let kept: Vec<&str> =
+        case.people.iter().filter(other).map(|person| person.employee_number.as_str()).collect();
+    if !kept.is_empty() {
+        // Dropping the transaction records nothing of those ticked with them.
+        let text = t.held_already_ruled(kept.join(", "));
+        let typed = Typed { ruled_on: &ruled_on, outcome: outcome.code(), ..Typed::default() };
+        drop(scoped);
+        let mut scoped = can.begin().await?;
+        let (case, employer) = read(&mut scoped, id).await?;
+        return page(&can, &case, &employer, &typed, vec![Problem { href: "#person", text }]);
+    }
+    if recorded > 0 {
         scoped.record(Event::done(Action::HeldRulingRecorded, id));
         scoped.commit().await?;
     }
-    flash::counted(&path(id), "said-held-ruling", ruled)
+    flash::counted(&path(id), "said-held-ruling", recorded)
 }

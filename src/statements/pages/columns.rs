@@ -378,8 +378,17 @@ pub async fn again(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
     if statement.state != "current" {
         return Err(Failure::NotFound);
     }
-    let bytes = statements_store::file(&mut scoped, id).await?;
     let period: PeriodId = statement.period;
+    // Two clicks queue here, and the second finds what the first began.
+    let union = scoped.own_union()?;
+    statements_store::lock_period(&mut scoped, union, period).await?;
+    if let Some(begun) =
+        uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await?
+    {
+        scoped.commit().await?;
+        return Ok(Redirect::to(&format!("{}/colonnes", upload_path(begun))).into_response());
+    }
+    let bytes = statements_store::file(&mut scoped, id).await?;
     let new = uploads::NewUpload {
         id: Uuid::now_v7(),
         employer: statement.employer,

@@ -24,6 +24,8 @@ const REFRESH: &str = "3";
 
 /// The reason of a file that was read, and came too late.
 const DECLARED: &str = "upload-declared";
+/// The reason of one that another, received since, went before.
+const OVERTAKEN: &str = "upload-overtaken";
 
 /// `/envois/0198…`
 pub fn upload_path(id: Uuid) -> String {
@@ -174,10 +176,10 @@ struct UnreadablePage {
 fn refuse(can: &Can<PreparePeriod>, upload: &Upload, status: StatusCode) -> Answer {
     let t = can.text();
     let page = UnreadablePage {
-        p: can.page(if upload.reason.key == DECLARED {
-            t.upload_declared_title()
-        } else {
-            t.statement_unreadable_title()
+        p: can.page(match upload.reason.key.as_str() {
+            DECLARED => t.upload_declared_title(),
+            OVERTAKEN => t.upload_overtaken_title(),
+            _ => t.statement_unreadable_title(),
         }),
         back: period_path(upload.period),
         file_name: upload.file_name.clone(),
