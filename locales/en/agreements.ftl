@@ -2,7 +2,7 @@
 
 agreements-title = Verification rules
 agreements-lead = What the portal checks in each statement, the clause that asks for it and an example that breaks it.
-agreements-weights = An error blocks the declaration, a warning waits for a note, an information is only shown.
+agreements-weights = An error blocks the declaration, a warning waits for a note, and information is only shown.
 agreements-not-checked = Not checked yet
 agreements-of-agreement = { $agreement }.
 agreements-of-employer = { $employer }, under the set “{ $agreement }”.
@@ -343,4 +343,4 @@ name-v83 = T4 or Relevé 1 differs
 name-v84 = List of March 31 differs
 name-v85 = Number of people on January 1
 name-v86 = Person in two unions
-agreements-unfold = Here, a rule unfolds when its number is touched.
+agreements-unfold = Tap a rule’s number to unfold it.

@@ -343,4 +343,4 @@ name-v83 = T4 ou Relevé 1 différent
 name-v84 = Liste du 31 mars différente
 name-v85 = Nombre de personnes du 1er janvier
 name-v86 = Personne dans deux syndicats
-agreements-unfold = Ici, une règle se déplie quand on touche son numéro.
+agreements-unfold = Touchez le numéro d’une règle pour la déplier.
