@@ -271,7 +271,7 @@ impl Bench {
         let owed = assess(&checked.lines, &levies, &[], end).total();
         let assessed = Cost::now(&backends);
 
-        let format = serde_json::to_string(&checked.format)?;
+        let format = serde_json::to_string(&checked.reading())?;
         let incoming = Incoming {
             id,
             employer,

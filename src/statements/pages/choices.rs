@@ -94,6 +94,10 @@ pub fn shifts() -> Vec<(String, String)> {
 
 pub fn asked(question: &Question, t: Text) -> String {
     match question {
+        Question::Headless => t.columns_ask_headless().to_owned(),
+        Question::Sheets(sheets) => t.columns_ask_sheets(sheets.len()),
+        Question::OtherSign(DecimalSign::Comma, value) => t.columns_ask_not_comma(value),
+        Question::OtherSign(DecimalSign::Point, value) => t.columns_ask_not_point(value),
         Question::Where(column) => t.columns_ask_where(t.kind(&column.message_key(), &[])),
         Question::Which(column) => t.columns_ask_which(t.kind(&column.message_key(), &[])),
         Question::Decimal(value) => t.columns_ask_decimal(value),

@@ -74,6 +74,8 @@ pub struct Row<'r> {
     pub facts: &'r Facts<'r>,
     /// Data line, from 1.
     pub number: u32,
+    /// The employee number, as the employer's earlier statements have it.
+    pub employee_number: &'r str,
     /// What is known of who has its employee number: looked up once, for all the rules that compare.
     pub person: Option<&'r Person>,
 }
@@ -81,9 +83,10 @@ pub struct Row<'r> {
 impl<'r> Row<'r> {
     /// A record, with what is known of who has its employee number.
     pub(in crate::statements) fn new(record: &'r Record<'r>, facts: &'r Facts<'r>, number: u32) -> Row<'r> {
-        let mut row = Row { record, facts, number, person: None };
+        let mut row = Row { record, facts, number, employee_number: "", person: None };
+        row.employee_number = facts.employee_number(row.text(Column::EmployeeNumber));
         let history = facts.context.history;
-        row.person = history.and_then(|history| history.person(row.text(Column::EmployeeNumber)));
+        row.person = history.and_then(|history| history.person(row.employee_number));
         row
     }
 

@@ -5,6 +5,7 @@
 use super::find;
 use crate::statements::columns::Kind;
 use crate::statements::numbers::parse_date;
+use crate::statements::reader::FAULTS as FAULTS_SHOWN;
 use crate::statements::{Column, Finding};
 
 /// Keys and arguments of one finding's messages.
@@ -143,6 +144,8 @@ fn fault(finding: &Finding) -> &'static str {
         ("V03", _) if finding.expected == "P01/P13" => "-number",
         ("V04", _) if finding.expected.contains('-') => "-bound",
         ("V07", _) if blank => "-blank",
+        ("V11", _) if finding.line.is_some() => "-part",
+        ("V13", _) if FAULTS_SHOWN.contains(&finding.value.as_str()) => "-fault",
         ("V14", None) => "-header",
         ("V14", _) if blank => "-blank",
         ("V14", Some(column)) if column.kind() == Kind::Date => "-date",
@@ -183,6 +186,8 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V03", "-number"),
     ("V04", "-bound"),
     ("V07", "-blank"),
+    ("V11", "-part"),
+    ("V13", "-fault"),
     ("V14", "-header"),
     ("V14", "-blank"),
     ("V14", "-date"),
