@@ -159,6 +159,7 @@ history-filed = Transmise
 history-due = Échéance
 history-persons = Personnes
 history-total = Déclaré
+history-total-with-opening = Déclaré, avec le solde d’ouverture
 history-paid = Payé
 history-owing = Solde dû
 history-standing = État

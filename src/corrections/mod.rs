@@ -150,6 +150,19 @@ pub fn standing(item: &Item, seen: &[Seen]) -> Standing {
     closing.map_or(Standing::Open, |s| Standing::Closed { by: s.by })
 }
 
+/// The statement that ends an error of no amount because its person is no longer there: the first after
+/// the last that names her. Whoever is gone has nothing left to be set right; money is still owed back.
+/// `later` are the statements in force after the error's, in order of period.
+pub fn gone(item: &Item, seen: &[Seen], later: &[(Uuid, PeriodId)]) -> Option<By> {
+    if item.amounts.is_some() || item.employee_number.is_empty() {
+        return None;
+    }
+    let normal = seen.iter().filter(|s| !s.is_correction).map(|s| s.period);
+    let last = normal.fold(item.period, PeriodId::max);
+    let without = later.iter().find(|(_, period)| *period > last);
+    without.map(|(statement, _)| By { statement: *statement, line: None })
+}
+
 fn of_an_amount<'s>(
     item: &Item,
     amounts: Amounts,

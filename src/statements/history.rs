@@ -107,6 +107,8 @@ pub struct Person {
     pub card_signed_on: Option<NaiveDate>,
     /// Days of seniority given this fiscal year before the period (12.04).
     pub seniority_of_year: Decimal,
+    /// Vacation days given this fiscal year before the period (21.02).
+    pub vacation_of_year: Decimal,
     /// What the last six statements paid her, with the corrections made since.
     pub paid: Vec<Paid>,
     /// What the last six statements corrected of her, each with the period corrected.

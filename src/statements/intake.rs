@@ -77,6 +77,9 @@ pub async fn known(
     let (code, unit) =
         unions::store::facts::statement_codes(scoped, union.id, employer.id, dates.end).await?;
     let (_, decided) = agreements::store::of_employer(scoped, union.id, employer.id, dates.end).await?;
+    let mapping = mappings::latest(scoped, employer.id).await?;
+    let mut history = history::before(scoped, union, employer, &dates).await?;
+    history.seniority_in_all = mapping.as_ref().is_some_and(|(_, saved)| saved.seniority_in_all);
     Ok(Known {
         dates,
         dues: checkoff::store::in_force(scoped, union, &dates).await?,
@@ -84,8 +87,8 @@ pub async fn known(
         accepts_test_sins: demo,
         numbers: numbers.into_iter().collect(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
-        history: history::before(scoped, union, employer, &dates).await?,
-        mapping: mappings::latest(scoped, employer.id).await?,
+        history,
+        mapping,
         parties: Parties { union: union.number.clone(), employer: code, unit },
         severities: decided.severities(dates.end),
     })

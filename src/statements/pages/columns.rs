@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
 use super::choices::{
-    Choice, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, shifts, statuses,
-    units,
+    Choice, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, seniorities, shifts,
+    statuses, units,
 };
 use super::period_path;
 use super::progress::{self, reader, upload_path};
@@ -52,6 +52,7 @@ struct Look {
     reasons: BTreeSet<String>,
     statuses: BTreeSet<String>,
     shifts: BTreeSet<String>,
+    seniority_in_all: bool,
 }
 
 impl Look {
@@ -89,6 +90,7 @@ impl Look {
             mapping: recognised.mapping,
             guesses,
             questions: checked.questions,
+            seniority_in_all: saved.is_some_and(|saved| saved.seniority_in_all),
         };
         look.mask_sins();
         Ok(look)
@@ -160,6 +162,7 @@ struct ColumnsPage {
     units: Vec<Choice>,
     decimals: Vec<Choice>,
     dates: Vec<Choice>,
+    seniorities: Vec<Choice>,
     reasons: Vec<CodeRow>,
     statuses: Vec<CodeRow>,
     shifts: Vec<CodeRow>,
@@ -232,6 +235,10 @@ async fn columns_page(
         units: choose(&units(t), &or("unit", look.mapping.salary_unit.map_or("", SalaryUnit::code))),
         decimals: choose(&decimals(t), &or("decimal", decimal_code(look.mapping.decimal))),
         dates: choose(&date_orders(t), &or("dates", date_code(look.mapping.dates))),
+        seniorities: choose(
+            &seniorities(t),
+            &or("seniority", if look.seniority_in_all { "in_all" } else { "" }),
+        ),
         reasons: words("reason", &look.reasons, &kinds(t)),
         statuses: words("status", &look.statuses, &statuses(t)),
         shifts: words("shift", &look.shifts, &shifts()),
@@ -300,6 +307,7 @@ fn read_form(look: &Look, sent: &Sent, t: Text) -> Result<Saved, Vec<Problem>> {
     saved.dates = [DateOrder::DayFirst, DateOrder::MonthFirst]
         .into_iter()
         .find(|o| date_code(Some(*o)) == said("dates"));
+    saved.seniority_in_all = said("seniority") == "in_all";
     // What was said of other words before stays said.
     saved.codes = look.mapping.codes.clone();
     let meant = |group: &str, words: &BTreeSet<String>| -> Vec<(String, String)> {

@@ -201,7 +201,7 @@ pub const RULES: &[Rule] = &[
     rule("V69", Error, "5.03", "rule-v69", &[On(part_time::fields)]),
     rule("V70", Info, "5.03", "rule-v70", &[On(part_time::not_on_full_time)]),
     rule("V71", Warning, "5.03, 12.04, 1.01-3", "rule-v71", &[On(part_time::hours)]),
-    rule("V72", Warning, "21.02, 7.13", "rule-v72", &[On(part_time::vacation)]),
+    rule("V72", Warning, "21.02, 7.13", "rule-v72", &[On(part_time::vacation), On(over_time::vacation_within_year)]),
     rule("V73", Warning, "12.04, 12.11", "rule-v73", &[On(part_time::seniority)]),
     rule("V74", Error, "12.04", "rule-v74", &[On(part_time::seniority_within_period)]),
     rule("V75", Warning, "12.05", "rule-v75", &[On(over_time::seniority_within_year)]),

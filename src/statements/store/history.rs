@@ -183,6 +183,7 @@ async fn read_past(scoped: &mut Scoped, statements: &[Before], history: &mut His
                 array_agg(coalesce(salary_paid, 0)) filter (where place <= $5) as salaries,
                 array_agg(coalesce(dues, 0)) filter (where place <= $5) as dues,
                 sum(seniority_days) filter (where fiscal_year = $4) as seniority,
+                sum(vacation_days) filter (where fiscal_year = $4) as vacation,
                 max(hired_on) as hired_on
          from (select *, array_position($2::uuid[], statement_id) as place from statement_lines
                where union_id = $1 and statement_id = any($2) and fiscal_year between $3 and $4
@@ -218,6 +219,7 @@ struct Group {
     salaries: Option<Vec<Decimal>>,
     dues: Option<Vec<Decimal>>,
     seniority: Option<Decimal>,
+    vacation: Option<Decimal>,
     hired_on: Option<NaiveDate>,
 }
 
@@ -250,6 +252,7 @@ impl Group {
         person.paid = paid;
         person.hired_on = self.hired_on;
         person.seniority_of_year = self.seniority.unwrap_or_default();
+        person.vacation_of_year = self.vacation.unwrap_or_default();
         Ok(())
     }
 
@@ -262,6 +265,7 @@ impl Group {
         let person = history.people.entry(self.employee_number).or_default();
         if of_year {
             person.seniority_of_year += self.seniority.unwrap_or_default();
+            person.vacation_of_year += self.vacation.unwrap_or_default();
         }
         for difference in paid {
             let Ok(period) = PeriodId::corrected(&self.correction_period, difference.period) else {
