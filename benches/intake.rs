@@ -344,6 +344,7 @@ fn union() -> Union {
             name: "Employeur".to_owned(),
             unit: "Unité".to_owned(),
             calendars: Vec::new(),
+            decided: Default::default(),
         }],
     }
 }

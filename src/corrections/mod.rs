@@ -242,7 +242,7 @@ pub fn names_a_sin(text: &str) -> bool {
 /// The last day to correct an error (5.03): the end of the employer's next period (Q21). When its
 /// calendar does not reach that far, the next period is taken to have its usual 28 days.
 pub fn due_on(employer: &Employer, of: PeriodId) -> Option<NaiveDate> {
-    let next = employer.period(of.next()).map(|period| period.end);
+    let next = employer.period(employer.next(of)).map(|period| period.end);
     next.or_else(|| employer.period(of).and_then(|period| period.end.checked_add_days(Days::new(28))))
 }
 

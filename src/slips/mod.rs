@@ -242,6 +242,7 @@ mod tests {
             name: String::new(),
             unit: String::new(),
             calendars: calendars.into(),
+            decided: crate::unions::Decided::default(),
         }
     }
 

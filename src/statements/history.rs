@@ -26,6 +26,8 @@ pub struct History {
     pub declared: bool,
     /// The period just before, when the union owes it and no statement of it is in force (V06).
     pub missing: Option<PeriodId>,
+    /// The employer's period before this one: that of a month may not be the number before.
+    pub previous: Option<PeriodId>,
     /// The first period that the union declares here; `None` when that is not known.
     pub counts_from: Option<PeriodId>,
     /// The earlier periods of which a statement is in force; `None` when those are not known.
@@ -61,6 +63,7 @@ impl History {
             period,
             declared: false,
             missing: None,
+            previous: None,
             counts_from: None,
             received: None,
             people: HashMap::new(),

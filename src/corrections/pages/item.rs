@@ -9,7 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::store::{self, Happened};
-use super::super::{names_a_sin, reference};
+use super::super::{Item, names_a_sin, reference};
 use super::{ItemView, Problem, find, line_href, line_words, path, period_words, signed, view};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};

@@ -36,6 +36,7 @@ pub async fn material(
     };
     for employer in &union.employers {
         match summaries.iter().find(|summary| summary.employer == employer.id) {
+            None if !employer.expects(period) => {}
             None => material.missing.push(employer.clone()),
             Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
             Some(summary) => {

@@ -118,7 +118,8 @@ pub fn corrected_in_time(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(history) = row.facts.context.history else { return };
     let Some(period) = corrected(line, history.period) else { return };
     let (column, due) = (Column::CorrectionPeriod, period.next());
-    if due < history.period && history.counts_from.is_none_or(|first| period >= first) {
+    let is_late = history.previous.map_or(due < history.period, |previous| period < previous);
+    if is_late && history.counts_from.is_none_or(|first| period >= first) {
         found.add(column, line.correction_period.as_str(), due.code());
     }
     let difference = Paid {

@@ -50,9 +50,10 @@ pub async fn before(
     history.received = Some(statements.iter().map(|statement| statement.period).collect());
     let last = statements.first();
     history.missing = last
-        .map(|_| period.previous())
+        .map(|_| employer.previous(period))
         .filter(|previous| last.is_some_and(|last| last.period < *previous))
         .filter(|previous| employer.period(*previous).is_some());
+    history.previous = Some(employer.previous(period));
     read_people(scoped, employer.id, &statements, &mut history).await?;
     if !statements.is_empty() {
         read_past(scoped, &statements, &mut history).await?;
@@ -60,7 +61,7 @@ pub async fn before(
     }
     history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
     history.held_cases = Some(held_cases(scoped, employer.id, period).await?);
-    history.open_errors = open_errors(scoped, employer.id, period).await?;
+    history.open_errors = open_errors(scoped, employer, period).await?;
     history.annual_list = annual_list(scoped, employer.id, period).await?;
     history.bank_employees = match january_first(dates) {
         Some(_) => bank_employees(scoped, employer, period.fiscal_year().next()).await?,
@@ -325,13 +326,17 @@ async fn held_cases(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Re
 }
 
 /// The errors of earlier periods that a correction line is awaited for: those of an amount.
-async fn open_errors(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Result<Vec<OpenError>> {
-    let items = corrections::store::open_items(scoped, employer).await?;
+async fn open_errors(
+    scoped: &mut Scoped,
+    employer: &Employer,
+    period: PeriodId,
+) -> Result<Vec<OpenError>> {
+    let items = corrections::store::open_items(scoped, employer.id).await?;
     let earlier = items.into_iter().filter(|item| item.period < period && !item.employee_number.is_empty());
     let errors = earlier.filter_map(|item| {
         let (column, amounts) = item.column.zip(item.amounts)?;
         Some(OpenError {
-            due: item.period.next(),
+            due: employer.next(item.period),
             employee_number: item.employee_number,
             period: item.period,
             column,
