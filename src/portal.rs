@@ -24,8 +24,7 @@ use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
     accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
-    help, home, leave, ledger, members, notices, openings, payments, slips, statements,
-    unions,
+    help, home, leave, ledger, members, notices, openings, payments, slips, statements, unions,
 };
 
 pub use self::serving::serve;
@@ -162,7 +161,7 @@ fn change_routes(routes: Routes) -> Routes {
 
 /// Every rule, for everybody; how they are set, for the finance office.
 fn rules_routes(routes: Routes) -> Routes {
-    use agreements::pages::{decide, employer, rules};
+    use agreements::pages::{calendar, decide, employer, rules};
     routes
         .get("/regles", rules::show)
         .get("/regles/reglages", decide::settings)
@@ -171,6 +170,8 @@ fn rules_routes(routes: Routes) -> Routes {
         .get("/regles/employeurs/{union}/{employer}", employer::show)
         .post("/regles/employeurs/{union}/{employer}", employer::switch)
         .post("/regles/employeurs/{union}/{employer}/convention", employer::link)
+        .get("/regles/employeurs/{union}/{employer}/calendrier", calendar::show)
+        .post("/regles/employeurs/{union}/{employer}/calendrier", calendar::decide)
 }
 
 /// The union leave bank.

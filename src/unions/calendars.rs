@@ -37,7 +37,8 @@ pub fn in_force(
     let begun = decisions.iter().filter(|decision| decision.from <= year);
     // The last of equals is kept: what was decided later.
     let latest = begun.max_by_key(|decision| decision.from);
-    let of_set_up = || set_up.iter().find(|(known, _)| *known == year).map(|(_, end)| Calendar::Periods(*end));
+    let of_set_up =
+        || set_up.iter().find(|(known, _)| *known == year).map(|(_, end)| Calendar::Periods(*end));
     match latest {
         Some(Decision { calendar: Calendar::Months, .. }) => Some(Calendar::Months),
         Some(Decision { from, calendar }) if *from == year => Some(*calendar),

@@ -7,6 +7,7 @@ mod accounts;
 mod addresses;
 mod agreements;
 mod audit;
+mod calendars;
 mod changes;
 mod changes_careful;
 mod changes_file;

@@ -5,7 +5,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::assessment::{dollars, read, resolution};
-use super::{adjustment_words, body_name, named_in_full, levy_name, rule_words};
+use super::{adjustment_words, body_name, levy_name, named_in_full, rule_words};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
 use crate::corrections;

@@ -4,7 +4,9 @@ use askama::Template;
 use axum::extract::Path;
 use uuid::Uuid;
 
-use super::{AmountRow, Tag, adjustment_words, levy_name, named_in_full, period_title, rule_words, standing_of};
+use super::{
+    AmountRow, Tag, adjustment_words, levy_name, named_in_full, period_title, rule_words, standing_of,
+};
 use crate::access::SeeOwnUnion;
 use crate::declarations::store::FrozenItem;
 use crate::declarations::{self, Declaration, Standing};

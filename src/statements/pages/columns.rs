@@ -367,9 +367,7 @@ pub async fn again(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
     // Two clicks queue here, and the second finds what the first began.
     let union = scoped.own_union()?;
     statements_store::lock_period(&mut scoped, union, period).await?;
-    if let Some(begun) =
-        uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await?
-    {
+    if let Some(begun) = uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await? {
         scoped.commit().await?;
         return Ok(Redirect::to(&format!("{}/colonnes", upload_path(begun))).into_response());
     }

@@ -326,11 +326,7 @@ async fn held_cases(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Re
 }
 
 /// The errors of earlier periods that a correction line is awaited for: those of an amount.
-async fn open_errors(
-    scoped: &mut Scoped,
-    employer: &Employer,
-    period: PeriodId,
-) -> Result<Vec<OpenError>> {
+async fn open_errors(scoped: &mut Scoped, employer: &Employer, period: PeriodId) -> Result<Vec<OpenError>> {
     let items = corrections::store::open_items(scoped, employer.id).await?;
     let earlier = items.into_iter().filter(|item| item.period < period && !item.employee_number.is_empty());
     let errors = earlier.filter_map(|item| {
