@@ -367,6 +367,7 @@ fn union(number: u32, [federation, central_council]: &[Body; 2]) -> Union {
             name: "Employeur".to_owned(),
             unit: "Unité".to_owned(),
             calendars: std::iter::once((year, first_end)).collect(),
+            decided: Default::default(),
         }],
     }
 }

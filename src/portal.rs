@@ -174,7 +174,7 @@ fn change_routes(routes: Routes) -> Routes {
 
 /// Every rule, for everybody; how they are set, for the finance office.
 fn rules_routes(routes: Routes) -> Routes {
-    use agreements::pages::{decide, employer, rules};
+    use agreements::pages::{calendar, decide, employer, rules};
     routes
         .get("/regles", rules::show)
         .get("/regles/reglages", decide::settings)
@@ -183,6 +183,8 @@ fn rules_routes(routes: Routes) -> Routes {
         .get("/regles/employeurs/{union}/{employer}", employer::show)
         .post("/regles/employeurs/{union}/{employer}", employer::switch)
         .post("/regles/employeurs/{union}/{employer}/convention", employer::link)
+        .get("/regles/employeurs/{union}/{employer}/calendrier", calendar::show)
+        .post("/regles/employeurs/{union}/{employer}/calendrier", calendar::decide)
 }
 
 /// The union leave bank.

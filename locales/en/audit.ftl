@@ -34,6 +34,7 @@ journal-remittance-recorded = Employer’s remittance recorded
 journal-held-case-opened = Tribunal case opened
 journal-held-people-added = People added to a Tribunal case
 journal-held-ruling-recorded = Tribunal ruling recorded
+journal-calendar-decided = Employer’s calendar decided
 journal-slips-recorded = Amounts of yearly slips entered
 journal-slips-explained = Differences of yearly slips explained
 journal-pay-days-said = Pay dates entered

@@ -164,6 +164,7 @@ history-filed-late = after the due date
 history-due = Due date
 history-persons = Persons
 history-total = Declared
+history-total-with-opening = Declared, with the opening balance
 history-paid = Paid
 history-owing = Balance owing
 history-standing = Status

@@ -263,6 +263,8 @@ rule-v71-todo = Leave out overtime, which does not count here, or correct the ho
 
 rule-v72 = The vacation days, { $value }, are negative or above the working days of the period, { $expected }.
 rule-v72-todo = Enter only the vacation days taken during the period.
+rule-v72-year = The vacation days of the fiscal year, { $value } with those of the period, are more than { $expected }.
+rule-v72-year-todo = Check the vacation days on the fiscal year’s statements.
 
 rule-v73 = The seniority of the period, { $value }, differs from what the hours and vacation give, { $expected }.
 rule-v73-todo = Check the computation of clause 12.04, or explain the difference (absence, progressive retirement, transfer).

@@ -34,6 +34,7 @@ journal-remittance-recorded = Remise de l’employeur inscrite
 journal-held-case-opened = Dossier du Tribunal ouvert
 journal-held-people-added = Personnes ajoutées à un dossier du Tribunal
 journal-held-ruling-recorded = Décision du Tribunal inscrite
+journal-calendar-decided = Calendrier d’un employeur décidé
 journal-slips-recorded = Montants des feuillets annuels inscrits
 journal-slips-explained = Écarts de feuillets annuels expliqués
 journal-pay-days-said = Dates de paie inscrites

@@ -164,6 +164,7 @@ history-filed-late = après l’échéance
 history-due = Échéance
 history-persons = Personnes
 history-total = Déclaré
+history-total-with-opening = Déclaré, avec le solde d’ouverture
 history-paid = Payé
 history-owing = Solde dû
 history-standing = État

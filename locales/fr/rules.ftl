@@ -263,6 +263,8 @@ rule-v71-todo = Retirez le temps supplémentaire, qui ne compte pas ici, ou corr
 
 rule-v72 = Les jours de vacances, { $value }, sont négatifs ou dépassent les jours ouvrables de la période, { $expected }.
 rule-v72-todo = N’inscrivez que les jours de vacances pris durant la période.
+rule-v72-year = Les jours de vacances de l’exercice, { $value } avec ceux de la période, dépassent { $expected }.
+rule-v72-year-todo = Vérifiez les jours de vacances des relevés de l’exercice.
 
 rule-v73 = L’ancienneté de la période, { $value }, diffère de celle que donnent les heures et les vacances, { $expected }.
 rule-v73-todo = Vérifiez le calcul de la clause 12.04, ou expliquez l’écart (absence, retraite progressive, mutation).

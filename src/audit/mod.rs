@@ -97,6 +97,7 @@ actions! {
     HeldCaseOpened = "held-case-opened";
     HeldPeopleAdded = "held-people-added";
     HeldRulingRecorded = "held-ruling-recorded";
+    CalendarDecided = "calendar-decided";
     SlipsRecorded = "slips-recorded";
     SlipsExplained = "slips-explained";
     PayDaysSaid = "pay-days-said";

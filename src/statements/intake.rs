@@ -73,10 +73,12 @@ pub async fn known(
     dates: Period,
     demo: bool,
 ) -> Result<Known> {
-    let history = history::before(scoped, union, employer, &dates).await?;
     let (code, unit) =
         unions::store::facts::statement_codes(scoped, union.id, employer.id, dates.end).await?;
     let (_, decided) = agreements::store::of_employer(scoped, union.id, employer.id, dates.end).await?;
+    let mapping = mappings::latest(scoped, employer.id).await?;
+    let mut history = history::before(scoped, union, employer, &dates).await?;
+    history.seniority_in_all = mapping.as_ref().is_some_and(|(_, saved)| saved.seniority_in_all);
     Ok(Known {
         dates,
         dues: checkoff::store::in_force(scoped, union, &dates).await?,
@@ -85,7 +87,7 @@ pub async fn known(
         numbers: history.known_numbers(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
         history,
-        mapping: mappings::latest(scoped, employer.id).await?,
+        mapping,
         parties: Parties { union: union.number.clone(), employer: code, unit },
         severities: decided.severities(dates.end),
     })

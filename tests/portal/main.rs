@@ -8,6 +8,7 @@ mod addresses;
 mod aggregates;
 mod agreements;
 mod audit;
+mod calendars;
 mod changes;
 mod changes_careful;
 mod changes_file;

@@ -24,6 +24,7 @@ pub async fn material(
     let mut material = Material { levies, granted, ..Material::bare(period) };
     for employer in &union.employers {
         match summaries.iter().find(|summary| summary.employer == employer.id) {
+            None if !employer.expects(period) => {}
             None => material.missing.push(employer.clone()),
             Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
             Some(summary) => {

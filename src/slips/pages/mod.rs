@@ -154,7 +154,8 @@ async fn read(scoped: &mut Scoped, employer: Uuid, asked: Option<i32>) -> Result
     let years = years(&union, scoped.today());
     // Slips are issued in February, of the year before.
     let last = years.get(1).or(years.first()).copied().ok_or(Failure::NotFound)?;
-    let year = asked.map_or(Ok(last), |year| years.iter().find(|y| **y == year).copied().ok_or(Failure::NotFound))?;
+    let year = asked
+        .map_or(Ok(last), |year| years.iter().find(|y| **y == year).copied().ok_or(Failure::NotFound))?;
     let withheld = store::withheld(scoped, employer.id, year).await?;
     let received = store::received(scoped, employer.id, year).await?;
     let pays = store::pays(scoped, employer.id, year).await?;
@@ -206,7 +207,8 @@ fn page(
     let shown = differing.iter().skip(start).take(SHOWN);
     let to = |page: usize| format!("{path}?annee={}&page={page}#ecarts", material.year);
     let sum = |amount: fn(&Compared) -> Cad| material.compared.iter().map(amount).sum::<Cad>();
-    let named = |periods: &[PeriodId]| periods.iter().copied().map(period_words).collect::<Vec<_>>().join(", ");
+    let named =
+        |periods: &[PeriodId]| periods.iter().copied().map(period_words).collect::<Vec<_>>().join(", ");
     let year_link = |year: &i32| YearLink {
         href: format!("{path}?annee={year}"),
         label: year.to_string(),

@@ -13,8 +13,8 @@ use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
 use super::choices::{
-    Choice, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, shifts, statuses,
-    units,
+    Choice, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, seniorities, shifts,
+    statuses, units,
 };
 use super::look::{Asked, Look, Sent, read_form};
 use super::progress::{self, reader, upload_path};
@@ -100,6 +100,7 @@ struct ColumnsPage {
     decimals: Vec<Choice>,
     decimal_error: String,
     dates: Vec<Choice>,
+    seniorities: Vec<Choice>,
     reasons: Vec<CodeRow>,
     statuses: Vec<CodeRow>,
     shifts: Vec<CodeRow>,
@@ -187,6 +188,10 @@ async fn columns_page(
         units: choose(&units(t), &or("unit", look.mapping.salary_unit.map_or("", SalaryUnit::code))),
         decimals: choose(&decimals(t), &or("decimal", decimal_code(look.mapping.decimal))),
         dates: choose(&date_orders(t), &or("dates", date_code(look.mapping.dates))),
+        seniorities: choose(
+            &seniorities(t),
+            &or("seniority", if look.seniority_in_all { "in_all" } else { "" }),
+        ),
         reasons: words("reason", &look.reasons, &kinds(t)),
         statuses: words("status", &look.statuses, &statuses(t)),
         shifts: words("shift", &look.shifts, &shifts()),
@@ -261,9 +266,7 @@ pub async fn again(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
     // Two clicks queue here, and the second finds what the first began.
     let union = scoped.own_union()?;
     statements_store::lock_period(&mut scoped, union, period).await?;
-    if let Some(begun) =
-        uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await?
-    {
+    if let Some(begun) = uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await? {
         scoped.commit().await?;
         return Ok(Redirect::to(&format!("{}/colonnes", upload_path(begun))).into_response());
     }

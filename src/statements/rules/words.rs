@@ -57,6 +57,7 @@ impl Words {
                     | "V57"
                     | "V58"
                     | "V60"
+                    | "V72"
                     | "V76"
                     | "V81"
                     | "V82"
@@ -169,6 +170,7 @@ fn fault(finding: &Finding) -> &'static str {
         ("V58", _) if finding.expected.is_empty() => "-short",
         ("V80", _) if finding.expected.is_empty() => "-value",
         ("V84", _) if finding.line.is_some() => "-unlisted",
+        ("V72", _) if finding.expected.contains('.') => "-year",
         ("V78", Some(Column::CorrectionPeriod)) if finding.expected.starts_with('<') => "-ahead",
         ("V78", Some(Column::CorrectionPeriod)) if finding.expected.starts_with('≥') => "-before",
         ("V78", Some(Column::CorrectionPeriod)) if !finding.expected.is_empty() => "-unreceived",
@@ -216,6 +218,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V58", "-short"),
     ("V80", "-value"),
     ("V84", "-unlisted"),
+    ("V72", "-year"),
     ("V78", "-ahead"),
     ("V78", "-before"),
     ("V78", "-period"),
