@@ -12,6 +12,8 @@ mod any;
 mod attacks;
 #[path = "statements/command.rs"]
 mod command;
+#[path = "statements/corrected.rs"]
+mod corrected;
 #[path = "statements/formats.rs"]
 mod formats;
 #[path = "statements/furniture.rs"]

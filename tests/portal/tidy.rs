@@ -126,8 +126,9 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 21] = [
+const DOMAINS: [&str; 23] = [
     "accounts",
+    "aggregates",
     "agreements",
     "audit",
     "changes",
@@ -146,6 +147,7 @@ const DOMAINS: [&str; 21] = [
     "notices",
     "openings",
     "payments",
+    "slips",
     "statements",
     "unions",
 ];

@@ -31,6 +31,8 @@ pub struct Saved {
     pub salary_unit: Option<SalaryUnit>,
     pub decimal: Option<DecimalSign>,
     pub dates: Option<DateOrder>,
+    /// Whether the seniority given is all that a person has, not the period's (Q11).
+    pub seniority_in_all: bool,
     pub codes: Codes,
 }
 

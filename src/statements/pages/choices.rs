@@ -61,6 +61,10 @@ pub fn date_orders(t: Text) -> Vec<(String, String)> {
     vec![either, pair("day_first", t.columns_day_first()), pair("month_first", t.columns_month_first())]
 }
 
+pub fn seniorities(t: Text) -> Vec<(String, String)> {
+    vec![pair("", t.columns_seniority_of_period()), pair("in_all", t.columns_seniority_in_all())]
+}
+
 pub fn decimal_code(sign: Option<DecimalSign>) -> &'static str {
     match sign {
         Some(DecimalSign::Comma) => "comma",

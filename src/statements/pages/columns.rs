@@ -13,8 +13,8 @@ use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
 use super::choices::{
-    Choice, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, shifts, statuses,
-    units,
+    Choice, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, seniorities, shifts,
+    statuses, units,
 };
 use super::look::{Asked, Look, Sent, read_form};
 use super::progress::{self, reader, upload_path};
@@ -43,7 +43,21 @@ pub struct ColumnRow {
     pub choices: Vec<Choice>,
     /// Its cells look like that item; its header says nothing.
     pub is_guess: bool,
+    /// Nothing says what it holds.
+    is_unread: bool,
     pub error: String,
+}
+
+impl ColumnRow {
+    /// What is wrong, then what is a guess, then what is not read; the rest is clear.
+    fn rank(&self) -> u8 {
+        match self {
+            row if !row.error.is_empty() => 0,
+            row if row.is_guess => 1,
+            row if row.is_unread => 2,
+            _ => 3,
+        }
+    }
 }
 
 /// A sheet of the workbook that may be the statement.
@@ -72,6 +86,9 @@ struct ColumnsPage {
     file_name: String,
     key: String,
     questions: Vec<String>,
+    /// Columns that a person is to look at, what is wrong first.
+    unclear: Vec<ColumnRow>,
+    known: Vec<ColumnRow>,
     sheets: Vec<SheetRow>,
     /// The sheet shown; empty when there is no choice.
     sheet: String,
@@ -79,11 +96,11 @@ struct ColumnsPage {
     headless: bool,
     other_header: String,
     header_code: &'static str,
-    columns: Vec<ColumnRow>,
     units: Vec<Choice>,
     decimals: Vec<Choice>,
     decimal_error: String,
     dates: Vec<Choice>,
+    seniorities: Vec<Choice>,
     reasons: Vec<CodeRow>,
     statuses: Vec<CodeRow>,
     shifts: Vec<CodeRow>,
@@ -145,9 +162,15 @@ async fn columns_page(
         };
         words.iter().enumerate().map(row).collect()
     };
+    let mut columns: Vec<ColumnRow> =
+        (0..look.header.len()).map(|index| column_row(look, index, sent, &problems, t)).collect();
+    columns.sort_by_key(ColumnRow::rank);
+    let known = columns.split_off(columns.partition_point(|row| row.rank() < 3));
     let here = format!("{}/colonnes", upload_path(upload.id));
     let error_of = |href: &str| problems.iter().find(|problem| problem.href == href);
     let page = ColumnsPage {
+        unclear: columns,
+        known,
         sheets: look.sheets.iter().map(|name| sheet_row(name, look, &here)).collect(),
         sheet: if look.sheets.is_empty() { String::new() } else { look.sheet.clone() },
         headless: look.headless,
@@ -162,10 +185,13 @@ async fn columns_page(
         file_name: upload.file_name.clone(),
         key: or("key", &p.key().to_string()),
         questions: look.questions.iter().map(|question| asked(question, t)).collect(),
-        columns: (0..look.header.len()).map(|index| column_row(look, index, sent, &problems, t)).collect(),
         units: choose(&units(t), &or("unit", look.mapping.salary_unit.map_or("", SalaryUnit::code))),
         decimals: choose(&decimals(t), &or("decimal", decimal_code(look.mapping.decimal))),
         dates: choose(&date_orders(t), &or("dates", date_code(look.mapping.dates))),
+        seniorities: choose(
+            &seniorities(t),
+            &or("seniority", if look.seniority_in_all { "in_all" } else { "" }),
+        ),
         reasons: words("reason", &look.reasons, &kinds(t)),
         statuses: words("status", &look.statuses, &statuses(t)),
         shifts: words("shift", &look.shifts, &shifts()),
@@ -186,6 +212,7 @@ fn sheet_row(name: &str, look: &Look, here: &str) -> SheetRow {
 fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Problem], t: Text) -> ColumnRow {
     let id = format!("column-{index}");
     let (kept, is_guess) = look.item(index);
+    let kept_is_empty = kept.is_empty();
     let chosen = sent.and_then(|sent| sent.get(&id)).cloned().unwrap_or(kept);
     let href = format!("#{id}");
     let error = problems.iter().find(|problem| problem.href == href);
@@ -197,6 +224,7 @@ fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Proble
             "" => t.columns_nameless(index + 1),
             name => name.to_owned(),
         },
+        is_unread: kept_is_empty,
         is_guess: is_guess && sent.is_none(),
         error: error.map(|problem| problem.text.clone()).unwrap_or_default(),
         id,
@@ -224,7 +252,7 @@ pub async fn save(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): For
     scoped.commit().await?;
     let reading = reader(&can).start(can.person.actor(), id);
     let _ = tokio::time::timeout(can.settings().patience, reading).await;
-    progress::answer(&can, id).await
+    progress::answer(&can, id, "said-columns").await
 }
 
 /// A statement not declared yet is read again, otherwise: its file waits for a person.
@@ -234,8 +262,15 @@ pub async fn again(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
     if statement.state != "current" {
         return Err(Failure::NotFound);
     }
-    let bytes = statements_store::file(&mut scoped, id).await?;
     let period: PeriodId = statement.period;
+    // Two clicks queue here, and the second finds what the first began.
+    let union = scoped.own_union()?;
+    statements_store::lock_period(&mut scoped, union, period).await?;
+    if let Some(begun) = uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await? {
+        scoped.commit().await?;
+        return Ok(Redirect::to(&format!("{}/colonnes", upload_path(begun))).into_response());
+    }
+    let bytes = statements_store::file(&mut scoped, id).await?;
     let new = uploads::NewUpload {
         id: Uuid::now_v7(),
         employer: statement.employer,

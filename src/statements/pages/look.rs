@@ -109,6 +109,8 @@ pub struct Look {
     pub reasons: BTreeSet<String>,
     pub statuses: BTreeSet<String>,
     pub shifts: BTreeSet<String>,
+    /// Whether the employer's seniority was said to be what a person has in all (Q11).
+    pub seniority_in_all: bool,
     /// By column, what its values prove of the decimal sign.
     signs: Vec<Signs>,
     /// What was said before of the sheet and of the header.
@@ -144,6 +146,7 @@ impl Look {
             guesses: content::guess(&sheet, &recognised.mapping, rate),
             signs: (0..sheet.header.len()).map(|index| Signs::of(&sheet, &[index], usize::MAX)).collect(),
             mapping: recognised.mapping,
+            seniority_in_all: saved.is_some_and(|saved| saved.seniority_in_all),
             questions: checked.questions,
             before,
         };
@@ -204,6 +207,7 @@ pub fn read_form(look: &Look, sent: &Sent, t: Text) -> Result<Saved, Vec<Problem
         dates: [DateOrder::DayFirst, DateOrder::MonthFirst]
             .into_iter()
             .find(|order| date_code(Some(*order)) == said("dates")),
+        seniority_in_all: said("seniority") == "in_all",
         // What was said of other words before stays said.
         codes: look.mapping.codes.clone(),
         sheet: if look.sheets.is_empty() { look.before.0.clone() } else { Some(look.sheet.clone()) },

@@ -9,6 +9,7 @@ use crate::statements::checks::Context;
 use crate::statements::mapping::{Mapping, Recognised};
 use crate::statements::reader::StatedTotals;
 use crate::statements::{Column, Line, Severity, Totals};
+use crate::unions::calendars::is_month;
 
 /// All that was read.
 pub struct File<'f> {
@@ -60,6 +61,8 @@ pub fn period(file: &File<'_>, found: &mut Found) {
         found.add_as(Severity::Error, None, period, "P01/P13");
     } else if let (Some(stated), Some(checked)) = (stated.period.as_deref(), file.context.period)
         && number_of(stated) != Some(checked.number())
+        // A month has a number of its own; its dates are compared below.
+        && !is_month(file.context.start, file.context.end)
     {
         found.add_as(Severity::Error, None, stated, checked.code());
     }
