@@ -1,4 +1,4 @@
-//! What may be chosen of a file's columns, numbers, dates and codes, in words.
+//! What may be chosen of a file's columns, numbers, dates and codes, in words; which columns need it.
 
 use super::columns::GIVEN_NAME;
 use crate::leave::Kind;
@@ -12,6 +12,31 @@ pub struct Choice {
     pub value: String,
     pub label: String,
     pub chosen: bool,
+}
+
+/// A column of the file with what it may hold.
+pub struct ColumnRow {
+    pub id: String,
+    pub header: String,
+    pub samples: String,
+    pub choices: Vec<Choice>,
+    /// Its cells look like that item; its header says nothing.
+    pub is_guess: bool,
+    /// Nothing says what it holds.
+    pub is_unread: bool,
+    pub error: String,
+}
+
+impl ColumnRow {
+    /// What is wrong, then what is a guess, then what is not read; the rest is clear.
+    pub fn rank(&self) -> u8 {
+        match self {
+            row if !row.error.is_empty() => 0,
+            row if row.is_guess => 1,
+            row if row.is_unread => 2,
+            _ => 3,
+        }
+    }
 }
 
 pub fn choose(choices: &[(String, String)], chosen: &str) -> Vec<Choice> {

@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
 use super::choices::{
-    Choice, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, shifts, statuses,
-    units,
+    Choice, ColumnRow, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, shifts,
+    statuses, units,
 };
 use super::period_path;
 use super::progress::{self, reader, upload_path};
@@ -117,31 +117,6 @@ impl Look {
             (Some((column, _)), _) => (column.key().to_owned(), false),
             (None, Some((_, column))) => (column.key().to_owned(), true),
             (None, None) => (String::new(), false),
-        }
-    }
-}
-
-/// A column of the file with what it may hold.
-pub struct ColumnRow {
-    pub id: String,
-    pub header: String,
-    pub samples: String,
-    pub choices: Vec<Choice>,
-    /// Its cells look like that item; its header says nothing.
-    pub is_guess: bool,
-    /// Nothing says what it holds.
-    is_unread: bool,
-    pub error: String,
-}
-
-impl ColumnRow {
-    /// What is wrong, then what is a guess, then what is not read; the rest is clear.
-    fn rank(&self) -> u8 {
-        match self {
-            row if !row.error.is_empty() => 0,
-            row if row.is_guess => 1,
-            row if row.is_unread => 2,
-            _ => 3,
         }
     }
 }
@@ -382,9 +357,7 @@ pub async fn again(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
     // Two clicks queue here, and the second finds what the first began.
     let union = scoped.own_union()?;
     statements_store::lock_period(&mut scoped, union, period).await?;
-    if let Some(begun) =
-        uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await?
-    {
+    if let Some(begun) = uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await? {
         scoped.commit().await?;
         return Ok(Redirect::to(&format!("{}/colonnes", upload_path(begun))).into_response());
     }
