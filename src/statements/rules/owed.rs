@@ -66,8 +66,7 @@ pub fn held_still(file: &File<'_>, found: &mut Found) {
     for case in history.held_cases.iter().flatten() {
         let Some(held) = case.held_here else { continue };
         let number = case.employee_number.as_str();
-        let mut own =
-            file.lines.iter().filter(|line| line.employee_number == number && !line.is_correction());
+        let mut own = file.lines.iter().filter(|line| line.employee_number == number && !line.is_correction());
         if !own.any(Line::is_held) {
             found.add_as(Severity::Warning, Some(Column::EmployeeNumber), number, held.to_string());
         }
