@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = signature_routes(routes);
     let routes = statement_routes(routes);
     let routes = corrections_routes(routes);
     let routes = held_dues_routes(routes);
@@ -92,6 +93,17 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/info-syndicat", unions::pages::file::file)
         .get("/info-syndicat.csv", unions::pages::file::csv)
         .get("/info-syndicat/historique", unions::pages::file::history)
+}
+
+/// The second signature of declarations, and the union's rule on it.
+fn signature_routes(routes: Routes) -> Routes {
+    use declarations::pages::{signature, signatures};
+    routes
+        .get("/signatures", signatures::list)
+        .post("/signatures", signatures::decide)
+        .get("/signatures/{id}", signature::show)
+        .post("/signatures/{id}", signature::sign)
+        .post("/signatures/{id}/retour", signature::close)
 }
 
 /// A statement received: what was found on it, its lines, what changed.
@@ -162,7 +174,7 @@ fn change_routes(routes: Routes) -> Routes {
 
 /// Every rule, for everybody; how they are set, for the finance office.
 fn rules_routes(routes: Routes) -> Routes {
-    use agreements::pages::{decide, employer, rules};
+    use agreements::pages::{calendar, decide, employer, rules};
     routes
         .get("/regles", rules::show)
         .get("/regles/reglages", decide::settings)
@@ -171,6 +183,8 @@ fn rules_routes(routes: Routes) -> Routes {
         .get("/regles/employeurs/{union}/{employer}", employer::show)
         .post("/regles/employeurs/{union}/{employer}", employer::switch)
         .post("/regles/employeurs/{union}/{employer}/convention", employer::link)
+        .get("/regles/employeurs/{union}/{employer}/calendrier", calendar::show)
+        .post("/regles/employeurs/{union}/{employer}/calendrier", calendar::decide)
 }
 
 /// The union leave bank.

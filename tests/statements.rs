@@ -14,6 +14,8 @@ mod command;
 mod corrected;
 #[path = "statements/formats.rs"]
 mod formats;
+#[path = "statements/furniture.rs"]
+mod furniture;
 #[path = "statements/fuzz.rs"]
 mod fuzz;
 #[path = "statements/header.rs"]
@@ -50,6 +52,8 @@ mod support;
 mod words;
 #[path = "support/writers.rs"]
 mod writers;
+#[path = "support/xls.rs"]
+mod xls;
 #[path = "support/zips.rs"]
 mod zips;
 

@@ -215,6 +215,9 @@ impl Ids {
                 let names = ["key", "rule", "severity", "from", "to", "note"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
             }
+            "/regles/employeurs/{union}/{employer}/calendrier" => {
+                browser.post(&path, &[("key", &key), ("kind", "")]).await
+            }
             "/regles/employeurs/{union}/{employer}/convention" => {
                 let names = ["key", "agreement", "since", "why"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await

@@ -1,4 +1,4 @@
-//! What may be chosen of a file's columns, numbers, dates and codes, in words; which columns need it.
+//! What may be chosen of a file's columns, numbers, dates and codes, in words.
 
 use super::columns::GIVEN_NAME;
 use crate::leave::Kind;
@@ -12,31 +12,6 @@ pub struct Choice {
     pub value: String,
     pub label: String,
     pub chosen: bool,
-}
-
-/// A column of the file with what it may hold.
-pub struct ColumnRow {
-    pub id: String,
-    pub header: String,
-    pub samples: String,
-    pub choices: Vec<Choice>,
-    /// Its cells look like that item; its header says nothing.
-    pub is_guess: bool,
-    /// Nothing says what it holds.
-    pub is_unread: bool,
-    pub error: String,
-}
-
-impl ColumnRow {
-    /// What is wrong, then what is a guess, then what is not read; the rest is clear.
-    pub fn rank(&self) -> u8 {
-        match self {
-            row if !row.error.is_empty() => 0,
-            row if row.is_guess => 1,
-            row if row.is_unread => 2,
-            _ => 3,
-        }
-    }
 }
 
 pub fn choose(choices: &[(String, String)], chosen: &str) -> Vec<Choice> {
@@ -86,6 +61,10 @@ pub fn date_orders(t: Text) -> Vec<(String, String)> {
     vec![either, pair("day_first", t.columns_day_first()), pair("month_first", t.columns_month_first())]
 }
 
+pub fn seniorities(t: Text) -> Vec<(String, String)> {
+    vec![pair("", t.columns_seniority_of_period()), pair("in_all", t.columns_seniority_in_all())]
+}
+
 pub fn decimal_code(sign: Option<DecimalSign>) -> &'static str {
     match sign {
         Some(DecimalSign::Comma) => "comma",
@@ -119,6 +98,10 @@ pub fn shifts() -> Vec<(String, String)> {
 
 pub fn asked(question: &Question, t: Text) -> String {
     match question {
+        Question::Headless => t.columns_ask_headless().to_owned(),
+        Question::Sheets(sheets) => t.columns_ask_sheets(sheets.len()),
+        Question::OtherSign(DecimalSign::Comma, value) => t.columns_ask_not_comma(value),
+        Question::OtherSign(DecimalSign::Point, value) => t.columns_ask_not_point(value),
         Question::Where(column) => t.columns_ask_where(t.kind(&column.message_key(), &[])),
         Question::Which(column) => t.columns_ask_which(t.kind(&column.message_key(), &[])),
         Question::Decimal(value) => t.columns_ask_decimal(value),

@@ -51,9 +51,10 @@ pub async fn before(
     history.received = Some(statements.iter().map(|statement| statement.period).collect());
     let last = statements.first();
     history.missing = last
-        .map(|_| period.previous())
+        .map(|_| employer.previous(period))
         .filter(|previous| last.is_some_and(|last| last.period < *previous))
         .filter(|previous| employer.period(*previous).is_some());
+    history.previous = Some(employer.previous(period));
     read_people(scoped, employer.id, &statements, &mut history).await?;
     if let Some(last) = last {
         read_last(scoped, last, &mut history).await?;
@@ -62,7 +63,7 @@ pub async fn before(
     }
     history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
     history.held_cases = Some(held_cases(scoped, employer.id, period).await?);
-    history.open_errors = open_errors(scoped, employer.id, period).await?;
+    history.open_errors = open_errors(scoped, employer, period).await?;
     history.annual_list = annual_list(scoped, employer.id, period).await?;
     history.bank_employees = match january_first(dates) {
         Some(_) => bank_employees(scoped, employer, period.fiscal_year().next()).await?,
@@ -216,6 +217,7 @@ struct PastLine {
     paid: Option<Paid>,
     /// Of this fiscal year's only.
     seniority: Option<Decimal>,
+    vacation: Option<Decimal>,
     hired_on: Option<NaiveDate>,
     /// The statement's.
     period: PeriodId,
@@ -224,8 +226,9 @@ struct PastLine {
 fn past_lines(digest: Digest, period: PeriodId, paid: bool, of_year: bool) -> impl Iterator<Item = PastLine> {
     let people = digest.employee_numbers.into_iter().zip(digest.correction_periods);
     let amounts = digest.salary_paid.into_iter().zip(digest.dues);
-    let days = digest.seniority_days.into_iter().zip(digest.hired_on);
-    people.zip(amounts).zip(days).map(move |((person, (salary, dues)), (seniority, hired_on))| PastLine {
+    let days = digest.seniority_days.into_iter().zip(digest.vacation_days).zip(digest.hired_on);
+    let lines = people.zip(amounts).zip(days);
+    lines.map(move |((person, (salary, dues)), ((seniority, vacation), hired_on))| PastLine {
         employee_number: person.0,
         correction_period: person.1,
         paid: paid.then(|| Paid {
@@ -234,6 +237,7 @@ fn past_lines(digest: Digest, period: PeriodId, paid: bool, of_year: bool) -> im
             dues: Cad::from_cents(dues),
         }),
         seniority: seniority.filter(|_| of_year),
+        vacation: vacation.filter(|_| of_year),
         hired_on,
         period,
     })
@@ -250,6 +254,7 @@ impl PastLine {
         }
         person.hired_on = person.hired_on.max(self.hired_on);
         person.seniority_of_year += self.seniority.unwrap_or_default();
+        person.vacation_of_year += self.vacation.unwrap_or_default();
     }
 
     /// Adds differences to what the period that they correct paid.
@@ -259,6 +264,7 @@ impl PastLine {
         let person = history.people.entry(self.employee_number).or_default();
         if corrected.fiscal_year() == year {
             person.seniority_of_year += self.seniority.unwrap_or_default();
+            person.vacation_of_year += self.vacation.unwrap_or_default();
         }
         let Some(difference) = self.paid.map(|paid| Paid { period: corrected, ..paid }) else { return };
         person.corrections.push(difference);
@@ -306,13 +312,13 @@ async fn held_cases(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Re
 }
 
 /// The errors of earlier periods that a correction line is awaited for: those of an amount.
-async fn open_errors(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Result<Vec<OpenError>> {
-    let items = corrections::store::open_items(scoped, employer).await?;
+async fn open_errors(scoped: &mut Scoped, employer: &Employer, period: PeriodId) -> Result<Vec<OpenError>> {
+    let items = corrections::store::open_items(scoped, employer.id).await?;
     let earlier = items.into_iter().filter(|item| item.period < period && !item.employee_number.is_empty());
     let errors = earlier.filter_map(|item| {
         let (column, amounts) = item.column.zip(item.amounts)?;
         Some(OpenError {
-            due: item.period.next(),
+            due: employer.next(item.period),
             employee_number: item.employee_number,
             period: item.period,
             column,

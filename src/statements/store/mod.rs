@@ -55,7 +55,9 @@ pub enum Receipt {
     /// The period is declared: only a correction can change it.
     AlreadyDeclared,
     /// It was received before the file of the statement in force: it does not take its place.
-    Overtaken { by: Uuid },
+    Overtaken {
+        by: Uuid,
+    },
 }
 
 /// A statement as lists show it.
