@@ -127,3 +127,6 @@ said-rule-set = The rule’s setting is recorded.
 said-staff-added = The person is added to the team.
 said-staff-changed = The file is up to date.
 said-statement = The file is received.
+said-slips = The amounts of the slips are recorded.
+said-slips-explained = The explanation is recorded for these slips.
+said-pay-days = The pay days are recorded.

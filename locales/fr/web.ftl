@@ -127,3 +127,6 @@ said-rule-set = Le réglage de la règle est inscrit.
 said-staff-added = La personne est ajoutée à l’équipe.
 said-staff-changed = La fiche est à jour.
 said-statement = Le fichier est reçu.
+said-slips = Les montants des feuillets sont inscrits.
+said-slips-explained = L’explication est inscrite pour ces feuillets.
+said-pay-days = Les dates de paie sont inscrites.

@@ -9,7 +9,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -26,6 +25,7 @@ use crate::statements::rules::Weight;
 use crate::text::Text;
 use crate::unions::{self, Employer, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -284,7 +284,7 @@ pub async fn record(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): F
         scoped.record(Event::done(Action::SlipsRecorded, sent.key));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("{}?annee={}", path(id), material.year)).into_response())
+    flash::done(&format!("{}?annee={}", path(id), material.year), "said-slips")
 }
 
 /// Why slips differ, of all the people ticked.
@@ -328,7 +328,7 @@ pub async fn explain(
         scoped.record(Event::done(Action::SlipsExplained, current));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("{}?annee={}", path(id), material.year)).into_response())
+    flash::done(&format!("{}?annee={}", path(id), material.year), "said-slips-explained")
 }
 
 #[derive(Deserialize)]
@@ -368,5 +368,5 @@ pub async fn say_pays(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent):
         scoped.record(Event::done(Action::PayDaysSaid, format!("{id} {}", period.id())));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("{}?annee={}", path(id), material.year)).into_response())
+    flash::done(&format!("{}?annee={}", path(id), material.year), "said-pay-days")
 }
