@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::store::{self, Told};
+use super::store;
 use super::{By, Group, Key, Unit, aggregate, total};
 use crate::access::{Need, Role};
 use crate::db::{Result, Scoped};
@@ -93,11 +93,6 @@ impl Reader {
         Reader { role: can.person.role }
     }
 
-    /// A union reads what it received; the bodies what was declared to them.
-    pub fn told(self) -> Told {
-        if self.role == Role::Treasurer { Told::Received } else { Told::Declared }
-    }
-
     pub fn is_a_union(self) -> bool {
         self.role == Role::Treasurer
     }
@@ -169,7 +164,7 @@ impl Found {
         let bodies = bodies(scoped).await?;
         let of_unions = |kind| matches!(kind, BodyKind::Federation | BodyKind::CentralCouncil);
         let body = bodies.iter().find(|body| body.code == asked.corps && of_unions(body.kind)).cloned();
-        let mut units = store::as_of(scoped, date, reader.told()).await?;
+        let mut units = store::as_of(scoped, date).await?;
         if let Some(body) = &body {
             units.retain(|unit| [unit.federation, unit.central_council].contains(&body.id));
         }
@@ -250,12 +245,24 @@ impl Found {
     }
 }
 
-pub fn cut_name(by: By, t: Text) -> &'static str {
+/// The filter of a cut: `Par syndicat`.
+fn cut_name(by: By, t: Text) -> &'static str {
     match by {
         By::Federation => t.aggregates_by_federation(),
         By::CentralCouncil => t.aggregates_by_council(),
         By::Union => t.aggregates_by_union(),
         By::Unit => t.aggregates_by_unit(),
         By::Institution => t.aggregates_by_institution(),
+    }
+}
+
+/// The heading of its column: `Syndicat`.
+fn column_name(by: By, t: Text) -> &'static str {
+    match by {
+        By::Federation => t.aggregates_federation(),
+        By::CentralCouncil => t.aggregates_council(),
+        By::Union => t.aggregates_of_union(),
+        By::Unit => t.aggregates_of_unit(),
+        By::Institution => t.aggregates_institution(),
     }
 }
