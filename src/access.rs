@@ -146,6 +146,12 @@ capabilities! {
     PreparePeriod: Treasurer;
     /// Attest and file the declaration.
     Declare: Treasurer;
+    /// The declarations that wait for a second signature, and the union's rule on it.
+    SeeSignatures: Treasurer | SigningOfficer;
+    /// Sign second what another attested, or return it.
+    SignSecond: Treasurer | SigningOfficer;
+    /// Decide whether the union's declarations need two signatures.
+    SetSignatures: SigningOfficer;
     /// Start a payment.
     Pay: Treasurer;
     /// Issue and revoke the accesses by which an employer's payroll sends its statements.

@@ -30,6 +30,7 @@ pub mod members; // whom the statements name: register, cards, annual list, who 
 pub mod notices; // what people are told, on home and by mail
 pub mod openings; // what was owed before the portal counted
 pub mod payments; // from announced to settled, by reference
+pub mod slips; // the T4 and Relevé 1 that employers issue, against what they withheld
 pub mod statements; // what employers remit each period: reading, checking, findings
 pub mod unions; // a union, its bodies, its employers, its file of dated facts
 

@@ -21,10 +21,10 @@ use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
-use crate::web::{AppState, files, guard, page, security};
+use crate::web::{AppState, files, flash, guard, page, security};
 use crate::{
     accounts, aggregates, agreements, audit, changes, checkoff, corrections, declarations, documents, door,
-    held_dues, help, home, leave, ledger, members, notices, openings, payments, statements, unions,
+    held_dues, help, home, leave, ledger, members, notices, openings, payments, slips, statements, unions,
 };
 
 pub use self::serving::serve;
@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = signature_routes(routes);
     let routes = statement_routes(routes);
     let routes = corrections_routes(routes);
     let routes = held_dues_routes(routes);
@@ -94,6 +95,17 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/info-syndicat/historique", unions::pages::file::history)
 }
 
+/// The second signature of declarations, and the union's rule on it.
+fn signature_routes(routes: Routes) -> Routes {
+    use declarations::pages::{signature, signatures};
+    routes
+        .get("/signatures", signatures::list)
+        .post("/signatures", signatures::decide)
+        .get("/signatures/{id}", signature::show)
+        .post("/signatures/{id}", signature::sign)
+        .post("/signatures/{id}/retour", signature::close)
+}
+
 /// A statement received: what was found on it, its lines, what changed.
 fn statement_routes(routes: Routes) -> Routes {
     use statements::pages::{comparison, finding, findings, line, lines, versions};
@@ -128,6 +140,11 @@ fn corrections_routes(routes: Routes) -> Routes {
         .post("/employeurs/{employer}/lettres", letter::make)
         .get("/employeurs/{employer}/lettres/{letter}", letter::show)
         .post("/employeurs/{employer}/lettres/{letter}", letter::send)
+        .get("/employeurs/{employer}/feuillets", slips::pages::show)
+        .get("/employeurs/{employer}/feuillets.csv", slips::pages::export::csv)
+        .post("/employeurs/{employer}/feuillets", slips::pages::record)
+        .post("/employeurs/{employer}/feuillets/notes", slips::pages::explain)
+        .post("/employeurs/{employer}/feuillets/paies", slips::pages::say_pays)
 }
 
 /// Dues held while the Tribunal decides (5.05).
@@ -157,7 +174,7 @@ fn change_routes(routes: Routes) -> Routes {
 
 /// Every rule, for everybody; how they are set, for the finance office.
 fn rules_routes(routes: Routes) -> Routes {
-    use agreements::pages::{decide, employer, rules};
+    use agreements::pages::{calendar, decide, employer, rules};
     routes
         .get("/regles", rules::show)
         .get("/regles/reglages", decide::settings)
@@ -166,6 +183,8 @@ fn rules_routes(routes: Routes) -> Routes {
         .get("/regles/employeurs/{union}/{employer}", employer::show)
         .post("/regles/employeurs/{union}/{employer}", employer::switch)
         .post("/regles/employeurs/{union}/{employer}/convention", employer::link)
+        .get("/regles/employeurs/{union}/{employer}/calendrier", calendar::show)
+        .post("/regles/employeurs/{union}/{employer}/calendrier", calendar::decide)
 }
 
 /// The union leave bank.
@@ -323,6 +342,7 @@ pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<R
     let mut router = pages
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), guard::journal_refusals))
+        .layer(from_fn(flash::carry))
         .layer(sessions)
         .layer(uploads)
         .layer(from_fn(security::refuse_silence))

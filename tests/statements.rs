@@ -10,8 +10,12 @@ mod amounts;
 mod any;
 #[path = "statements/command.rs"]
 mod command;
+#[path = "statements/corrected.rs"]
+mod corrected;
 #[path = "statements/formats.rs"]
 mod formats;
+#[path = "statements/furniture.rs"]
+mod furniture;
 #[path = "statements/fuzz.rs"]
 mod fuzz;
 #[path = "statements/header.rs"]
@@ -48,6 +52,8 @@ mod support;
 mod words;
 #[path = "support/writers.rs"]
 mod writers;
+#[path = "support/xls.rs"]
+mod xls;
 #[path = "support/zips.rs"]
 mod zips;
 

@@ -51,6 +51,7 @@ correction-late = Late
 correction-closed = Settled
 correction-withdrawn = Withdrawn
 correction-by-line = line { $line } of the statement
+correction-by-absence = person no longer on the statement: nothing left to correct
 correction-by-file = new version of the statement
 correction-arrears = Errors open: { $open }, of which { $late } late. Remittances to regularize: { $behind }.
 correction-arrears-title = To settle with the employer
@@ -125,6 +126,15 @@ remittance-explained = Difference explained
 remittance-days-late = { $days ->
     [one] { $days } day late
    *[other] { $days } days late
+   }
+remittance-is-late = { $days ->
+    [one] The remittance is { $days } day late.
+   *[other] The remittance is { $days } days late.
+   }
+remittance-see-all = See all of the employer’s remittances and errors
+remittance-was-late = { $days ->
+    [one] Remitted in full { $days } day after the due date
+   *[other] Remitted in full { $days } days after the due date
    }
 remittance-due-said = Last deduction on { $last }: remittance due by { $due }.
 remittance-due-assumed = The last deduction is not known. By the end of the period, { $last }, the remittance is due by { $due }.

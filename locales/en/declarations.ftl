@@ -16,6 +16,7 @@ period-send-hint = CSV, Excel (.xlsx) or OpenDocument (.ods), just as the employ
 period-replace = Replace with a corrected statement
 period-replace-hint = The previous version is kept; this one takes its place.
 period-send-button = Send the statement
+period-replace-button = Replace the statement
 task-statements = Employers’ statements
 task-statements-hint = Received: { $received } of { $total } ({ $names })
 task-findings = Findings to settle
@@ -58,6 +59,8 @@ assessment-amount = Amount
 assessment-total = Total
 assessment-why = Each amount leads to every person’s share and how it was worked out.
 assessment-adjusts = Adjustment of { $period }
+assessment-exempts = Exemption of { $period }
+assessment-waived = { $percent } waived: { $by }, { $on }, { $reference }
 assessment-substituted = No line has this base: salary paid takes its place.
 assessment-declare = Check the declaration
 levy-rate = { $rate } { $basis }
@@ -76,6 +79,7 @@ levy-first-persons = { $count ->
 levy-resolution = Resolution { $resolution } ({ $by }, { $on }), in force on { $from }
 levy-since = In force since { $from }
 adjustment-rule = Each person’s difference is what the rule in force at the end of the corrected period gives after the correction, less what it gave before. The sum of the differences is rounded once.
+adjustment-exemption-rule = Each person’s difference is what the rule gives with the decision, less what had been declared without it. The sum of the differences is rounded once.
 adjustment-by = Correction
 adjustment-before = Before
 adjustment-after = After
@@ -121,7 +125,9 @@ filing-unsettled = { $count ->
    *[other] { $count } findings are still to be settled on the statements.
    }
 filing-missing-needed = Say why statements are missing, or wait until you have received them.
-filing-unknown-periods = Corrections name periods whose statement is not in the portal ({ $periods }): the difference cannot be worked out. Write to the audit team.
+filing-unknown-periods = Corrections or released dues are of periods without a declared statement ({ $periods }): the difference cannot be worked out. Send and declare the statements of those periods first.
+filing-below-zero = Corrections take back more than the corrected period had: { $people }. Have the employer check them and send the statement again.
+filing-not-counted = Corrections of periods before the portal, not counted here: { $periods }. They are settled with each body.
 
 # The receipt
 
@@ -154,9 +160,11 @@ history-empty-body = Declarations that are filed will appear here.
 history-period = Period
 history-receipt = Receipt number
 history-filed = Filed
+history-filed-late = after the due date
 history-due = Due date
 history-persons = Persons
 history-total = Declared
+history-total-with-opening = Declared, with the opening balance
 history-paid = Paid
 history-owing = Balance owing
 history-standing = Status
@@ -165,3 +173,66 @@ task-awaited = Statements awaited
 task-statements-missing = Received: { $received } of { $total }. Missing: { $names }
 receipt-supplement = Supplementary declaration: it adds to { $before } already declared for the period, for a total of { $after }.
 filing-supplement = This declaration completes the one already filed for the period: { $before } already declared, { $after } after this one. Only the difference is to be paid.
+
+# The second signature
+
+signing-title = Signatures
+signing-lead = Where the union asks for it, a declaration attested by one person is filed only once another has signed it.
+signing-none = No declaration to sign
+signing-none-body = Declarations attested and waiting for a second signature will appear here.
+signing-first = First signature
+signing-second = Second signature
+signing-awaiting = To be signed
+signing-signed = Signed and filed
+signing-returned = Returned
+signing-withdrawn = Withdrawn
+signing-fallen = Lapsed
+signing-rule = The union’s rule
+signing-rule-one = One signature is enough to file a declaration.
+signing-rule-two = Two people sign each declaration before it is filed.
+signing-rule-source = { $reference }, { $on }. Recorded by { $who } on { $at }.
+signing-never-decided = The union has recorded nothing about this.
+signing-past = Earlier rules
+signing-past-rule = { $rule } { $source }
+signing-decide = Record a decision of the union
+signing-how-many = How many signatures does a declaration need?
+signing-choice-two = Two signatures
+signing-choice-two-hint = The treasurer attests; another authorized person signs.
+signing-choice-one = One signature
+signing-decided-on = Date of the decision
+signing-reference = Where it was made
+signing-reference-hint = For example: executive committee, resolution CE-2025-14.
+signing-decide-button = Record the decision
+signing-bad-rule = Choose the number of signatures.
+signing-bad-day = Enter the date of the decision, today at the latest, written like 2025-09-06.
+signing-bad-reference = Say where the decision was made, in 200 characters at most.
+signing-two-needed = The union asks for two signatures. You attest; the declaration will be filed when a second person has signed it. Until then, if a statement changes, your signature lapses.
+signing-ask = Attest and ask for the second signature
+signing-fallen-since = What { $name } attested on { $at } has changed since: that signature has lapsed. Check the amounts, then attest again.
+signing-one-title = Sign the declaration of period { $number }
+signing-has-changed = What was attested has changed since: a statement, a correction, a rule or a decision. The first signature has lapsed; the declaration must be attested again.
+signing-closing = What came of it
+signing-closed = { $name }, { $at }
+signing-reason = Reason
+signing-receipt = See the receipt
+signing-attest = I have read the amounts, and I sign this declaration on behalf of the union.
+signing-sign = Sign and file
+signing-attest-needed = Tick the box to sign the declaration.
+signing-same-person = The person who attested the declaration cannot sign it too: it takes somebody else.
+signing-another = Somebody else must now sign it: the president, the general secretary or another authorized person of the union.
+signing-withdraw = Withdraw my signature
+signing-return = Return it
+signing-return-reason = Reason
+signing-return-hint = Say what must be checked. The person who attested will read it.
+signing-return-button = Return without signing
+signing-reason-needed = Give the reason, in 200 characters at most.
+signing-again = Check and attest again
+signing-task-awaits = Waiting for the second signature
+signing-task-fallen = To be attested again
+signing-receipt-second = Signed by { $name } on { $at }
+signing-waiting = { $count ->
+    [one] declaration waits for your signature
+   *[other] declarations wait for your signature
+   }
+receipt-late = Filed after its due date, { $due }.
+receipt-nil = Nil declaration: nobody paid dues during the period, and there is no adjustment to declare.

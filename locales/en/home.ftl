@@ -57,3 +57,4 @@ home-requests = { $count ->
     [one] open request
    *[other] open requests
    }
+home-tile-signatures = Declarations that wait for a second signature, and the union’s rule.

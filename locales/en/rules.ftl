@@ -72,12 +72,16 @@ rule-v10-todo = Check that the file is complete, or correct the number of lines 
 
 rule-v11 = The total given for “{ $column }”, { $value }, is not the sum of the lines, { $expected }.
 rule-v11-todo = Check whether a line is missing, appears twice or was changed after the total was computed.
+rule-v11-part = The subtotal below line { $line } gives { $value } for “{ $column }”, and its lines add up to { $expected }.
+rule-v11-part-todo = Check whether a line is missing, appears twice or was changed after the subtotal was computed.
 
 rule-v12 = The amount remitted, { $value }, differs from the statement’s dues and initiation dues, { $expected }.
 rule-v12-todo = Check the amount. Dues held in trust are not remitted before the Tribunal rules.
 
 rule-v13 = Characters of “{ $value }” were lost or replaced when the file was exported.
 rule-v13-todo = Export the file again as UTF-8, or correct this text.
+rule-v13-fault = The cell “{ $column }” holds “{ $value }”: the spreadsheet could not work out its value.
+rule-v13-fault-todo = Correct the formula in the workbook, or replace it with its value, then export the file again.
 
 rule-v14 = “{ $value }” cannot be read as a number in the column “{ $column }”.
 rule-v14-todo = Enter a number alone, for example 1355.40.
@@ -132,6 +136,8 @@ rule-v24-blank-todo = Enter it, or confirm that the employer does not have it.
 
 rule-v26 = Employee number { $value } has never been on a statement, and the line has no hiring date.
 rule-v26-todo = Add the hiring date, or say where the person comes from (transfer, new number).
+rule-v26-correction = The correction of { $expected } names employee number { $value }, which has never been on a statement: it would add a person.
+rule-v26-correction-todo = Check the number. If the person had been left out, say so in a note.
 
 ## Work
 
@@ -257,6 +263,8 @@ rule-v71-todo = Leave out overtime, which does not count here, or correct the ho
 
 rule-v72 = The vacation days, { $value }, are negative or above the working days of the period, { $expected }.
 rule-v72-todo = Enter only the vacation days taken during the period.
+rule-v72-year = The vacation days of the fiscal year, { $value } with those of the period, are more than { $expected }.
+rule-v72-year-todo = Check the vacation days on the fiscal year’s statements.
 
 rule-v73 = The seniority of the period, { $value }, differs from what the hours and vacation give, { $expected }.
 rule-v73-todo = Check the computation of clause 12.04, or explain the difference (absence, progressive retirement, transfer).
@@ -270,6 +278,12 @@ rule-v78 = The line corrects a period without giving the nature of the correctio
 rule-v78-todo = Enter the reason for the correction, for example “hours entered twice”.
 rule-v78-period = The line is a correction, and the period it corrects is missing or not recognized.
 rule-v78-period-todo = Enter the corrected period, for example P04 or 2025-26 P04.
+rule-v78-ahead = The line corrects { $value }, which is not a period before the statement’s own.
+rule-v78-ahead-todo = For the statement’s own period, have the person’s own line corrected; otherwise, enter the past period that is corrected.
+rule-v78-before = The line corrects { $value }, a period before the portal: the per capita difference cannot be worked out and is not counted.
+rule-v78-before-todo = Settle the difference with each body, outside the portal, and say how in a note.
+rule-v78-unreceived = The line corrects { $value }, whose statement is not in the portal: the per capita difference cannot be worked out.
+rule-v78-unreceived-todo = Send and declare the statement of { $expected } first: the declaration waits.
 
 rule-v82 = The deductions of { $expected } fall in two tax years, and the dues are given as one amount, { $value }.
 rule-v82-todo = Ask for the dues of each pay date: the T4 and the Relevé 1 go by the year of the pay.
@@ -302,6 +316,14 @@ unreadable-too-many-cells = The file has more than { $expected } cells, or too m
 unreadable-too-many-cells-todo = Remove what is not part of the statement, or save it as CSV.
 unreadable-no-rows = No row of the file can serve as a header.
 unreadable-no-rows-todo = Add a row above the data that names the columns.
+unreadable-not-calculated = Cell { $value } holds a formula, and its result is not in the file.
+unreadable-not-calculated-todo = Open the workbook in Excel or LibreOffice, check the values, save it, then send it again.
+unreadable-too-long-number = On line { $expected }, the employee number has more than 200 characters; it begins with “{ $value }”.
+unreadable-too-long-number-todo = Check whether a quotation mark was left open before this place, or whether another column is read as the employee number.
+unreadable-too-long-name = On line { $expected }, the name has more than 4,000 characters; it begins with “{ $value }”.
+unreadable-too-long-name-todo = Check whether a quotation mark was left open before this place, or whether another column is read as the name.
+unreadable-too-long-address = On line { $expected }, the address has more than 4,000 characters; it begins with “{ $value }”.
+unreadable-too-long-address-todo = Check whether a quotation mark was left open before this place, or whether another column is read as the address.
 unreadable-stopped = The upload was cancelled while the file was being read.
 unreadable-stopped-todo = Send the file again if it should be read.
 
@@ -312,6 +334,7 @@ check-salary-paid = Salary paid
 check-dues = Dues
 check-line = Line { $line }
 check-file = File
+check-asks = This file can be read in more than one way: the portal will ask a person how to read it.
 check-none = Nothing to report.
 check-withheld = Findings of rule { $expected } that are not shown: { $value }.
 check-not-found = The file { $value } cannot be opened. Check its name and your access rights.
@@ -352,6 +375,12 @@ rule-v52-dues = Dues of { $value } are checked off for a person whose dues are h
 rule-v52-dues-todo = Enter the amount in the held dues column only.
 rule-v52-ruling = Held dues are released ({ $value }) without a ruling.
 rule-v52-ruling-todo = Wait for the ruling, or record it.
+rule-v52-correction = A correction carries held dues, { $value }: they are not counted.
+rule-v52-correction-todo = Have the amount taken out: dues are held on the person’s own line, and the ruling recorded in the case releases them.
+rule-v52-released = The correction adds { $value } to dues that are held ({ $expected }): released by the ruling, they would be counted twice.
+rule-v52-released-todo = Have the line taken out and record the ruling in the case: what was held then comes in by itself.
+rule-v52-gone = The version before held { $expected } for employee number { $value }; this one holds nothing.
+rule-v52-gone-todo = Ask the employer where the amount went. If the person was ruled included, it must stay on the statement, or be remitted as dues.
 rule-v53 = The salary paid, { $value }, is over half again that of the last periods, { $expected }.
 rule-v53-todo = Nothing to correct if it is retroactive pay or a cash-out.
 rule-v64 = A hiring date, { $value }, is given for a person already on the previous statement.
@@ -368,12 +397,16 @@ rule-v77 = Total seniority, { $value }, is below the previous statement’s, { $
 rule-v77-todo = Check the seniority, or explain why it was lost.
 rule-v79 = The correction of { $value } is late: it was due in period { $expected }.
 rule-v79-todo = Confirm that the late correction is accepted.
+rule-v79-again = An earlier statement already made this same correction of { $value }: it would count twice.
+rule-v79-again-todo = Ask the employer whether the line is repeated, or confirm that it is another difference.
 rule-v80 = The reported error ({ $value }) is not corrected (difference: { $expected }).
 rule-v80-todo = Remind the employer.
 rule-v80-value = The reported error ({ $value }) is not corrected.
 rule-v80-value-todo = Remind the employer.
 rule-v81 = The correction, { $value }, is more than the corrected period’s amount, { $expected }.
 rule-v81-todo = Check the amount and the corrected period.
+rule-v81-absent = Employee number { $value } was not on the statement of { $expected }: the correction adds the person to it, with the flat amounts per person.
+rule-v81-absent-todo = Check that the person had indeed been left out.
 rule-v84 = Employee number { $value } is on the March 31 annual list but not on the P13 statement.
 rule-v84-todo = Ask the employer which is right.
 rule-v84-unlisted = Employee number { $value } is not on the March 31 annual list.

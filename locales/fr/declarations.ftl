@@ -16,6 +16,7 @@ period-send-hint = CSV, Excel (.xlsx) ou OpenDocument (.ods), tel que l’employ
 period-replace = Remplacer par un relevé corrigé
 period-replace-hint = La version précédente est conservée; celle-ci prend sa place.
 period-send-button = Envoyer le relevé
+period-replace-button = Remplacer le relevé
 task-statements = Relevés des employeurs
 task-statements-hint = Reçus : { $received } sur { $total } ({ $names })
 task-findings = Anomalies à régler
@@ -58,6 +59,8 @@ assessment-amount = Montant
 assessment-total = Total
 assessment-why = Chaque montant mène à la part de chaque personne et à son calcul.
 assessment-adjusts = Rajustement de { $period }
+assessment-exempts = Exemption de { $period }
+assessment-waived = { $percent } levés : { $by }, { $on }, { $reference }
 assessment-substituted = Aucune ligne n’a cette assiette : le salaire versé en tient lieu.
 assessment-declare = Vérifier la déclaration
 levy-rate = { $rate } { $basis }
@@ -76,6 +79,7 @@ levy-first-persons = { $count ->
 levy-resolution = Résolution { $resolution } ({ $by }, { $on }), en vigueur le { $from }
 levy-since = En vigueur depuis le { $from }
 adjustment-rule = L’écart de chaque personne est ce que la règle en vigueur à la fin de la période corrigée donne après la correction, moins ce qu’elle donnait avant. La somme des écarts est arrondie une seule fois.
+adjustment-exemption-rule = L’écart de chaque personne est ce que la règle donne avec la décision, moins ce qui avait été déclaré sans elle. La somme des écarts est arrondie une seule fois.
 adjustment-by = Correction
 adjustment-before = Avant
 adjustment-after = Après
@@ -121,7 +125,9 @@ filing-unsettled = { $count ->
    *[other] { $count } anomalies restent à régler dans les relevés.
    }
 filing-missing-needed = Indiquez pourquoi des relevés manquent, ou attendez de les avoir reçus.
-filing-unknown-periods = Des corrections visent des périodes dont le portail n’a pas le relevé ({ $periods }) : la différence ne peut pas être calculée. Écrivez à l’équipe de vérification.
+filing-unknown-periods = Des corrections ou des retenues libérées portent sur des périodes sans relevé déclaré ({ $periods }) : la différence ne peut pas être calculée. Envoyez et déclarez d’abord les relevés de ces périodes.
+filing-below-zero = Des corrections retirent plus que ce que la période corrigée comptait : { $people }. Faites-les vérifier par l’employeur, qui renvoie le relevé.
+filing-not-counted = Corrections de périodes d’avant le portail, non comptées ici : { $periods }. Elles se règlent avec chaque organisme.
 
 # L'accusé de réception
 
@@ -154,9 +160,11 @@ history-empty-body = Les déclarations transmises apparaîtront ici.
 history-period = Période
 history-receipt = Accusé de réception
 history-filed = Transmise
+history-filed-late = après l’échéance
 history-due = Échéance
 history-persons = Personnes
 history-total = Déclaré
+history-total-with-opening = Déclaré, avec le solde d’ouverture
 history-paid = Payé
 history-owing = Solde dû
 history-standing = État
@@ -165,3 +173,66 @@ task-awaited = Relevés attendus
 task-statements-missing = Reçus : { $received } sur { $total }. Il manque : { $names }
 receipt-supplement = Déclaration complémentaire : elle s’ajoute à { $before } déjà déclarés pour la période, pour un total de { $after }.
 filing-supplement = Cette déclaration complète celle de la période : { $before } déjà déclarés, { $after } après celle-ci. Seule la différence est à payer.
+
+# La deuxième signature
+
+signing-title = Signatures
+signing-lead = Quand le syndicat le demande, une déclaration attestée par une personne n’est transmise qu’une fois signée par une autre.
+signing-none = Aucune déclaration à signer
+signing-none-body = Les déclarations attestées qui attendent une deuxième signature apparaîtront ici.
+signing-first = Première signature
+signing-second = Deuxième signature
+signing-awaiting = À signer
+signing-signed = Signée et transmise
+signing-returned = Retournée
+signing-withdrawn = Retirée
+signing-fallen = Tombée
+signing-rule = Règle du syndicat
+signing-rule-one = Une seule signature suffit pour transmettre une déclaration.
+signing-rule-two = Deux personnes signent chaque déclaration avant qu’elle soit transmise.
+signing-rule-source = { $reference }, { $on }. Consigné par { $who } le { $at }.
+signing-never-decided = Le syndicat n’a rien consigné à ce sujet.
+signing-past = Règles précédentes
+signing-past-rule = { $rule } { $source }
+signing-decide = Consigner une décision du syndicat
+signing-how-many = Combien de signatures une déclaration demande-t-elle?
+signing-choice-two = Deux signatures
+signing-choice-two-hint = La trésorière ou le trésorier atteste; une autre personne autorisée signe.
+signing-choice-one = Une seule signature
+signing-decided-on = Date de la décision
+signing-reference = Où elle a été prise
+signing-reference-hint = Par exemple : comité exécutif, résolution CE-2025-14.
+signing-decide-button = Consigner la décision
+signing-bad-rule = Choisissez le nombre de signatures.
+signing-bad-day = Inscrivez la date de la décision, au plus tard aujourd’hui, sous la forme 2025-09-06.
+signing-bad-reference = Indiquez où la décision a été prise, en 200 caractères au plus.
+signing-two-needed = Le syndicat demande deux signatures. Vous attestez; la déclaration sera transmise quand une deuxième personne l’aura signée. D’ici là, si un relevé change, votre signature tombe.
+signing-ask = Attester et demander la deuxième signature
+signing-fallen-since = Ce que { $name } avait attesté le { $at } a changé depuis : sa signature est tombée. Vérifiez les montants, puis attestez de nouveau.
+signing-one-title = Signer la déclaration de la période { $number }
+signing-has-changed = Ce qui a été attesté a changé depuis : un relevé, une correction, une règle ou une décision. La première signature est tombée; la déclaration doit être attestée de nouveau.
+signing-closing = Suite donnée
+signing-closed = { $name }, { $at }
+signing-reason = Raison
+signing-receipt = Voir l’accusé de réception
+signing-attest = J’ai pris connaissance des montants, et je signe cette déclaration au nom du syndicat.
+signing-sign = Signer et transmettre
+signing-attest-needed = Cochez la case pour signer la déclaration.
+signing-same-person = La personne qui a attesté la déclaration ne peut pas la signer aussi : il faut une autre personne.
+signing-another = Une autre personne doit maintenant la signer : la présidence, le secrétariat général ou une autre personne autorisée du syndicat.
+signing-withdraw = Retirer ma signature
+signing-return = La retourner
+signing-return-reason = Raison
+signing-return-hint = Dites ce qui doit être vérifié. La personne qui a attesté la lira.
+signing-return-button = Retourner sans signer
+signing-reason-needed = Indiquez la raison, en 200 caractères au plus.
+signing-again = Vérifier et attester de nouveau
+signing-task-awaits = Attend la deuxième signature
+signing-task-fallen = À attester de nouveau
+signing-receipt-second = Signée par { $name } le { $at }
+signing-waiting = { $count ->
+    [one] déclaration attend votre signature
+   *[other] déclarations attendent votre signature
+   }
+receipt-late = Transmise après l’échéance du { $due }.
+receipt-nil = Déclaration néant : personne n’a cotisé durant la période, et aucun rajustement n’est à déclarer.

@@ -57,3 +57,4 @@ home-requests = { $count ->
     [one] demande à suivre
    *[other] demandes à suivre
    }
+home-tile-signatures = Les déclarations qui attendent une deuxième signature, et la règle du syndicat.

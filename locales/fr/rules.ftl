@@ -72,12 +72,16 @@ rule-v10-todo = Vérifiez que le fichier est complet, ou corrigez le nombre de l
 
 rule-v11 = Le total indiqué pour « { $column } », { $value }, diffère de la somme des lignes, { $expected }.
 rule-v11-todo = Vérifiez si une ligne manque, est en double ou a été modifiée après le calcul du total.
+rule-v11-part = Le sous-total qui suit la ligne { $line } donne { $value } pour « { $column } », et ses lignes font { $expected }.
+rule-v11-part-todo = Vérifiez si une ligne manque, est en double ou a été modifiée après le calcul du sous-total.
 
 rule-v12 = Le montant remis, { $value }, diffère de la cotisation et des droits d’entrée du relevé, { $expected }.
 rule-v12-todo = Vérifiez le montant. La cotisation en fidéicommis n’est pas remise avant la décision du Tribunal.
 
 rule-v13 = Des caractères de « { $value } » ont été perdus ou remplacés lors de l’exportation.
 rule-v13-todo = Exportez le fichier de nouveau en UTF-8, ou corrigez ce texte.
+rule-v13-fault = La cellule « { $column } » contient « { $value } » : le tableur n’a pas pu en calculer la valeur.
+rule-v13-fault-todo = Corrigez la formule dans le classeur, ou remplacez-la par la valeur, puis exportez le fichier de nouveau.
 
 rule-v14 = « { $value } » ne peut pas être lu comme un nombre dans la colonne « { $column } ».
 rule-v14-todo = Inscrivez un nombre seul, par exemple 1355,40.
@@ -132,6 +136,8 @@ rule-v24-blank-todo = Inscrivez cette coordonnée, ou confirmez que l’employeu
 
 rule-v26 = Le matricule { $value } n’a jamais figuré dans un relevé et la ligne n’a pas de date d’embauche.
 rule-v26-todo = Ajoutez la date d’embauche, ou précisez d’où vient la personne (mutation, nouveau matricule).
+rule-v26-correction = La correction de { $expected } nomme le matricule { $value }, qui n’a jamais figuré dans un relevé : elle ajouterait une personne.
+rule-v26-correction-todo = Vérifiez le matricule. Si la personne avait été oubliée, dites-le en note.
 
 ## L’emploi
 
@@ -257,6 +263,8 @@ rule-v71-todo = Retirez le temps supplémentaire, qui ne compte pas ici, ou corr
 
 rule-v72 = Les jours de vacances, { $value }, sont négatifs ou dépassent les jours ouvrables de la période, { $expected }.
 rule-v72-todo = N’inscrivez que les jours de vacances pris durant la période.
+rule-v72-year = Les jours de vacances de l’exercice, { $value } avec ceux de la période, dépassent { $expected }.
+rule-v72-year-todo = Vérifiez les jours de vacances des relevés de l’exercice.
 
 rule-v73 = L’ancienneté de la période, { $value }, diffère de celle que donnent les heures et les vacances, { $expected }.
 rule-v73-todo = Vérifiez le calcul de la clause 12.04, ou expliquez l’écart (absence, retraite progressive, mutation).
@@ -270,6 +278,12 @@ rule-v78 = La ligne corrige une période sans dire la nature de la correction.
 rule-v78-todo = Inscrivez la raison de la correction, par exemple « heures inscrites deux fois ».
 rule-v78-period = La ligne est une correction, et la période qu’elle corrige manque ou n’est pas reconnue.
 rule-v78-period-todo = Inscrivez la période corrigée, par exemple P04 ou 2025-26 P04.
+rule-v78-ahead = La ligne corrige { $value }, qui n’est pas une période antérieure à celle du relevé.
+rule-v78-ahead-todo = Pour la période du relevé, faites corriger la ligne de la personne elle-même; sinon, inscrivez la période passée qui est corrigée.
+rule-v78-before = La ligne corrige { $value }, une période d’avant le portail : l’écart de per capita ne peut pas être calculé et n’est pas compté.
+rule-v78-before-todo = Réglez cet écart avec chaque organisme, hors du portail, et dites comment en note.
+rule-v78-unreceived = La ligne corrige { $value }, dont le portail n’a pas le relevé : l’écart de per capita ne peut pas être calculé.
+rule-v78-unreceived-todo = Envoyez et déclarez d’abord le relevé de { $expected } : la déclaration attend.
 
 rule-v82 = Les retenues du { $expected } touchent deux années d’imposition, et la cotisation est donnée en un seul montant, { $value }.
 rule-v82-todo = Demandez la cotisation de chaque date de paie : le T4 et le Relevé 1 sont établis selon l’année de la paie.
@@ -302,6 +316,14 @@ unreadable-too-many-cells = Le fichier compte plus de { $expected } cellules ou 
 unreadable-too-many-cells-todo = Retirez ce qui ne fait pas partie du relevé, ou enregistrez-le en CSV.
 unreadable-no-rows = Aucune ligne du fichier ne peut servir d’en-tête.
 unreadable-no-rows-todo = Ajoutez au-dessus des données une ligne qui nomme les colonnes.
+unreadable-not-calculated = La cellule { $value } contient une formule, et son résultat n’est pas dans le fichier.
+unreadable-not-calculated-todo = Ouvrez le classeur dans Excel ou LibreOffice, vérifiez les valeurs, enregistrez-le, puis envoyez-le de nouveau.
+unreadable-too-long-number = À la ligne { $expected }, le matricule compte plus de 200 caractères; il commence par « { $value } ».
+unreadable-too-long-number-todo = Vérifiez si un guillemet n’a pas été fermé avant cet endroit, ou si une autre colonne est lue comme le matricule.
+unreadable-too-long-name = À la ligne { $expected }, le nom compte plus de 4 000 caractères; il commence par « { $value } ».
+unreadable-too-long-name-todo = Vérifiez si un guillemet n’a pas été fermé avant cet endroit, ou si une autre colonne est lue comme le nom.
+unreadable-too-long-address = À la ligne { $expected }, l’adresse compte plus de 4 000 caractères; elle commence par « { $value } ».
+unreadable-too-long-address-todo = Vérifiez si un guillemet n’a pas été fermé avant cet endroit, ou si une autre colonne est lue comme l’adresse.
 unreadable-stopped = L’envoi a été annulé pendant la lecture.
 unreadable-stopped-todo = Envoyez le fichier de nouveau s’il doit être lu.
 
@@ -312,6 +334,7 @@ check-salary-paid = Salaire versé
 check-dues = Cotisation
 check-line = Ligne { $line }
 check-file = Fichier
+check-asks = Ce fichier se lit de plus d’une façon : le portail demandera à une personne comment le lire.
 check-none = Rien à signaler.
 check-withheld = Anomalies de la règle { $expected } qui ne sont pas affichées : { $value }.
 check-not-found = Le fichier { $value } ne peut pas être ouvert. Vérifiez son nom et vos droits d’accès.
@@ -352,6 +375,12 @@ rule-v52-dues = Une cotisation de { $value } est retenue pour une personne dont 
 rule-v52-dues-todo = N’inscrivez la somme que dans la colonne du fidéicommis.
 rule-v52-ruling = Une somme gardée en fidéicommis est libérée ({ $value }) sans décision du Tribunal.
 rule-v52-ruling-todo = Attendez la décision, ou inscrivez-la au dossier.
+rule-v52-correction = Une correction porte une somme en fidéicommis, { $value } : elle n’est pas comptée.
+rule-v52-correction-todo = Faites retirer cette somme : le fidéicommis se garde sur la ligne de la personne, et c’est la décision inscrite au dossier qui le libère.
+rule-v52-released = La correction ajoute { $value } à une cotisation gardée en fidéicommis ({ $expected }) : libérée par la décision, elle serait comptée deux fois.
+rule-v52-released-todo = Faites retirer cette ligne et inscrivez la décision du Tribunal au dossier : ce qui était gardé entre alors de lui-même.
+rule-v52-gone = La version précédente gardait { $expected } en fidéicommis pour le matricule { $value }; celle-ci n’a plus rien.
+rule-v52-gone-todo = Demandez à l’employeur où est passée la somme. Si le Tribunal a inclus la personne, elle doit rester inscrite, ou être remise comme cotisation.
 rule-v53 = Le salaire versé, { $value }, dépasse de plus de moitié celui des dernières périodes, { $expected }.
 rule-v53-todo = Rien à corriger s’il s’agit d’une rétroactivité ou d’une monnayabilité.
 rule-v64 = Une date d’embauche, { $value }, est donnée pour une personne déjà au relevé précédent.
@@ -368,12 +397,16 @@ rule-v77 = L’ancienneté totale, { $value }, est inférieure à celle du relev
 rule-v77-todo = Vérifiez l’ancienneté, ou expliquez pourquoi elle a été perdue.
 rule-v79 = La correction de { $value } arrive en retard : elle devait être faite à la période { $expected }.
 rule-v79-todo = Confirmez que la correction est acceptée en retard.
+rule-v79-again = Un relevé précédent a déjà fait cette même correction de { $value } : elle compterait deux fois.
+rule-v79-again-todo = Demandez à l’employeur si la ligne est répétée, ou confirmez que c’est un autre écart.
 rule-v80 = L’erreur signalée ({ $value }) n’est pas corrigée (écart : { $expected }).
 rule-v80-todo = Relancez l’employeur.
 rule-v80-value = L’erreur signalée ({ $value }) n’est pas corrigée.
 rule-v80-value-todo = Relancez l’employeur.
 rule-v81 = La correction, { $value }, dépasse le montant de la période corrigée, { $expected }.
 rule-v81-todo = Vérifiez le montant et la période corrigée.
+rule-v81-absent = Le matricule { $value } n’était pas au relevé de { $expected } : la correction l’y ajoute, avec ses montants fixes par personne.
+rule-v81-absent-todo = Vérifiez que la personne avait bien été oubliée.
 rule-v84 = Le matricule { $value } est sur la liste annuelle du 31 mars, mais pas dans le relevé de P13.
 rule-v84-todo = Demandez à l’employeur lequel des deux est juste.
 rule-v84-unlisted = Le matricule { $value } n’est pas sur la liste annuelle du 31 mars.

@@ -97,7 +97,17 @@ actions! {
     HeldCaseOpened = "held-case-opened";
     HeldPeopleAdded = "held-people-added";
     HeldRulingRecorded = "held-ruling-recorded";
+    CalendarDecided = "calendar-decided";
+    SlipsRecorded = "slips-recorded";
+    SlipsExplained = "slips-explained";
+    PayDaysSaid = "pay-days-said";
     DeclarationFiled = "declaration-filed";
+    DeclarationAttested = "declaration-attested";
+    DeclarationSigned = "declaration-signed";
+    SignatureReturned = "signature-returned";
+    SignatureWithdrawn = "signature-withdrawn";
+    SignatureFallen = "signature-fallen";
+    SignatureRuleSet = "signature-rule-set";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
     OpeningRecorded = "opening-recorded";

@@ -13,7 +13,7 @@ use super::intake::{self, Known};
 use super::progress::Progress;
 use super::reader::Unreadable;
 use super::store::uploads::{self, Abandoned, End, Reason, Upload};
-use super::store::{Door, Incoming, Receipt};
+use super::store::{self, Door, Incoming, Receipt};
 use crate::access::{Actor, Role};
 use crate::db::{Db, Error, Result, Scoped};
 use crate::notices::{self, Notice, NoticeKind};
@@ -169,12 +169,17 @@ impl Reader {
             sha256: sha256.map_err(|_| Error::Damaged(format!("fingerprint of {}", upload.id)))?,
             bytes,
             mapping_version: known.mapping.as_ref().map(|(version, _)| *version),
-            format: serde_json::to_string(&checked.format).map_err(|e| Error::Damaged(e.to_string()))?,
+            format: serde_json::to_string(&checked.reading()).map_err(|e| Error::Damaged(e.to_string()))?,
         };
         let end = match intake::keep(&mut scoped, &incoming, checked, &known.dates).await? {
             Receipt::Stored(id) | Receipt::AlreadyThere(id) => End::Stored(id),
             Receipt::AlreadyDeclared => {
                 End::Refused(Reason { key: "upload-declared".to_owned(), ..Reason::default() })
+            }
+            Receipt::Overtaken { by } => {
+                let newer = store::one(&mut scoped, by).await?;
+                let key = "upload-overtaken".to_owned();
+                End::Refused(Reason { key, value: newer.file_name, expected: newer.version.to_string() })
             }
         };
         self.finish(scoped, upload, &end).await

@@ -169,6 +169,11 @@ impl Ids {
             "/employeurs/{employer}/erreurs/{item}" => browser.post(&path, &[("reason", "")]).await,
             "/employeurs/{employer}/lettres" => browser.post(&path, &[("key", &key)]).await,
             "/employeurs/{employer}/lettres/{letter}" => browser.post(&path, &[("sent_on", "")]).await,
+            "/employeurs/{employer}/feuillets" => browser.post(&path, &[("key", &key), ("slips", "")]).await,
+            "/employeurs/{employer}/feuillets/notes" => browser.post(&path, &[("note", "")]).await,
+            "/employeurs/{employer}/feuillets/paies" => {
+                browser.post(&path, &[("key", &key), ("days", "")]).await
+            }
             "/fideicommis" => browser.post(&path, &[("key", &key), ("number", "")]).await,
             "/fideicommis/{case}/personnes" => browser.post(&path, &[("people", "")]).await,
             "/fideicommis/{case}/decision" => browser.post(&path, &[("ruled_on", "")]).await,
@@ -209,6 +214,9 @@ impl Ids {
             "/regles/conventions/{agreement}" | "/regles/employeurs/{union}/{employer}" => {
                 let names = ["key", "rule", "severity", "from", "to", "note"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/regles/employeurs/{union}/{employer}/calendrier" => {
+                browser.post(&path, &[("key", &key), ("kind", "")]).await
             }
             "/regles/employeurs/{union}/{employer}/convention" => {
                 let names = ["key", "agreement", "since", "why"];

@@ -126,7 +126,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 22] = [
+const DOMAINS: [&str; 23] = [
     "accounts",
     "aggregates",
     "agreements",
@@ -147,6 +147,7 @@ const DOMAINS: [&str; 22] = [
     "notices",
     "openings",
     "payments",
+    "slips",
     "statements",
     "unions",
 ];

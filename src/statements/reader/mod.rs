@@ -6,12 +6,14 @@
 
 mod archive;
 mod delimited;
+mod dos;
 mod encoding;
 mod grid;
 mod header;
 mod ods;
 mod pick;
 mod stated;
+mod unseen;
 mod xls;
 mod xlsx;
 
@@ -21,9 +23,11 @@ use serde::{Deserialize, Serialize};
 
 pub use self::encoding::Encoding;
 pub use self::stated::StatedTotals;
+pub use self::unseen::FAULTS;
 
 use self::delimited::Delimited;
 use self::grid::{Grid, GridCursor};
+use super::Column;
 use super::numbers::DecimalSign;
 
 /// Bytes of a file received, at most.
@@ -47,6 +51,16 @@ pub enum Format {
     Ods { sheet: String },
     /// Excel 97-2003 (`.xls`), the name of the sheet that was read.
     Xls { sheet: String },
+}
+
+impl Format {
+    /// The name of the sheet that was read; `None` of a text.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Format::Text { .. } => None,
+            Format::Xlsx { sheet } | Format::Ods { sheet } | Format::Xls { sheet } => Some(sheet),
+        }
+    }
 }
 
 /// The file is not something that can be checked; the words are `unreadable-*`.
@@ -81,6 +95,12 @@ pub enum Unreadable {
     TooManyCells { max: usize },
     #[error("no row with a header")]
     NoRows,
+    /// A formula whose result is not in the workbook; `cell` as people name it: `Paie!L7`.
+    #[error("{cell} holds a formula without its result")]
+    NotCalculated { cell: String },
+    /// A number, a name or an address longer than any: a quote never closed, most often.
+    #[error("line {line}: {} too long", column.key())]
+    TooLong { line: u32, column: Column, start: String },
     /// Cancelled while it was read.
     #[error("stopped")]
     Stopped,
@@ -103,20 +123,27 @@ impl Unreadable {
             Unreadable::TooManyColumns { .. } => "unreadable-too-many-columns",
             Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
             Unreadable::NoRows => "unreadable-no-rows",
+            Unreadable::NotCalculated { .. } => "unreadable-not-calculated",
+            Unreadable::TooLong { column: Column::EmployeeNumber, .. } => "unreadable-too-long-number",
+            Unreadable::TooLong { column: Column::Address, .. } => "unreadable-too-long-address",
+            Unreadable::TooLong { .. } => "unreadable-too-long-name",
             Unreadable::Stopped => "unreadable-stopped",
         }
     }
 
-    /// The `$value` of the words: what the file looks like, when that can be told.
+    /// The `$value` of the words: what the file looks like, the cell or its text, when that can be
+    /// told.
     pub fn value(&self) -> &str {
         match self {
+            Unreadable::NotCalculated { cell } => cell,
+            Unreadable::TooLong { start, .. } => start,
             Unreadable::NotAStatement { looks_like } => looks_like,
             _ => "",
         }
     }
 
     /// The limit that was passed, as the `$expected` of the words: megabytes for bytes, else a
-    /// count; empty when there is none.
+    /// count; or the line; empty when there is none.
     pub fn expected(&self) -> String {
         match self {
             Unreadable::TooManyBytes { max, .. } => (max >> 20).to_string(),
@@ -124,6 +151,7 @@ impl Unreadable {
             Unreadable::TooManyLines { max }
             | Unreadable::TooManyColumns { max }
             | Unreadable::TooManyCells { max } => max.to_string(),
+            Unreadable::TooLong { line, .. } => line.to_string(),
             _ => String::new(),
         }
     }
@@ -198,6 +226,12 @@ pub struct Sheet<'a> {
     pub header_record: Option<StatedTotals>,
     /// Names of the sheets that look like a statement; none in a text.
     pub likely_sheets: Vec<String>,
+    /// Whether the sheet that was read is the one that somebody named.
+    pub sheet_is_said: bool,
+    /// The shapes of the header and of the titles above it.
+    shapes: Vec<String>,
+    /// Whether the file holds characters that nobody sees, or marks around its texts.
+    unseen: bool,
     body: Body<'a>,
     /// Where the records below the header begin: a byte of the text, or a row of the grid.
     start: usize,
@@ -256,15 +290,33 @@ impl<'a> Sheet<'a> {
             headless: false,
             header_record: None,
             likely_sheets,
+            sheet_is_said: false,
+            shapes: Vec::new(),
+            unseen: false,
             body,
             start: 0,
         };
+        sheet.sheet_is_said = wanted.sheet.is_some() && wanted.sheet == sheet.format.sheet();
+        sheet.unseen = unseen::is_in(sheet.text());
         let found = header::find(sheet.records_from(0), wanted.headless)?;
         sheet.header = found.names;
         sheet.headless = found.headless;
         sheet.header_record = found.stated;
+        sheet.shapes = found.shapes;
         sheet.start = found.end;
         Ok(sheet)
+    }
+
+    /// Whether a record says the header once more, or a title above it: a print does on each page.
+    pub fn says_again(&self, record: &Record<'_>) -> bool {
+        header::says_again(&self.shapes, record)
+    }
+
+    fn text(&self) -> &str {
+        match &self.body {
+            Body::Text { text, .. } => text,
+            Body::Grid(grid) => grid.text(),
+        }
     }
 
     /// The records below the header; blank ones are passed over.
@@ -277,7 +329,7 @@ impl<'a> Sheet<'a> {
             Body::Text { text, delimiter } => Source::Text(Delimited::new(text, *delimiter, start)),
             Body::Grid(grid) => Source::Grid(grid.cursor(start).at_least(self.header.len())),
         };
-        Records { source, record: Record::default() }
+        Records { source, record: Record::default(), unseen: self.unseen }
     }
 
     /// How many records there may be, to make room for: rarely too many, never more than the bytes
@@ -292,10 +344,10 @@ impl<'a> Sheet<'a> {
     /// Whether any text of the file holds what a wrong encoding leaves behind, so that rule V13
     /// need look at the cells of suspect files only.
     pub fn has_suspect_text(&self) -> bool {
-        encoding::is_suspect(match &self.body {
-            Body::Text { text, .. } => text,
-            Body::Grid(grid) => grid.text(),
-        })
+        let text = self.text();
+        encoding::is_suspect(text)
+            || (self.unseen && text.chars().any(unseen::is_control))
+            || (text.contains('#') && FAULTS.iter().any(|fault| text.contains(fault)))
     }
 }
 
@@ -308,6 +360,8 @@ enum Source<'t> {
 pub struct Records<'t> {
     source: Source<'t>,
     record: Record<'t>,
+    /// Whether cells may hold characters that nobody sees.
+    unseen: bool,
 }
 
 impl<'t> Records<'t> {
@@ -321,6 +375,9 @@ impl<'t> Records<'t> {
             };
             if !more {
                 return None;
+            }
+            if self.unseen {
+                self.record.cells.iter_mut().for_each(unseen::clean);
             }
             if !self.record.is_blank() {
                 return Some(&self.record);

@@ -74,6 +74,8 @@ pub struct Row<'r> {
     pub facts: &'r Facts<'r>,
     /// Data line, from 1.
     pub number: u32,
+    /// The employee number, as the employer's earlier statements have it.
+    pub employee_number: &'r str,
     /// What is known of who has its employee number: looked up once, for all the rules that compare.
     pub person: Option<&'r Person>,
 }
@@ -81,9 +83,10 @@ pub struct Row<'r> {
 impl<'r> Row<'r> {
     /// A record, with what is known of who has its employee number.
     pub(in crate::statements) fn new(record: &'r Record<'r>, facts: &'r Facts<'r>, number: u32) -> Row<'r> {
-        let mut row = Row { record, facts, number, person: None };
+        let mut row = Row { record, facts, number, employee_number: "", person: None };
+        row.employee_number = facts.employee_number(row.text(Column::EmployeeNumber));
         let history = facts.context.history;
-        row.person = history.and_then(|history| history.person(row.text(Column::EmployeeNumber)));
+        row.person = history.and_then(|history| history.person(row.employee_number));
         row
     }
 
@@ -149,7 +152,13 @@ pub const RULES: &[Rule] = &[
     rule("V23", Info, "5.03", "rule-v23", &[On(previous::same_name)]),
     rule("V24", Warning, "5.03", "rule-v24", &[On(contact::reached)]),
     rule("V25", Info, "5.03, 12.08", "rule-v25", &[On(previous::same_address)]),
-    rule("V26", Warning, "5.03, 5.06", "rule-v26", &[On(identity::known_or_hired)]),
+    rule(
+        "V26",
+        Warning,
+        "5.03, 5.06",
+        "rule-v26",
+        &[On(identity::known_or_hired), Whole(identity::corrected_are_known)],
+    ),
     rule("V27", Warning, "7.16", "rule-v27", &[On(job::title)]),
     rule("V28", Info, "L41", "rule-v28", &[Whole(scale::title_names)]),
     rule("V29", Error, "1.01-2, 1.01-3", "rule-v29", &[Read(job::status)]),
@@ -175,7 +184,13 @@ pub const RULES: &[Rule] = &[
     rule("V49", Error, "15.03", "rule-v49", &[On(pay::dues_on_layoff)]),
     rule("V50", Warning, "5.04", "rule-v50", &[On(over_time::initiated_once)]),
     rule("V51", Error, "5.05", "rule-v51", &[On(owed::held_for_a_case)]),
-    rule("V52", Error, "5.05", "rule-v52", &[On(owed::held_apart), Whole(owed::held_not_remitted)]),
+    rule(
+        "V52",
+        Error,
+        "5.05",
+        "rule-v52",
+        &[On(owed::held_apart), Whole(owed::held_not_remitted), Whole(owed::held_still)],
+    ),
     rule("V53", Info, "37.07, 7.14, L1, L6", "rule-v53", &[On(over_time::usual_pay)]),
     rule("V54", Error, "5.03", "rule-v54", &[Read(absences::parts)]),
     rule("V55", Warning, "5.03", "rule-v55", &[On(absences::kinds)]),
@@ -195,13 +210,19 @@ pub const RULES: &[Rule] = &[
     rule("V69", Error, "5.03", "rule-v69", &[On(part_time::fields)]),
     rule("V70", Info, "5.03", "rule-v70", &[On(part_time::not_on_full_time)]),
     rule("V71", Warning, "5.03, 12.04, 1.01-3", "rule-v71", &[On(part_time::hours)]),
-    rule("V72", Warning, "21.02, 7.13", "rule-v72", &[On(part_time::vacation)]),
+    rule(
+        "V72",
+        Warning,
+        "21.02, 7.13",
+        "rule-v72",
+        &[On(part_time::vacation), On(over_time::vacation_within_year)],
+    ),
     rule("V73", Warning, "12.04, 12.11", "rule-v73", &[On(part_time::seniority)]),
     rule("V74", Error, "12.04", "rule-v74", &[On(part_time::seniority_within_period)]),
     rule("V75", Warning, "12.05", "rule-v75", &[On(over_time::seniority_within_year)]),
     rule("V76", Info, "12.06", "rule-v76", &[On(over_time::seniority_within_days_gone)]),
     rule("V77", Warning, "12.14, 12.15", "rule-v77", &[On(over_time::seniority_kept)]),
-    rule("V78", Error, "5.03", "rule-v78", &[On(cells::correction)]),
+    rule("V78", Error, "5.03", "rule-v78", &[On(cells::correction), On(owed::correctable)]),
     rule("V79", Warning, "5.03", "rule-v79", &[On(owed::corrected_in_time)]),
     rule("V80", Warning, "5.03", "rule-v80", &[Whole(owed::errors_corrected)]),
     rule("V81", Error, "5.03", "rule-v81", &[Whole(owed::corrections_within)]),
