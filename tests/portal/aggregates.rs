@@ -102,7 +102,7 @@ async fn finance_reads_every_body_a_federation_its_unions_and_a_union_itself() {
     finance.shows("Fédération de la santé").shows("Fédération du commerce").shows("Par conseil central");
     let federation = portal.federation_officer("FC").await;
     let own = federation.get("/effectifs").await.is(200).shows("733").hides("412").hides("518");
-    own.hides("Par fédération");
+    own.shows("Par conseil central");
     let treasurer = portal.treasurer_of("518").await;
     treasurer.get("/effectifs?par=syndicat").await.is(200).shows("518").hides("412").hides("733");
     portal.administrator().await.get("/effectifs").await.is(404);

@@ -144,7 +144,7 @@ pub async fn show(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer
 /// Of which statements these figures are.
 fn lead(found: &Found, reader: Reader, t: Text) -> String {
     let date = t.date(&found.date);
-    let rule = if reader.is_a_union() { t.aggregates_lead_own(date) } else { t.aggregates_lead(date) };
+    let rule = if reader == Reader::Union { t.aggregates_lead_own(date) } else { t.aggregates_lead(date) };
     let Some((first, last)) = found.all.ends else { return rule };
     let ends = if first == last {
         t.aggregates_one_end(t.date(&first))

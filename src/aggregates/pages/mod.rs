@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::store;
 use super::{By, Group, Key, Unit, aggregate, total};
-use crate::access::{Need, Role};
+use crate::access::Need;
 use crate::db::{Result, Scoped};
 use crate::text::Text;
 use crate::unions::store::bodies;
@@ -82,31 +82,30 @@ pub struct Found {
     bodies: Vec<Body>,
 }
 
-/// Who reads; what is told to them, and how it can be cut.
-#[derive(Clone, Copy)]
-pub struct Reader {
-    role: Role,
+/// Who reads: a union itself, the office of a federation or of a council its unions, finance everybody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    Union,
+    Office,
+    Everybody,
 }
 
 impl Reader {
     pub fn of<C: Need>(can: &Can<C>) -> Reader {
-        Reader { role: can.person.role }
-    }
-
-    pub fn is_a_union(self) -> bool {
-        self.role == Role::Treasurer
-    }
-
-    pub fn sees_every_base(self) -> bool {
-        self.role != Role::FederationOfficer
+        let actor = can.person.actor();
+        match (actor.union(), actor.federation()) {
+            (Some(_), _) => Reader::Union,
+            (None, Some(_)) => Reader::Office,
+            (None, None) => Reader::Everybody,
+        }
     }
 
     /// The cuts that say something to this reader, the first one by default.
     pub fn cuts(self) -> &'static [By] {
-        match self.role {
-            Role::Treasurer => &[By::Unit, By::Institution, By::Union],
-            Role::FederationOfficer => &[By::Union, By::CentralCouncil, By::Institution, By::Unit],
-            _ => &By::ALL,
+        match self {
+            Reader::Union => &[By::Unit, By::Institution, By::Union],
+            Reader::Office => &[By::Union, By::Federation, By::CentralCouncil, By::Institution, By::Unit],
+            Reader::Everybody => &By::ALL,
         }
     }
 }
