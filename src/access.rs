@@ -146,6 +146,12 @@ capabilities! {
     PreparePeriod: Treasurer;
     /// Attest and file the declaration.
     Declare: Treasurer;
+    /// The declarations that wait for a second signature, and the union's rule on it.
+    SeeSignatures: Treasurer | SigningOfficer;
+    /// Sign second what another attested, or return it.
+    SignSecond: Treasurer | SigningOfficer;
+    /// Decide whether the union's declarations need two signatures.
+    SetSignatures: SigningOfficer;
     /// Start a payment.
     Pay: Treasurer;
     /// Issue and revoke the accesses by which an employer's payroll sends its statements.
@@ -172,6 +178,10 @@ capabilities! {
     VetChanges: FederationOfficer;
     /// Say who supports each union of the federation.
     MaintainTeam: FederationOfficer;
+    /// Persons and bases added up, and a budget split by them; nobody is named.
+    SeeHeadcounts: Treasurer | FederationOfficer | FinanceOfficer | FinanceAuditor;
+    /// What a body is declared, by its own years.
+    SeeBodyYears: FederationOfficer | FinanceOfficer | FinanceAuditor;
     /// Every union's declarations, payments and ledger entries.
     SeeAllHistory: FinanceOfficer | FinanceAuditor;
     /// How rules are set for each agreement and employer.

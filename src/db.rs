@@ -120,30 +120,7 @@ impl Db {
     /// A transaction in which every policy sees this actor.
     pub async fn scoped(&self, actor: &Actor, request_id: &str) -> Result<Scoped> {
         let mut tx = self.pool.begin().await?;
-        let email = match actor {
-            Actor::Nobody { email } => email.clone().unwrap_or_default(),
-            _ => String::new(),
-        };
-        let hashes = match actor {
-            Actor::Bearer { hashes } => hashes.as_str(),
-            _ => "",
-        };
-        let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-        sqlx::query(
-            "select set_config('app.actor_id', $1, true), set_config('app.role', $2, true),
-                    set_config('app.union_id', $3, true), set_config('app.federation_id', $4, true),
-                    set_config('app.login_email', $5, true), set_config('app.employer_id', $6, true),
-                    set_config('app.token_hashes', $7, true)",
-        )
-        .bind(text(actor.id()))
-        .bind(actor.role_code())
-        .bind(text(actor.union()))
-        .bind(text(actor.federation()))
-        .bind(email)
-        .bind(text(actor.employer()))
-        .bind(hashes)
-        .execute(&mut *tx)
-        .await?;
+        say_who(&mut tx, actor).await?;
         Ok(Scoped {
             tx,
             actor: actor.clone(),
@@ -176,6 +153,35 @@ impl Db {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// What every policy reads, for the rest of the transaction.
+async fn say_who(conn: &mut PgConnection, actor: &Actor) -> Result<()> {
+    let email = match actor {
+        Actor::Nobody { email } => email.clone().unwrap_or_default(),
+        _ => String::new(),
+    };
+    let hashes = match actor {
+        Actor::Bearer { hashes } => hashes.as_str(),
+        _ => "",
+    };
+    let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    sqlx::query(
+        "select set_config('app.actor_id', $1, true), set_config('app.role', $2, true),
+                set_config('app.union_id', $3, true), set_config('app.federation_id', $4, true),
+                set_config('app.login_email', $5, true), set_config('app.employer_id', $6, true),
+                set_config('app.token_hashes', $7, true)",
+    )
+    .bind(text(actor.id()))
+    .bind(actor.role_code())
+    .bind(text(actor.union()))
+    .bind(text(actor.federation()))
+    .bind(email)
+    .bind(text(actor.employer()))
+    .bind(hashes)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Without a password in the address, only a server that trusts the socket lets the role in: the
@@ -239,6 +245,14 @@ impl Scoped {
 
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Goes on in this same transaction in another's name, and gives the one it had: for an act that
+    /// one person asked for and another had to agree to. Whoever calls must hold both consents as
+    /// rows, each written in its own name; what is journaled is journaled in the name at commit.
+    pub(crate) async fn go_on_as(&mut self, actor: Actor) -> Result<Actor> {
+        say_who(&mut self.tx, &actor).await?;
+        Ok(std::mem::replace(&mut self.actor, actor))
     }
 
     /// The union of the actor; a capability for a union is only held by people who have one.

@@ -11,6 +11,7 @@ pub mod money; // Canadian dollars, the one rounding rule, largest remainder
 
 // The domains.
 pub mod accounts; // people, passwords, signing in
+pub mod aggregates; // persons and bases added up, a budget split, the bodies' own years
 pub mod agreements; // by which rules each employer's statements are checked, and who decided so
 pub mod audit; // the chained journal and its verification
 pub mod changes; // what a union asks for in its file, decided field by field by its federation

@@ -21,7 +21,7 @@ use quittance::notices::worker::Postman;
 use quittance::outbox::Outbox;
 use quittance::text::{Lang, Text};
 use quittance::web::{AppState, Settings};
-use quittance::{accounts, audit, calendar, commands, demo, door, ledger, portal, telemetry};
+use quittance::{accounts, audit, calendar, commands, declarations, demo, door, ledger, portal, telemetry};
 use uuid::Uuid;
 
 #[derive(Parser)]
@@ -50,6 +50,9 @@ enum Command {
     /// The ledger
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// What the unions declared
+    #[command(subcommand)]
+    Declarations(DeclarationsCommand),
     /// An employer's statement, without a database
     #[command(subcommand)]
     Statement(StatementCommand),
@@ -107,6 +110,15 @@ enum JournalCommand {
 #[derive(Subcommand)]
 enum LedgerCommand {
     /// Rebuild every sum from the entries and compare; exit 1 on any difference
+    Verify {
+        #[command(flatten)]
+        config: Config,
+    },
+}
+
+#[derive(Subcommand)]
+enum DeclarationsCommand {
+    /// Compute every declaration again from what it froze and compare; exit 1 on any difference
     Verify {
         #[command(flatten)]
         config: Config,
@@ -174,6 +186,9 @@ fn run(command: Command) -> anyhow::Result<u8> {
         Command::Journal(JournalCommand::Verify { head, config }) => wait_for(verify_journal(config, head)),
         Command::Journal(JournalCommand::Head { config }) => wait_for(print_head(config)),
         Command::Ledger(LedgerCommand::Verify { config }) => wait_for(verify_ledger(config)),
+        Command::Declarations(DeclarationsCommand::Verify { config }) => {
+            wait_for(verify_declarations(config))
+        }
         Command::Statement(StatementCommand::Check(args)) => {
             let words = |language, key: &str, arguments: &[(&'static str, &str)]| {
                 text_of(language).kind(key, arguments)
@@ -339,6 +354,17 @@ async fn verify_ledger(config: Config) -> anyhow::Result<u8> {
     }
     println!("ledger: {} discrepancies", found.len());
     Ok(u8::from(!found.is_empty()))
+}
+
+async fn verify_declarations(config: Config) -> anyhow::Result<u8> {
+    let (db, _cluster) = open(&config).await?;
+    let mut scoped = db.scoped(&Actor::Operator, "command line").await?;
+    let verified = declarations::store::discrepancies(&mut scoped).await?;
+    for discrepancy in &verified.discrepancies {
+        println!("{discrepancy}");
+    }
+    println!("declarations: {}, {} discrepancies", verified.declarations, verified.discrepancies.len());
+    Ok(u8::from(!verified.discrepancies.is_empty()))
 }
 
 fn compute(args: &ComputeArgs) -> anyhow::Result<u8> {

@@ -21,10 +21,10 @@ use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
-use crate::web::{AppState, files, guard, page, security};
+use crate::web::{AppState, files, flash, guard, page, security};
 use crate::{
-    accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
-    help, home, leave, ledger, members, notices, openings, payments, slips, statements, unions,
+    accounts, aggregates, agreements, audit, changes, checkoff, corrections, declarations, documents, door,
+    held_dues, help, home, leave, ledger, members, notices, openings, payments, slips, statements, unions,
 };
 
 pub use self::serving::serve;
@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .get("/readyz", readyz)
         .get("/", home::pages::show);
     let routes = period_routes(routes);
+    let routes = signature_routes(routes);
     let routes = statement_routes(routes);
     let routes = corrections_routes(routes);
     let routes = held_dues_routes(routes);
@@ -62,6 +63,7 @@ pub fn routes() -> Routes {
     let routes = checkoff_routes(routes);
     let routes = notices_routes(routes);
     let routes = door::pages::routes(routes);
+    let routes = aggregates::pages::routes(routes);
     let routes = rules_routes(routes);
     staff_routes(routes)
 }
@@ -91,6 +93,17 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/info-syndicat", unions::pages::file::file)
         .get("/info-syndicat.csv", unions::pages::file::csv)
         .get("/info-syndicat/historique", unions::pages::file::history)
+}
+
+/// The second signature of declarations, and the union's rule on it.
+fn signature_routes(routes: Routes) -> Routes {
+    use declarations::pages::{signature, signatures};
+    routes
+        .get("/signatures", signatures::list)
+        .post("/signatures", signatures::decide)
+        .get("/signatures/{id}", signature::show)
+        .post("/signatures/{id}", signature::sign)
+        .post("/signatures/{id}/retour", signature::close)
 }
 
 /// A statement received: what was found on it, its lines, what changed.
@@ -329,6 +342,7 @@ pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<R
     let mut router = pages
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), guard::journal_refusals))
+        .layer(from_fn(flash::carry))
         .layer(sessions)
         .layer(uploads)
         .layer(from_fn(security::refuse_silence))

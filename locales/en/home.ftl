@@ -35,6 +35,7 @@ home-tile-money = Record the money received at the bank
 home-tile-unions = Every union’s history and entries
 home-tile-federation = Declarations expected and balances owing
 home-tile-requests = Changes that your unions ask for
+home-tile-headcounts = Persons and bases as of a date, shares, bodies’ years
 home-tile-mails = E-mails waiting or given up
 home-tile-accounts = Open and close accounts
 home-tile-journal = Who did what, and the proof
@@ -56,3 +57,4 @@ home-requests = { $count ->
     [one] open request
    *[other] open requests
    }
+home-tile-signatures = Declarations that wait for a second signature, and the union’s rule.

@@ -131,6 +131,11 @@ remittance-was-late = { $days ->
     [one] Remise complète { $days } jour après l’échéance
    *[other] Remise complète { $days } jours après l’échéance
    }
+remittance-is-late = { $days ->
+    [one] La remise a { $days } jour de retard.
+   *[other] La remise a { $days } jours de retard.
+   }
+remittance-see-all = Voir toutes les remises et les erreurs de l’employeur
 remittance-due-said = Dernière retenue le { $last } : remise attendue au plus tard le { $due }.
 remittance-due-assumed = La dernière retenue n’est pas connue. D’après la fin de la période, le { $last }, la remise est attendue au plus tard le { $due }.
 remittance-known = Ce qui est connu

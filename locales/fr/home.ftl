@@ -35,6 +35,7 @@ home-tile-money = Inscrire les sommes reçues à la banque
 home-tile-unions = Historique et écritures de chaque syndicat
 home-tile-federation = Déclarations attendues et soldes dus
 home-tile-requests = Changements que vos syndicats demandent
+home-tile-headcounts = Personnes et assiettes à une date, répartitions, exercices
 home-tile-mails = Courriels en attente ou abandonnés
 home-tile-accounts = Ouvrir et fermer les comptes
 home-tile-journal = Qui a fait quoi, et la preuve
@@ -56,3 +57,4 @@ home-requests = { $count ->
     [one] demande à suivre
    *[other] demandes à suivre
    }
+home-tile-signatures = Les déclarations qui attendent une deuxième signature, et la règle du syndicat.

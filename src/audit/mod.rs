@@ -102,6 +102,12 @@ actions! {
     SlipsExplained = "slips-explained";
     PayDaysSaid = "pay-days-said";
     DeclarationFiled = "declaration-filed";
+    DeclarationAttested = "declaration-attested";
+    DeclarationSigned = "declaration-signed";
+    SignatureReturned = "signature-returned";
+    SignatureWithdrawn = "signature-withdrawn";
+    SignatureFallen = "signature-fallen";
+    SignatureRuleSet = "signature-rule-set";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";
     OpeningRecorded = "opening-recorded";

@@ -6,9 +6,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Draft, DraftStatement};
+use super::{Adjusted, Cause, Draft, DraftStatement};
 use crate::audit::instant;
-use crate::dues::Levy;
+use crate::dues::{Exemption, Levy};
 use crate::money::Cad;
 use crate::statements::Line;
 
@@ -49,6 +49,15 @@ struct Statement<'a> {
     lines: Vec<FrozenLine<'a>>,
     levies: Vec<FrozenLevy<'a>>,
     adjustments: Vec<FrozenAdjustment<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    releases: Vec<FrozenRelease<'a>>,
+}
+
+/// Whose dues held in a period came in (5.05).
+#[derive(Serialize)]
+struct FrozenRelease<'a> {
+    period: String,
+    employees: Vec<&'a str>,
 }
 
 /// Only what the computation reads: nobody's name, address or SIN.
@@ -73,6 +82,8 @@ struct FrozenLine<'a> {
 #[derive(Serialize)]
 struct FrozenLevy<'a> {
     rule: &'a Levy,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exemption: Option<&'a Exemption>,
     substituted: bool,
     persons: usize,
     base: Option<Cad>,
@@ -93,7 +104,15 @@ struct FrozenAdjustment<'a> {
     /// Of held dues that came in (5.05); of a correction when it is not said.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     released: bool,
+    /// By a decision taken once the period was declared.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    exempted: bool,
     rule: &'a Levy,
+    /// What was waived of it until then, and is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<&'a Exemption>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exemption: Option<&'a Exemption>,
     amount: Cad,
     people: Vec<FrozenDifference<'a>>,
 }
@@ -137,7 +156,12 @@ fn statement<'a>(draft: &'a DraftStatement<'a>) -> Statement<'a> {
         end: material.period.end,
         lines: material.lines.iter().map(line).collect(),
         levies: levies(draft),
-        adjustments: adjustments(draft),
+        adjustments: draft.adjusted.iter().flat_map(|adjusted| adjustments(draft, adjusted)).collect(),
+        releases: material
+            .releases
+            .iter()
+            .map(|of| FrozenRelease { period: of.period.id().to_string(), employees: of.people() })
+            .collect(),
     }
 }
 
@@ -162,6 +186,7 @@ fn levies<'a>(draft: &DraftStatement<'a>) -> Vec<FrozenLevy<'a>> {
         .iter()
         .map(|levy| FrozenLevy {
             rule: levy.levy,
+            exemption: levy.exemption,
             substituted: levy.substituted,
             persons: levy.persons,
             base: levy.base,
@@ -180,14 +205,17 @@ fn levies<'a>(draft: &DraftStatement<'a>) -> Vec<FrozenLevy<'a>> {
         .collect()
 }
 
-fn adjustments<'a>(draft: &'a DraftStatement<'a>) -> Vec<FrozenAdjustment<'a>> {
-    let corrections = draft.adjustments.iter().map(|of| (of, false));
-    let each = corrections.chain(draft.releases.iter().map(|of| (of, true)));
-    let each = each.flat_map(|((period, made), released)| made.iter().map(move |a| (period, released, a)));
-    each.map(|(period, released, adjustment)| FrozenAdjustment {
-        period: period.id().to_string(),
-        released,
+fn adjustments<'a>(draft: &DraftStatement<'a>, adjusted: &'a Adjusted<'a>) -> Vec<FrozenAdjustment<'a>> {
+    let material = draft.material;
+    let late = material.exempted.iter().find(|late| late.period == adjusted.period);
+    let was = late.filter(|_| adjusted.cause == Cause::Exemption).map(|late| &late.was[..]);
+    let adjustments = adjusted.made.iter().map(|adjustment| FrozenAdjustment {
+        period: adjusted.period.id().to_string(),
+        released: adjusted.cause == Cause::Ruling,
+        exempted: adjusted.cause == Cause::Exemption,
         rule: adjustment.levy,
+        was: was.and_then(|was| Exemption::of(adjustment.levy, was)),
+        exemption: adjustment.exemption,
         amount: adjustment.amount,
         people: adjustment
             .people
@@ -199,6 +227,6 @@ fn adjustments<'a>(draft: &'a DraftStatement<'a>) -> Vec<FrozenAdjustment<'a>> {
                 share: person.share,
             })
             .collect(),
-    })
-    .collect()
+    });
+    adjustments.collect()
 }

@@ -1,6 +1,7 @@
 //! The past of the demonstration: each period received, declared, paid and settled by the same acts
 //! that the pages call, on the days they would have been done.
 
+use anyhow::Context as _;
 use chrono::{Days, NaiveDate, NaiveTime};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -116,6 +117,8 @@ async fn declare_and_pay(db: &Db, treasurer: &Actor, union: &Union, period: &Per
         period: period.id(),
         seen_total: Draft::of(&material).total(),
         missing_note: "",
+        attested_by: treasurer.id().context("a treasurer")?,
+        attested_at: scoped.now(),
         attested_name: ACCOUNTS.iter().find(|a| a.scope == union.number).map_or("", |a| a.name),
     };
     let filed = declarations::store::file(&mut scoped, union, &filing).await?;

@@ -1,5 +1,5 @@
-//! What a correction (5.03, last paragraph) or a ruling on held dues (5.05) changes in an earlier
-//! period, computed by difference (`percapita.md`, sections 4 and 5).
+//! What a correction (5.03, last paragraph), a ruling on held dues (5.05) or an exemption decided late
+//! changes in an earlier period, computed by difference (`percapita.md`, sections 4 to 6).
 //!
 //! What was declared is never rewritten: an adjustment is what the same levies, those in force at
 //! the corrected period's end, make of the people after less what they made of them before.
@@ -69,16 +69,17 @@ impl PersonLine {
         }
     }
 
-    fn correct(&mut self, correction: &Correction) {
-        let add = |to: &mut Option<Cad>, difference: Option<Cad>| {
-            if let Some(difference) = difference {
+    /// Adds the differences of the columns that the period has.
+    fn correct(&mut self, correction: &Correction, columns: Optional) {
+        let add = |to: &mut Option<Cad>, difference: Option<Cad>, is_there: bool| {
+            if let Some(difference) = difference.filter(|_| is_there) {
                 *to = Some(to.unwrap_or_default() + difference);
             }
         };
         self.salary_paid += correction.salary_paid;
         self.dues += correction.dues;
-        add(&mut self.regular_pay, correction.regular_pay);
-        add(&mut self.total_remuneration, correction.total_remuneration);
+        add(&mut self.regular_pay, correction.regular_pay, columns.regular_pay);
+        add(&mut self.total_remuneration, correction.total_remuneration, columns.total_remuneration);
     }
 }
 
@@ -112,6 +113,7 @@ impl From<&Line> for Correction {
 #[derive(Debug, Clone)]
 pub struct Adjustment<'a> {
     pub levy: &'a Levy,
+    /// The decision that waives part of it once adjusted, if any.
     pub exemption: Option<&'a Exemption>,
     /// The exact sum of the people's differences.
     pub exact: Unrounded,
@@ -151,11 +153,19 @@ pub fn adjust<'a>(
     exemptions: &'a [Exemption],
     period_end: NaiveDate,
 ) -> Vec<Adjustment<'a>> {
-    difference(before, &corrected(before, corrections), levies, exemptions, period_end)
+    let after = corrected(before, corrections);
+    difference((before, exemptions), (&after, exemptions), levies, period_end)
 }
 
 /// The lines of a period once `corrections` are made: `before` for the next correction of it.
+///
+/// An optional column that the period lacks stays missing, or the next correction would take it for
+/// the base of what was declared on salary paid.
 pub fn corrected(before: &[PersonLine], corrections: &[Correction]) -> Vec<PersonLine> {
+    let columns = match before {
+        [] => Optional { regular_pay: true, total_remuneration: true },
+        people => optional_columns(people),
+    };
     let mut after = before.to_vec();
     let mut places: HashMap<String, usize> = HashMap::with_capacity(after.len());
     for (place, person) in after.iter().enumerate() {
@@ -166,7 +176,7 @@ pub fn corrected(before: &[PersonLine], corrections: &[Correction]) -> Vec<Perso
             after.push(PersonLine::absent(correction));
             after.len() - 1
         });
-        after[place].correct(correction);
+        after[place].correct(correction, columns);
     }
     after
 }
@@ -184,7 +194,22 @@ pub fn release<'a>(
     period_end: NaiveDate,
 ) -> Vec<Adjustment<'a>> {
     let after = with_released(before, included);
-    difference(before, &after, levies, exemptions, period_end)
+    difference((before, exemptions), (&after, exemptions), levies, period_end)
+}
+
+/// The adjustments of one period when a decision waives a part of it that was declared without
+/// (`percapita.md`, section 6): for each levy in force at that period's end, in the order given.
+///
+/// `lines` are the whole statement of that period as it stands; `was` the decisions applied until
+/// now, `now` those that hold.
+pub fn exempt<'a>(
+    lines: &[PersonLine],
+    was: &'a [Exemption],
+    now: &'a [Exemption],
+    levies: &'a [Levy],
+    period_end: NaiveDate,
+) -> Vec<Adjustment<'a>> {
+    difference((lines, was), (lines, now), levies, period_end)
 }
 
 /// The lines of a period once the people named by `included` are in it: their dues held become
@@ -200,11 +225,11 @@ pub fn with_released(before: &[PersonLine], included: &[&str]) -> Vec<PersonLine
     after
 }
 
+/// The people and the decisions of a period before, and after.
 fn difference<'a>(
-    before: &[PersonLine],
-    after: &[PersonLine],
+    (before, was): (&[PersonLine], &'a [Exemption]),
+    (after, now): (&[PersonLine], &'a [Exemption]),
     levies: &'a [Levy],
-    exemptions: &'a [Exemption],
     period_end: NaiveDate,
 ) -> Vec<Adjustment<'a>> {
     // Whether salary paid stands for a missing column was settled by the statement as declared; a
@@ -213,9 +238,9 @@ fn difference<'a>(
     let (before, after) = (contributors(before, optional), contributors(after, optional));
     in_force(levies, period_end)
         .map(|levy| {
-            let exemption = Exemption::of(levy, exemptions);
-            let rule = Rule::new(levy, exemption);
-            let (before, after) = (counted(&before, levy, &rule), counted(&after, levy, &rule));
+            let exemption = Exemption::of(levy, now);
+            let rules = (Rule::new(levy, Exemption::of(levy, was)), Rule::new(levy, exemption));
+            let (before, after) = (counted(&before, levy, &rules.0), counted(&after, levy, &rules.1));
             adjustment(levy, exemption, &before, &after)
         })
         .collect()

@@ -1,13 +1,15 @@
 //! A decision that waives part of a levy: strike, lock-out, hardship (`percapita.md`, section 6).
 //!
-//! Which unions, units and periods a decision covers is the store's to know; the ones handed to an
-//! assessment apply to it.
+//! A [`Granted`] exemption says which unit and which periods it covers; the ones handed to an
+//! assessment apply to it. Who proposed and approved it is `levies`.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::levies::Levy;
+use crate::calendar::PeriodId;
 
 /// The most decimals a waived percentage may have, as a fraction.
 pub const MAX_PERCENT_DECIMALS: u32 = 6;
@@ -88,4 +90,66 @@ impl From<Exemption> for RawExemption {
         let Exemption { payee, code, percent, decided_by, decided_on, reference } = exemption;
         RawExemption { payee, code, percent, decided_by, decided_on, reference }
     }
+}
+
+/// Why a part of a levy is waived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    Strike,
+    LockOut,
+    Hardship,
+    NewUnion,
+}
+
+impl Ground {
+    pub const ALL: [Ground; 4] = [Ground::Strike, Ground::LockOut, Ground::Hardship, Ground::NewUnion];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Ground::Strike => "strike",
+            Ground::LockOut => "lock_out",
+            Ground::Hardship => "hardship",
+            Ground::NewUnion => "new_union",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Ground> {
+        Ground::ALL.into_iter().find(|ground| ground.code() == code)
+    }
+
+    /// The key of its name in `locales/*/dues.ftl`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Ground::Strike => "dues-ground-strike",
+            Ground::LockOut => "dues-ground-lock-out",
+            Ground::Hardship => "dues-ground-hardship",
+            Ground::NewUnion => "dues-ground-new-union",
+        }
+    }
+}
+
+/// An exemption of one union that was approved, with the unit and the periods it covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Granted {
+    pub id: Uuid,
+    /// `None` for every unit of the union.
+    pub employer: Option<Uuid>,
+    /// The first and the last period, both included.
+    pub from: PeriodId,
+    pub to: PeriodId,
+    pub ground: Ground,
+    /// When it was approved: a declaration filed before does not have it.
+    pub decided_at: DateTime<Utc>,
+    pub exemption: Exemption,
+}
+
+impl Granted {
+    pub fn covers(&self, employer: Uuid, period: PeriodId) -> bool {
+        self.employer.is_none_or(|own| own == employer) && self.from <= period && period <= self.to
+    }
+}
+
+/// The exemptions among `granted` that an assessment of this unit and period applies.
+pub fn covering(granted: &[Granted], employer: Uuid, period: PeriodId) -> Vec<Exemption> {
+    granted.iter().filter(|one| one.covers(employer, period)).map(|one| one.exemption.clone()).collect()
 }

@@ -21,7 +21,7 @@ pub use allocation::{Allocation, Outstanding, Part, PayeeKind, allocate};
 pub use assess::{Assessment, LevyAssessment, assess};
 pub use effect::LevyEffect;
 pub use exact::Unrounded;
-pub use exemptions::{Exemption, ExemptionError};
+pub use exemptions::{Exemption, ExemptionError, Granted, Ground, covering};
 pub use levies::{Basis, Levy, LevyError, RawLevy, in_force, overlap};
 pub use people::{Contributors, Person};
 pub use workings::{Limit, Share, Working};

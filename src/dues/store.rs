@@ -1,11 +1,14 @@
-//! The levies' SQL.
+//! The SQL of levies and exemptions in force. How they came to be is `levies::store`.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Basis, Levy, RawLevy};
+use super::exemptions::RawExemption;
+use super::{Basis, Exemption, Granted, Ground, Levy, RawLevy};
+use crate::clock;
 use crate::db::{Error, Result, Scoped};
+use crate::unions::store::period_of;
 
 #[derive(sqlx::FromRow)]
 struct LevyRow {
@@ -54,16 +57,17 @@ impl TryFrom<LevyRow> for Levy {
 }
 
 /// Every levy ever voted that this union owes: of the confederation, of its federation, of its
-/// central council. Which of them are in force is for [`super::in_force`] to say.
+/// central council, and of their funds. Which of them are in force is for [`super::in_force`] to say.
 pub async fn levies_of(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Levy>> {
     let rows: Vec<LevyRow> = sqlx::query_as(
         "select b.code as payee, l.code, l.name_fr, l.name_en, l.basis, l.rate, l.amount, l.min_per_person,
                 l.max_per_person, l.max_persons, l.effective_from, l.effective_to, l.adopted_by, l.adopted_on,
                 l.resolution
-         from levies l join bodies b on b.id = l.payee_id, unions u
-         where u.id = $1 and (b.kind = 'confederation' or b.id in (u.federation_id, u.central_council_id))
-         order by array_position(array['confederation', 'federation', 'central_council'], b.kind),
-                  l.code, l.effective_from",
+         from levies_effective l join bodies b on b.id = l.payee_id left join bodies o on o.id = b.owner_id, unions u
+         where u.id = $1 and (coalesce(o.kind, b.kind) in ('confederation', 'fund')
+             or coalesce(o.id, b.id) in (u.federation_id, u.central_council_id))
+         order by array_position(array['confederation', 'federation', 'central_council', 'fund'], b.kind),
+                  b.code, l.code, l.effective_from",
     )
     .bind(union)
     .fetch_all(scoped.conn())
@@ -97,4 +101,62 @@ pub async fn add(scoped: &mut Scoped, payee: Uuid, levy: &Levy) -> Result<()> {
     .execute(scoped.conn())
     .await?;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct GrantedRow {
+    id: Uuid,
+    employer_id: Option<Uuid>,
+    from_fiscal_year: i16,
+    from_period: i16,
+    to_fiscal_year: i16,
+    to_period: i16,
+    ground: String,
+    payee: String,
+    code: String,
+    percent: Decimal,
+    reference: String,
+    decided_name: String,
+    decided_at: DateTime<Utc>,
+}
+
+impl TryFrom<GrantedRow> for Granted {
+    type Error = Error;
+    fn try_from(row: GrantedRow) -> Result<Granted> {
+        let ground =
+            Ground::from_code(&row.ground).ok_or_else(|| Error::Damaged(format!("ground {}", row.ground)))?;
+        let exemption = Exemption::try_from(RawExemption {
+            payee: row.payee,
+            code: row.code,
+            percent: row.percent,
+            decided_by: row.decided_name,
+            decided_on: clock::local(row.decided_at).date_naive(),
+            reference: row.reference,
+        });
+        Ok(Granted {
+            id: row.id,
+            employer: row.employer_id,
+            from: period_of(row.from_fiscal_year, row.from_period)?,
+            to: period_of(row.to_fiscal_year, row.to_period)?,
+            ground,
+            decided_at: row.decided_at,
+            exemption: exemption.map_err(|e| Error::Damaged(e.to_string()))?,
+        })
+    }
+}
+
+/// Every exemption of a union that was approved, in the order of their approval. Which cover a unit
+/// and a period is for [`super::covering`] to say.
+pub async fn exemptions_of(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Granted>> {
+    let rows: Vec<GrantedRow> = sqlx::query_as(
+        "select e.proposal_id as id, e.employer_id, e.from_fiscal_year, e.from_period, e.to_fiscal_year, e.to_period,
+                e.ground, b.code as payee, e.code, e.percent, e.reference, d.decided_name, d.decided_at
+         from exemptions e join levy_decisions d on d.proposal_id = e.proposal_id and d.outcome = 'approved'
+         join bodies b on b.id = e.body_id
+         where e.union_id = $1 order by d.decided_at, e.proposal_id",
+    )
+    .bind(union)
+    .fetch_all(scoped.conn())
+    .await?;
+    rows.into_iter().map(Granted::try_from).collect()
 }

@@ -8,6 +8,7 @@ use crate::corrections::pages::list::{Arrears, arrears};
 use crate::db::Scoped;
 use crate::declarations::pages::history;
 use crate::declarations::pages::period::{PeriodState, Task};
+use crate::declarations::signing::State;
 use crate::money::Cad;
 use crate::notices::pages::Brief;
 use crate::statements::pages::period_path;
@@ -54,8 +55,9 @@ struct StaffHome {
     pending: Option<(usize, String)>,
     /// Figures of what waits for an office, with their labels.
     requests: Vec<(String, String)>,
-    /// The leave bank has no place in the navigation.
+    /// The leave bank and the signatures have no place in the navigation.
     leave: bool,
+    signatures: bool,
 }
 
 pub async fn show(can: Can<SeeHome>) -> Answer {
@@ -75,8 +77,9 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
     let union = unions::store::union(&mut scoped, own).await?;
     let declarations = declarations::store::of_union(&mut scoped, own).await?;
     let today = scoped.today();
-    let settled = |id| declarations.iter().any(|d| d.period == id && d.outstanding() <= Cad::ZERO);
-    let waiting: Vec<_> = union.periods_until(today).into_iter().filter(|p| !settled(p.id())).collect();
+    let behind = declarations::store::behind(&mut scoped, &union).await?;
+    let waiting: Vec<_> =
+        union.periods_until(today).into_iter().filter(|period| !behind.contains(&period.id())).collect();
     let more = waiting.len().saturating_sub(SHOWN);
     let mut open = Vec::new();
     for period in waiting.into_iter().take(SHOWN) {
@@ -124,6 +127,7 @@ impl StaffHome {
             "/regles" => t.home_tile_rules(),
             "/federation" => t.home_tile_federation(),
             "/federation/demandes" => t.home_tile_requests(),
+            "/effectifs" => t.home_tile_headcounts(),
             "/comptes" => t.home_tile_accounts(),
             "/courriels" => t.home_tile_mails(),
             "/journal" => t.home_tile_journal(),
@@ -145,6 +149,7 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
     };
     let requests = match can.person.role {
         Role::FederationOfficer => requests(&mut scoped, t).await?,
+        Role::SigningOfficer => signatures(&mut scoped, t).await?,
         _ => Vec::new(),
     };
     let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
@@ -155,7 +160,16 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         pending,
         requests,
         leave: can.person.actor().holds(Capability::SeeLeave),
+        signatures: can.person.actor().holds(Capability::SignSecond),
     })
+}
+
+/// The declarations that wait for a second signature; nothing where none does.
+async fn signatures(scoped: &mut Scoped, t: Text) -> Result<Vec<(String, String)>, Failure> {
+    let own = scoped.own_union()?;
+    let attested = declarations::store::signing::of_union(scoped, own).await?;
+    let waiting = attested.iter().filter(|attested| attested.state == State::Awaiting).count();
+    Ok(if waiting == 0 { Vec::new() } else { vec![(t.count(&waiting), t.signing_waiting(waiting))] })
 }
 
 /// What the office's queue holds: all, what this person may second, what waits too long.

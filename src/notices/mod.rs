@@ -35,6 +35,12 @@ pub enum NoticeKind {
     OfficersListDue,
     /// To the union: the declaration was filed; its receipt.
     DeclarationFiled,
+    /// To the union: a declaration was attested, and a second person is to sign it.
+    DeclarationAwaitsSecond,
+    /// To the union: a first signature was returned, taken back, or fell.
+    DeclarationNotSigned,
+    /// To the union: how many signatures its declarations need was changed.
+    SignatureRule,
     /// To the union: money was received.
     PaymentSettled,
     /// To the union: an employer's payroll sent a statement by program.
@@ -42,7 +48,7 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 11] = [
+    pub const ALL: [NoticeKind; 14] = [
         NoticeKind::ChangeProposed,
         NoticeKind::ChangeCommented,
         NoticeKind::ChangeWithdrawn,
@@ -52,6 +58,9 @@ impl NoticeKind {
         NoticeKind::SensitiveChange,
         NoticeKind::OfficersListDue,
         NoticeKind::DeclarationFiled,
+        NoticeKind::DeclarationAwaitsSecond,
+        NoticeKind::DeclarationNotSigned,
+        NoticeKind::SignatureRule,
         NoticeKind::PaymentSettled,
         NoticeKind::StatementTransmitted,
     ];
@@ -67,6 +76,9 @@ impl NoticeKind {
             NoticeKind::SensitiveChange => "sensitive-change",
             NoticeKind::OfficersListDue => "officers-list-due",
             NoticeKind::DeclarationFiled => "declaration-filed",
+            NoticeKind::DeclarationAwaitsSecond => "declaration-awaits-second",
+            NoticeKind::DeclarationNotSigned => "declaration-not-signed",
+            NoticeKind::SignatureRule => "signature-rule",
             NoticeKind::PaymentSettled => "payment-settled",
             NoticeKind::StatementTransmitted => "statement-transmitted",
         }

@@ -83,6 +83,12 @@ impl History {
         self.people.get(employee_number)
     }
 
+    /// The numbers that are not new (V26).
+    pub fn known_numbers(&self) -> HashSet<String> {
+        let known = self.people.iter().filter(|(_, person)| person.is_known);
+        known.map(|(number, _)| number.clone()).collect()
+    }
+
     /// The keyed index under which a number is kept, which cannot be read back.
     pub fn index(&self, sin: &Sin) -> Option<[u8; 32]> {
         self.keys.as_ref().map(|keys| keys.blind_index(sin.expose()))
@@ -98,6 +104,8 @@ impl<'a> Context<'a> {
 /// One person of the employer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Person {
+    /// Whether an earlier statement of this fiscal year or the one before names her, or the roster.
+    pub is_known: bool,
     /// Her line on the last statement before the period; `None` when that one does not name her.
     pub last: Option<Last>,
     /// When she left, by an earlier statement than the one being checked.
@@ -140,6 +148,14 @@ pub struct Paid {
     pub period: PeriodId,
     pub salary_paid: Cad,
     pub dues: Cad,
+}
+
+impl Paid {
+    /// Adds another line, or a difference, of the same period.
+    pub fn add(&mut self, other: &Paid) {
+        self.salary_paid += other.salary_paid;
+        self.dues += other.dues;
+    }
 }
 
 /// A person of whom the Tribunal is asked whether the unit includes her (5.05).

@@ -33,7 +33,7 @@ pub struct Known {
     pub collects_sin: bool,
     /// Whether invented SINs are meant: a demonstration's.
     pub accepts_test_sins: bool,
-    /// Employee numbers of the employer's earlier statements; empty at the first.
+    /// Employee numbers of the employer's earlier statements and of its roster; empty at the first.
     pub numbers: HashSet<String>,
     pub leave_bank: Option<LeaveBank>,
     /// What came before the period.
@@ -73,7 +73,7 @@ pub async fn known(
     dates: Period,
     demo: bool,
 ) -> Result<Known> {
-    let numbers = store::known_numbers(scoped, employer.id, dates.id()).await?;
+    let history = history::before(scoped, union, employer, &dates).await?;
     let (code, unit) =
         unions::store::facts::statement_codes(scoped, union.id, employer.id, dates.end).await?;
     let (_, decided) = agreements::store::of_employer(scoped, union.id, employer.id, dates.end).await?;
@@ -85,7 +85,7 @@ pub async fn known(
         dues: checkoff::store::in_force(scoped, union, &dates).await?,
         collects_sin: union.collects_sin,
         accepts_test_sins: demo,
-        numbers: numbers.into_iter().collect(),
+        numbers: history.known_numbers(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
         history,
         mapping,

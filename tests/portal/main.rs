@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod addresses;
+mod aggregates;
 mod agreements;
 mod audit;
 mod calendars;
@@ -22,6 +23,9 @@ mod corrections;
 mod corrections_counted;
 mod corrections_remittance;
 mod declarations;
+mod declarations_adjustments;
+mod declarations_signing;
+mod declarations_verify;
 mod documents;
 mod door;
 mod door_sends;

@@ -126,8 +126,9 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 22] = [
+const DOMAINS: [&str; 23] = [
     "accounts",
+    "aggregates",
     "agreements",
     "audit",
     "changes",

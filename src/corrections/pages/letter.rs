@@ -20,6 +20,7 @@ use crate::unions::file::{Field, File, Subject};
 use crate::unions::store::facts;
 use crate::unions::{Employer, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -62,7 +63,7 @@ pub async fn make(
         scoped.record(Event::done(Action::ErrorsLetterMade, key));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&letter_path(employer.id, key)).into_response())
+    flash::done(&letter_path(employer.id, key), "said-letter-made")
 }
 
 pub struct RowView {
@@ -191,7 +192,11 @@ fn letter_view(letter: &Letter, union: &Union, employer: &Employer, file: &File)
 fn row_view(row: &LetterRow, l: Text) -> RowView {
     let words = said(&row_fault(row, None), l);
     RowView {
-        name: if row.name.is_empty() { l.correction_whole_file().to_owned() } else { row.name.clone() },
+        name: match (row.name.as_str(), row.employee_number.as_str()) {
+            ("", "") => l.correction_whole_file().to_owned(),
+            ("", _) => l.line_nobody().to_owned(),
+            (name, _) => name.to_owned(),
+        },
         employee_number: row.employee_number.clone(),
         period: period_words(row.period),
         message: words.message,
@@ -230,5 +235,5 @@ pub async fn send(
         scoped.record(Event::done(Action::ErrorsLetterSent, id));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&letter_path(employer, id)).into_response())
+    flash::done(&letter_path(employer, id), "said-letter-sent")
 }

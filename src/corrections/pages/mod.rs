@@ -147,7 +147,11 @@ fn view(item: &Item, today: chrono::NaiveDate, t: Text) -> ItemView {
     ItemView {
         id: item.id.to_string(),
         href: format!("{}/{}", path(item.employer), item.id),
-        name: if item.name.is_empty() { t.correction_whole_file().to_owned() } else { item.name.clone() },
+        name: match (item.name.as_str(), item.employee_number.as_str()) {
+            ("", "") => t.correction_whole_file().to_owned(),
+            ("", _) => t.line_nobody().to_owned(),
+            (name, _) => name.to_owned(),
+        },
         employee_number: item.employee_number.clone(),
         period: period_words(item.period),
         column: column_name(item.column, t),

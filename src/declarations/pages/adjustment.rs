@@ -5,13 +5,13 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::assessment::{dollars, read, resolution};
-use super::{adjustment_words, body_name, levy_name, named_in_full, rule_words};
+use super::{adjustment_words, body_name, levy_name, rule_words};
 use crate::access::PreparePeriod;
-use crate::calendar::{Period, PeriodId};
+use crate::calendar::PeriodId;
 use crate::corrections;
 use crate::db::Scoped;
-use crate::declarations::{Draft, DraftStatement, Reading, StatementMaterial};
-use crate::dues::{Adjustment, adjustments::PersonAdjustment};
+use crate::declarations::{Cause, Draft, Reading, StatementMaterial};
+use crate::dues::adjustments::PersonAdjustment;
 use crate::statements::pages::{period_of_path, period_path};
 use crate::text::Text;
 use crate::unions;
@@ -52,7 +52,8 @@ struct AdjustmentPage {
     rule: String,
     resolution: String,
     what: String,
-    released: bool,
+    /// How its differences come about.
+    rule_of: &'static str,
     exact: String,
     amount: String,
     rows: Vec<PersonRow>,
@@ -66,27 +67,28 @@ pub(super) struct Named<'n> {
     pub levy: &'n str,
     /// As [`period_code`] writes it.
     pub of: &'n str,
-    pub released: bool,
+    pub cause: Cause,
 }
 
 pub(super) async fn show(can: &Can<PreparePeriod>, named: Named<'_>) -> Answer {
     let t = can.text();
-    let Named { id, statement, payee, levy, released, .. } = named;
+    let Named { id, statement, payee, levy, cause, .. } = named;
     let of = period_of_code(named.of)?;
     let mut scoped = can.begin().await?;
     let (_, material) = read(&mut scoped, id, Reading::All).await?;
     let bodies = unions::store::bodies(&mut scoped).await?;
     let draft = Draft::of(&material);
     let drafted = draft.statements.iter().find(|s| s.material.id == statement).ok_or(Failure::NotFound)?;
-    let (period, made) = find(drafted, of, released).ok_or(Failure::NotFound)?;
-    let adjustment = made
+    let adjusted = drafted.adjusted(of, cause).ok_or(Failure::NotFound)?;
+    let adjustment = adjusted
+        .made
         .iter()
         .find(|a| a.levy.payee() == payee && a.levy.code() == levy && !a.people.is_empty())
         .ok_or(Failure::NotFound)?;
     let mut rows = Vec::new();
     for person in &adjustment.people {
-        let mut row = person_row(person, drafted.material, period.id(), t);
-        row.errors = errors(&mut scoped, drafted.material, period.id(), &person.employee_number).await?;
+        let mut row = person_row(person, drafted.material, of, t);
+        row.errors = errors(&mut scoped, drafted.material, of, &person.employee_number).await?;
         rows.push(row);
     }
     html(&AdjustmentPage {
@@ -96,21 +98,16 @@ pub(super) async fn show(can: &Can<PreparePeriod>, named: Named<'_>) -> Answer {
         payee: body_name(&bodies, payee, t.lang()),
         rule: rule_words(adjustment.levy, t),
         resolution: resolution(adjustment.levy, t),
-        what: adjustment_words(&named_in_full(of), released, t),
-        released,
+        what: adjustment_words(of, cause, t),
+        rule_of: match cause {
+            Cause::Correction => t.adjustment_rule(),
+            Cause::Ruling => t.held_release_rule(),
+            Cause::Exemption => t.adjustment_exemption_rule(),
+        },
         exact: dollars(adjustment.exact, t),
         amount: t.money(&adjustment.amount),
         rows,
     })
-}
-
-fn find<'d, 'a>(
-    drafted: &'d DraftStatement<'a>,
-    of: PeriodId,
-    released: bool,
-) -> Option<&'d (Period, Vec<Adjustment<'a>>)> {
-    let all = if released { &drafted.releases } else { &drafted.adjustments };
-    all.iter().find(|(period, _)| period.id() == of)
 }
 
 fn person_row(person: &PersonAdjustment, statement: &StatementMaterial, of: PeriodId, t: Text) -> PersonRow {

@@ -10,7 +10,7 @@ use super::{AmountRow, adjustment, body_name, draft_rows, levy_name, period_titl
 use crate::access::PreparePeriod;
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
-use crate::declarations::{self, Draft, Material, Reading};
+use crate::declarations::{self, Cause, Draft, Material, Reading};
 use crate::dues::{Basis, Limit, Unrounded, Working};
 use crate::money::Cad;
 use crate::statements::pages::{period_of_path, period_path};
@@ -114,15 +114,20 @@ struct WorkingsPage {
 pub struct Shown {
     apres: Option<usize>,
     cherche: Option<String>,
-    /// An adjustment of that period, by corrections or by the release of held dues.
+    /// An adjustment of that period, by its cause: corrections, the release of held dues, an exemption.
     corrige: Option<String>,
     libere: Option<String>,
+    exempte: Option<String>,
 }
 
 impl Shown {
-    fn adjustment(&self) -> Option<(&str, bool)> {
-        let corrected = self.corrige.as_deref().map(|of| (of, false));
-        corrected.or_else(|| self.libere.as_deref().map(|of| (of, true)))
+    fn adjustment(&self) -> Option<(&str, Cause)> {
+        let named = [
+            (&self.corrige, Cause::Correction),
+            (&self.libere, Cause::Ruling),
+            (&self.exempte, Cause::Exemption),
+        ];
+        named.into_iter().find_map(|(of, cause)| Some((of.as_deref()?, cause)))
     }
 }
 
@@ -135,8 +140,8 @@ pub async fn workings(
 ) -> Answer {
     let t = can.text();
     let id = period_of_path(&year, &code)?;
-    if let Some((of, released)) = shown.adjustment() {
-        let named = adjustment::Named { id, statement, payee: &payee, levy: &levy, of, released };
+    if let Some((of, cause)) = shown.adjustment() {
+        let named = adjustment::Named { id, statement, payee: &payee, levy: &levy, of, cause };
         return adjustment::show(&can, named).await;
     }
     let mut scoped = can.begin().await?;

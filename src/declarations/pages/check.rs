@@ -12,7 +12,7 @@ use super::assessment::read;
 use super::{AmountRow, draft_rows, period_title};
 use crate::access::Declare;
 use crate::calendar::PeriodId;
-use crate::declarations::store::{Filed, Filing, file};
+use crate::declarations::store::{Filed, Filing, file, signing};
 use crate::declarations::{self, Blocked, Declaration, Draft, Reading};
 use crate::money::Cad;
 use crate::statements::pages::{period_of_path, period_path};
@@ -48,6 +48,10 @@ struct CheckPage {
     is_nil: bool,
     /// Before, after: for a declaration that completes one already filed.
     supplement: String,
+    /// That a first signature fell, and whose; empty when none did.
+    fallen: String,
+    /// Whether another person signs before it is filed.
+    two: bool,
     /// Why it cannot be filed; empty when it can.
     blocked: String,
     /// Periods from before the portal that are corrected, and not counted.
@@ -79,6 +83,15 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
     if let (Some(before), true) = (filed.first(), material.statements.is_empty()) {
         return Ok(Redirect::to(&format!("/declarations/{}", before.id)).into_response());
     }
+    let waits = signing::awaiting(&mut scoped, union.id, id).await?;
+    let fallen = match &waits {
+        Some(attested) if signing::still_stands(&mut scoped, &union, attested).await? => {
+            return Ok(Redirect::to(&format!("/signatures/{}", attested.id)).into_response());
+        }
+        Some(attested) => t.signing_fallen_since(t.moment(&attested.attested_at), &attested.attested_name),
+        None => String::new(),
+    };
+    let two = signing::rule(&mut scoped, union.id).await?.is_some_and(|rule| rule.two);
     let bodies = unions::store::bodies(&mut scoped).await?;
     let draft = Draft::of(&material);
     let period = union.period(id).ok_or(Failure::NotFound)?;
@@ -104,11 +117,12 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
         attest_error: about("#attest"),
         is_nil: draft.is_nil() && material.missing.is_empty(),
         supplement: supplement(&filed, &draft, t),
-        blocked: match (&material.unknown_periods[..], &material.below_zero[..]) {
-            _ if material.unsettled > 0 => t.filing_not_ready().to_owned(),
-            ([], []) => String::new(),
-            ([], people) => t.filing_below_zero(people.join(", ")),
-            (periods, _) => t.filing_unknown_periods(periods.join(", ")),
+        fallen,
+        two,
+        blocked: match material.blocked("-") {
+            None => String::new(),
+            Some(Blocked::Unsettled(_)) => t.filing_not_ready().to_owned(),
+            Some(blocked) => blocked_problem(&blocked, t).text,
         },
         not_counted: material.not_counted.join(", "),
         problems,
@@ -154,7 +168,9 @@ pub async fn send(
         period: id,
         seen_total: form.seen_total,
         missing_note: form.missing_note.trim(),
+        attested_by: can.person.id,
         attested_name: &can.person.name,
+        attested_at: scoped.now(),
     };
     let problem = match file(&mut scoped, &union, &filing).await? {
         Filed::Now(declaration) => {
@@ -163,6 +179,10 @@ pub async fn send(
         }
         Filed::Before(declaration) => {
             return Ok(Redirect::to(&format!("/declarations/{declaration}")).into_response());
+        }
+        Filed::Awaits(attested) => {
+            scoped.commit().await?;
+            return Ok(Redirect::to(&format!("/signatures/{attested}")).into_response());
         }
         Filed::Blocked(blocked) => blocked_problem(&blocked, t),
         Filed::Changed => Problem { href: "#amounts", text: t.filing_changed().to_owned() },

@@ -5,7 +5,7 @@ use axum::extract::Query;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Tag, standing_of};
+use super::{Tag, filed_late, filed_on, standing_of};
 use crate::access::SeeOwnUnion;
 use crate::audit::{Action, Event};
 use crate::calendar::FiscalYear;
@@ -33,6 +33,8 @@ pub struct HistoryRow {
     pub href: String,
     pub receipt: String,
     pub filed: String,
+    /// After its due date.
+    pub is_late: bool,
     pub due: String,
     pub total: String,
     pub paid: String,
@@ -177,7 +179,8 @@ fn row(declaration: &Declaration, paths: &Paths, today: chrono::NaiveDate, t: Te
         period: declaration.period.to_string(),
         href: format!("{}{}", paths.declaration, declaration.id),
         receipt: declaration.receipt_number.clone(),
-        filed: t.date(&declaration.attested_at.with_timezone(&crate::clock::ZONE).date_naive()),
+        filed: t.date(&filed_on(declaration)),
+        is_late: filed_late(declaration),
         due: t.date(&declaration.due_on),
         total: t.money(&declaration.total),
         paid: t.money(&declaration.paid),
@@ -253,7 +256,7 @@ pub async fn csv(scoped: &mut Scoped, union: Uuid, filter: &Filter, t: Text) -> 
             vec![
                 Cell::from(d.period.to_string()),
                 Cell::from(d.receipt_number.as_str()),
-                Cell::from(d.attested_at.with_timezone(&crate::clock::ZONE).date_naive().to_string()),
+                Cell::from(filed_on(d).to_string()),
                 Cell::from(d.due_on.to_string()),
                 Cell::Count(d.persons),
                 Cell::Money(d.total),

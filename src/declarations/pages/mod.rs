@@ -6,12 +6,14 @@ pub mod check;
 pub mod history;
 pub mod period;
 pub mod receipt;
+pub mod signature;
+pub mod signatures;
 
 use chrono::Datelike as _;
 
-use super::{Declaration, Item, Standing};
+use super::{Cause, Declaration, Item, Standing};
 use crate::calendar::{Period, PeriodId};
-use crate::dues::{Basis, Levy};
+use crate::dues::{Basis, Exemption, Levy};
 use crate::money::Cad;
 use crate::text::{Lang, Text};
 use crate::unions::Body;
@@ -91,14 +93,29 @@ fn body_name(bodies: &[Body], code: &str, lang: Lang) -> String {
         .map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
 }
 
-/// What an amount of another period is: a correction, or held dues that come in.
 /// `P04 2024-25`: a period of another year has the same number.
 fn named_in_full(period: PeriodId) -> String {
     format!("{} {}", period.code(), period.fiscal_year())
 }
 
-fn adjustment_words(period: &str, released: bool, t: Text) -> String {
-    if released { t.held_released_of(period) } else { t.assessment_adjusts(period) }
+/// What an amount of another period is: a correction, held dues that come in, an exemption.
+fn adjustment_words(period: PeriodId, cause: Cause, t: Text) -> String {
+    let period = named_in_full(period);
+    match cause {
+        Cause::Correction => t.assessment_adjusts(period),
+        Cause::Ruling => t.held_released_of(period),
+        Cause::Exemption => t.assessment_exempts(period),
+    }
+}
+
+/// What a decision waives of an amount, and who decided it, where.
+pub fn waiver_words(exemption: &Exemption, t: Text) -> String {
+    t.assessment_waived(
+        &exemption.decided_by,
+        t.date(&exemption.decided_on),
+        t.percent(&exemption.percent()),
+        &exemption.reference,
+    )
 }
 
 /// The rows of a draft; `base_path` is the period's address.
@@ -109,9 +126,10 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
         if employers.len() > 1 {
             notes.push(item.statement.employer.clone());
         }
-        if let Some(period) = item.corrected {
-            notes.push(adjustment_words(&named_in_full(period.id()), item.released, t));
+        if let Some((period, cause)) = item.corrected {
+            notes.push(adjustment_words(period.id(), cause, t));
         }
+        notes.extend(item.exemption.map(|exemption| waiver_words(exemption, t)));
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }
@@ -130,12 +148,12 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
                     item.levy.payee(),
                     item.levy.code()
                 ),
-                Some(period) => format!(
+                Some((period, cause)) => format!(
                     "{base_path}/per-capita/{}/{}/{}?{}={}",
                     item.statement.id,
                     item.levy.payee(),
                     item.levy.code(),
-                    if item.released { "libere" } else { "corrige" },
+                    cause.word(),
                     adjustment::period_code(period.id()),
                 ),
             },
@@ -153,4 +171,13 @@ pub fn period_title(period: &Period, t: Text) -> String {
 
 pub fn standing_of(declaration: &Declaration, today: chrono::NaiveDate, t: Text) -> Tag {
     standing_tag(declaration.standing(today), t)
+}
+
+/// The day it was filed, on the wall: attested, and signed where two must sign.
+pub fn filed_on(declaration: &Declaration) -> chrono::NaiveDate {
+    declaration.filed_at().with_timezone(&crate::clock::ZONE).date_naive()
+}
+
+pub fn filed_late(declaration: &Declaration) -> bool {
+    filed_on(declaration) > declaration.due_on
 }

@@ -2,12 +2,14 @@
 
 use askama::Template;
 use axum::extract::Path;
+use uuid::Uuid;
 
 use super::{Tag, period_title, standing_of, standing_tag};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
 use crate::corrections::pages::list::{Arrears, arrears};
 use crate::db::Scoped;
+use crate::declarations::store::signing;
 use crate::declarations::{self, Declaration, Draft, Reading, Standing};
 use crate::money::Cad;
 use crate::statements::pages::progress::upload_path;
@@ -46,6 +48,8 @@ pub struct PeriodState {
     pub declared: Cad,
     pub owing: Cad,
     pub employers: usize,
+    /// Attested, and to be signed by another; and whether what was attested still stands.
+    pub awaiting: Option<(Uuid, bool)>,
 }
 
 impl PeriodState {
@@ -55,8 +59,16 @@ impl PeriodState {
         if id < union.first_period || period.end >= scoped.today() {
             return Err(Failure::NotFound);
         }
+        let awaiting = match signing::awaiting(scoped, union.id, id).await? {
+            Some(attested) => {
+                let stands = signing::still_stands(scoped, union, &attested).await?;
+                Some((attested.id, stands))
+            }
+            None => None,
+        };
         Ok(PeriodState {
             period,
+            awaiting,
             due_on: union.due_on(id).ok_or(Failure::NotFound)?,
             summaries: statements::store::in_force(scoped, id).await?,
             declared: declarations.iter().filter(|d| d.period == id).map(|d| d.total).sum(),
@@ -85,9 +97,10 @@ impl PeriodState {
         let settled = received && self.errors() + self.open_warnings() == 0;
         match &self.declaration {
             Some(_) if self.has_undeclared() => 2 + usize::from(!settled),
-            Some(_) if self.owing <= Cad::ZERO => 0,
-            Some(declaration) if declaration.is_pending => 0,
-            Some(_) => 1,
+            // A statement that was missing stays to be had, whatever is paid.
+            Some(_) if self.owing <= Cad::ZERO => usize::from(!received),
+            Some(declaration) if declaration.is_pending => usize::from(!received),
+            Some(_) => 1 + usize::from(!received),
             None => 2 + usize::from(!received) + usize::from(!settled),
         }
     }
@@ -140,11 +153,13 @@ impl PeriodState {
             href: unsettled.map(|summary| format!("/releves/{}", summary.id)).unwrap_or_default(),
         };
         let waits = declared.is_none() || self.has_undeclared();
-        let (status, kind) = match () {
-            () if !waits => done(),
-            () if findings > 0 => later(),
-            () if self.summaries.is_empty() => (t.task_awaited().to_owned(), "quiet"),
-            () => (t.task_to_do().to_owned(), "due"),
+        let (status, kind) = match self.awaiting {
+            Some((_, true)) => (t.signing_task_awaits().to_owned(), "info"),
+            Some((_, false)) => (t.signing_task_fallen().to_owned(), "blocking"),
+            None if !waits => done(),
+            None if findings > 0 => later(),
+            None if self.summaries.is_empty() => (t.task_awaited().to_owned(), "quiet"),
+            None => (t.task_to_do().to_owned(), "due"),
         };
         let declare = Task {
             id: self.task_id("declare"),
@@ -153,6 +168,9 @@ impl PeriodState {
             status,
             kind,
             href: match declared {
+                _ if self.awaiting.is_some_and(|(_, stands)| stands) => {
+                    self.awaiting.map(|(id, _)| format!("/signatures/{id}")).unwrap_or_default()
+                }
                 Some(declaration) if !waits => format!("/declarations/{}", declaration.id),
                 // Without any statement too: nobody may have paid, and it is filed all the same.
                 _ if findings == 0 => format!("{path}/declaration"),

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use uuid::Uuid;
 
 use super::{
-    AmountRow, Tag, adjustment_words, levy_name, named_in_full, period_title, rule_words, standing_of,
+    AmountRow, Tag, adjustment_words, filed_late, levy_name, period_title, rule_words, standing_of,
+    waiver_words,
 };
 use crate::access::SeeOwnUnion;
 use crate::declarations::store::FrozenItem;
@@ -43,6 +44,8 @@ struct ReceiptPage {
     total: String,
     paid: String,
     missing_note: String,
+    is_late: bool,
+    is_nil: bool,
     supplement: String,
     sha256: String,
     payments: Vec<PaymentView>,
@@ -72,7 +75,9 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         period: period_title(&period, t),
         period_path: period_path(declaration.period),
         receipt_number: declaration.receipt_number.clone(),
-        attested: t.receipt_attested(t.moment(&declaration.attested_at), &declaration.attested_name),
+        attested: signatures(&declaration, t),
+        is_late: filed_late(&declaration),
+        is_nil: declaration.persons == 0 && items.iter().all(|item| item.corrected.is_none()),
         due: t.date(&declaration.due_on),
         tag: standing_of(&declaration, today, t),
         rows: frozen_rows(&items, &period_path(declaration.period), t),
@@ -87,6 +92,15 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         key: p.key().to_string(),
         p,
     })
+}
+
+/// Who attested, who signed second, and when.
+pub fn signatures(declaration: &Declaration, t: Text) -> String {
+    let first = t.receipt_attested(t.moment(&declaration.attested_at), &declaration.attested_name);
+    match &declaration.signed {
+        Some((name, at)) => format!("{first}. {}", t.signing_receipt_second(t.moment(at), name)),
+        None => first,
+    }
 }
 
 /// What this one adds to, when it completes a declaration filed before.
@@ -119,14 +133,14 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
         if employers.len() > 1 {
             notes.push(item.employer.clone());
         }
-        if let Some(period) = &item.corrected_period {
-            let named = period.parse().map_or_else(|_| period.clone(), named_in_full);
-            notes.push(adjustment_words(&named, item.released, t));
+        if let Some((period, cause)) = item.corrected {
+            notes.push(adjustment_words(period, cause, t));
         }
+        notes.extend(item.exemption.as_ref().map(|exemption| waiver_words(exemption, t)));
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }
-        let own = item.corrected_period.is_none() && !path.is_empty();
+        let own = item.corrected.is_none() && !path.is_empty();
         AmountRow {
             payee: item.payee.name(t.lang()).to_owned(),
             rule: rule_words(&item.levy, t),

@@ -1,9 +1,11 @@
 //! Gathering what a declaration is made from.
 
+use super::standing::{self, Part};
+use super::waived;
 use crate::calendar::PeriodId;
-use crate::db::{Error, Result, Scoped};
+use crate::db::{Result, Scoped};
 use crate::declarations::{CorrectedPeriod, Material, Reading, ReleasedPeriod, StatementMaterial};
-use crate::dues::adjustments::{corrected, with_released};
+use crate::dues::adjustments::corrected;
 use crate::dues::{self, Correction, PersonLine};
 use crate::held_dues::{self, Release};
 use crate::statements::{self, Line, store::Summary};
@@ -17,23 +19,9 @@ pub async fn material(
     reading: Reading,
 ) -> Result<Material> {
     let levies = dues::store::levies_of(scoped, union.id).await?;
+    let granted = dues::store::exemptions_of(scoped, union.id).await?;
     let summaries = statements::store::in_force(scoped, period).await?;
-    let mut material = Material {
-        period,
-        statements: Vec::new(),
-        levies,
-        missing: Vec::new(),
-        unsettled: 0,
-        unknown_periods: Vec::new(),
-        below_zero: Vec::new(),
-        not_counted: Vec::new(),
-    };
-    let mut set_aside = SetAside {
-        first: union.first_period,
-        unknown: Vec::new(),
-        below_zero: Vec::new(),
-        not_counted: Vec::new(),
-    };
+    let mut material = Material { levies, granted, ..Material::bare(period) };
     for employer in &union.employers {
         match summaries.iter().find(|summary| summary.employer == employer.id) {
             None if !employer.expects(period) => {}
@@ -41,43 +29,35 @@ pub async fn material(
             Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
             Some(summary) => {
                 material.unsettled += summary.errors + summary.open_warnings;
-                let statement = statement(scoped, employer, summary, &mut set_aside).await?;
+                let first = union.first_period;
+                let statement = statement(scoped, employer, summary, first, &mut material).await?;
                 material.statements.push(statement);
             }
         }
     }
-    for periods in [&mut set_aside.unknown, &mut set_aside.below_zero, &mut set_aside.not_counted] {
+    for periods in [&mut material.unknown_periods, &mut material.below_zero, &mut material.not_counted] {
         periods.sort_unstable();
         periods.dedup();
     }
-    material.unknown_periods = set_aside.unknown;
-    material.below_zero = set_aside.below_zero;
-    material.not_counted = set_aside.not_counted;
     Ok(material)
-}
-
-/// Periods of which no difference can be taken.
-struct SetAside {
-    /// The first that the union declares here.
-    first: PeriodId,
-    /// As the line writes it, when it names none.
-    unknown: Vec<String>,
-    below_zero: Vec<String>,
-    not_counted: Vec<String>,
 }
 
 async fn statement(
     scoped: &mut Scoped,
     employer: &Employer,
     summary: &Summary,
-    aside: &mut SetAside,
+    first: PeriodId,
+    material: &mut Material,
 ) -> Result<StatementMaterial> {
-    let period = employer
-        .period(summary.period)
-        .ok_or_else(|| Error::Damaged(format!("no calendar for {}", summary.period)))?;
+    let period = standing::period(employer, summary.period)?;
     let lines = statements::store::lines(scoped, summary, 0, None).await?;
-    let corrections = corrected_periods(scoped, employer, summary, &lines, aside).await?;
-    let releases = released_periods(scoped, employer, summary, &corrections, aside).await?;
+    let changes = standing::changes(scoped, employer.id).await?;
+    let moment = standing::moment(scoped, summary).await?;
+    let waived = waived::of_employer(scoped, &material.granted, employer.id).await?;
+    let part = Part { employer, summary, changes, moment, waived };
+    let corrections = corrected_periods(scoped, &part, &lines, first, material).await?;
+    let releases = released_periods(scoped, &part, &corrections, material).await?;
+    let exempted = waived::exempted(scoped, &part, &corrections, &releases).await?;
     Ok(StatementMaterial {
         id: summary.id,
         employer: employer.name.clone(),
@@ -88,21 +68,23 @@ async fn statement(
         lines,
         corrections,
         releases,
+        exempted,
+        exemptions: part.waived.own(&part),
     })
 }
 
 /// The earlier periods that the correction lines name, with what stood there before.
 async fn corrected_periods(
     scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
+    part: &Part<'_>,
     lines: &[Line],
-    aside: &mut SetAside,
+    first: PeriodId,
+    material: &mut Material,
 ) -> Result<Vec<CorrectedPeriod>> {
     let mut by_period: Vec<(PeriodId, Vec<Correction>)> = Vec::new();
     for line in lines.iter().filter(|line| line.is_correction()) {
-        let Ok(id) = PeriodId::corrected(&line.correction_period, summary.period) else {
-            aside.unknown.push(line.correction_period.clone());
+        let Ok(id) = PeriodId::corrected(&line.correction_period, part.summary.period) else {
+            material.unknown_periods.push(line.correction_period.clone());
             continue;
         };
         match by_period.iter_mut().find(|(period, _)| *period == id) {
@@ -112,22 +94,31 @@ async fn corrected_periods(
     }
     let mut found = Vec::new();
     for (id, corrections) in by_period {
-        if id < aside.first {
-            aside.not_counted.push(id.to_string());
+        if id < first {
+            material.not_counted.push(id.to_string());
             continue;
         }
         // The statement's own period, or a later one, is no correction: its lines say all of it (V78).
-        let of_before = if id < summary.period { before(scoped, employer, summary, id).await? } else { None };
-        match (employer.period(id), of_before) {
-            (Some(period), Some(before)) => {
+        match (part.employer.period(id), stands(scoped, part, id).await?) {
+            (Some(period), Some(before)) if id < part.summary.period => {
                 let short = below_zero(&before, &corrections);
-                aside.below_zero.extend(short.into_iter().map(|number| format!("{number} ({id})")));
-                found.push(CorrectedPeriod { period, before, corrections });
+                material.below_zero.extend(short.into_iter().map(|number| format!("{number} ({id})")));
+                let exemptions = part.waived.before(id, part.moment.filed());
+                found.push(CorrectedPeriod { period, before, corrections, exemptions });
             }
-            _ => aside.unknown.push(id.to_string()),
+            _ => material.unknown_periods.push(id.to_string()),
         }
     }
     Ok(found)
+}
+
+/// The lines of a period as they stood before this statement. `None` when that period's statement is
+/// not declared: another version could still take its place, and what this statement corrects of it
+/// would be counted twice.
+async fn stands(scoped: &mut Scoped, part: &Part<'_>, id: PeriodId) -> Result<Option<Vec<PersonLine>>> {
+    let before = standing::before(scoped, part.employer, &part.changes, part.moment, id).await?;
+    let holds = |is_declared| is_declared || id == part.summary.period || part.summary.is_declared();
+    Ok(before.filter(|before| holds(before.is_declared)).map(|before| before.lines))
 }
 
 /// Whom the corrections bring below zero in a period as it was declared: V81 judged by what stood in
@@ -144,61 +135,33 @@ fn below_zero(before: &[PersonLine], corrections: &[Correction]) -> Vec<String> 
 /// The periods of which dues held come in with this statement (5.05), with what stood there before.
 async fn released_periods(
     scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
+    part: &Part<'_>,
     corrections: &[CorrectedPeriod],
-    aside: &mut SetAside,
+    material: &mut Material,
 ) -> Result<Vec<ReleasedPeriod>> {
+    let (employer, summary) = (part.employer, part.summary);
     let is_declared = summary.is_declared();
     let mut releases =
         held_dues::store::releases(scoped, employer.id, summary.id, summary.period, is_declared).await?;
     let mut found = Vec::new();
     while let Some(id) = releases.first().map(|release| release.period) {
         let of_it: Vec<Release> = releases.extract_if(.., |release| release.period == id).collect();
-        match (employer.period(id), before(scoped, employer, summary, id).await?) {
+        match (employer.period(id), stands(scoped, part, id).await?) {
             (Some(period), Some(mut before)) => {
                 // What this statement corrects of that period is corrected first.
                 if let Some(own) = corrections.iter().find(|c| c.period.id() == id) {
                     before = corrected(&before, &own.corrections);
                 }
-                found.push(ReleasedPeriod { period, before, releases: of_it });
+                // What a period's own declaration waives of it is waived of what comes in with it.
+                let exemptions = if id == summary.period {
+                    part.waived.own(part)
+                } else {
+                    part.waived.before(id, part.moment.filed())
+                };
+                found.push(ReleasedPeriod { period, before, releases: of_it, exemptions });
             }
-            _ => aside.unknown.push(id.to_string()),
+            _ => material.unknown_periods.push(id.to_string()),
         }
     }
     Ok(found)
-}
-
-/// An employer's lines of a period, with the corrections and the releases of held dues declared
-/// before this statement, in the order in which they were declared: late statements come after. `None`
-/// when that period's statement is not declared: another version could still take its place, and what
-/// this statement corrects of it would be counted twice.
-async fn before(
-    scoped: &mut Scoped,
-    employer: &Employer,
-    summary: &Summary,
-    id: PeriodId,
-) -> Result<Option<Vec<PersonLine>>> {
-    let in_force = statements::store::in_force(scoped, id).await?;
-    let Some(original) = in_force.into_iter().find(|s| s.employer == employer.id) else { return Ok(None) };
-    if original.id != summary.id && !original.is_declared() && !summary.is_declared() {
-        return Ok(None);
-    }
-    let lines = statements::store::lines(scoped, &original, 0, None).await?;
-    let normal = lines.iter().filter(|line| !line.is_correction());
-    let mut standing: Vec<PersonLine> = normal.map(PersonLine::from).collect();
-    let released = held_dues::store::declared_with(scoped, employer.id, None).await?;
-    for earlier in statements::store::declared_before(scoped, employer.id, summary.id).await? {
-        if earlier.period > id {
-            let lines = statements::store::correction_lines(scoped, &earlier).await?;
-            let of_it = lines.iter().filter(|line| {
-                PeriodId::corrected(&line.correction_period, earlier.period).is_ok_and(|c| c == id)
-            });
-            standing = corrected(&standing, &of_it.map(Correction::from).collect::<Vec<_>>());
-        }
-        let of_it = released.iter().filter(|(by, release)| *by == earlier.period && release.period == id);
-        let people: Vec<&str> = of_it.map(|(_, release)| release.employee_number.as_str()).collect();
-        standing = with_released(&standing, &people);
-    }
-    Ok(Some(standing))
 }

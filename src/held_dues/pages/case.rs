@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -18,6 +17,7 @@ use crate::declarations::pages::Tag;
 use crate::text::Text;
 use crate::unions::{self, Employer};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -168,14 +168,15 @@ pub async fn add(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form
         let typed = Typed { numbers: &form.people, ..Typed::default() };
         return page(&can, &case, &employer, &typed, vec![Problem { href: "#people", text }]);
     }
-    if store::add(&mut scoped, id, &numbers).await? == 0 {
+    let added = store::add(&mut scoped, id, &numbers).await?;
+    if added == 0 {
         let text = t.held_already_there().to_owned();
         let typed = Typed { numbers: &form.people, ..Typed::default() };
         return page(&can, &case, &employer, &typed, vec![Problem { href: "#people", text }]);
     }
     scoped.record(Event::done(Action::HeldPeopleAdded, id));
     scoped.commit().await?;
-    Ok(Redirect::to(&path(id)).into_response())
+    flash::counted(&path(id), "said-held-people", added)
 }
 
 /// Records a ruling, of all the people ticked at once.
@@ -241,5 +242,5 @@ pub async fn rule(
         scoped.record(Event::done(Action::HeldRulingRecorded, id));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&path(id)).into_response())
+    flash::counted(&path(id), "said-held-ruling", recorded)
 }

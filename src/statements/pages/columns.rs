@@ -131,7 +131,21 @@ pub struct ColumnRow {
     pub choices: Vec<Choice>,
     /// Its cells look like that item; its header says nothing.
     pub is_guess: bool,
+    /// Nothing says what it holds.
+    is_unread: bool,
     pub error: String,
+}
+
+impl ColumnRow {
+    /// What is wrong, then what is a guess, then what is not read; the rest is clear.
+    fn rank(&self) -> u8 {
+        match self {
+            row if !row.error.is_empty() => 0,
+            row if row.is_guess => 1,
+            row if row.is_unread => 2,
+            _ => 3,
+        }
+    }
 }
 
 /// A word of the employer's with what it may mean.
@@ -158,7 +172,9 @@ struct ColumnsPage {
     file_name: String,
     key: String,
     questions: Vec<String>,
-    columns: Vec<ColumnRow>,
+    /// Columns that a person is to look at, what is wrong first.
+    unclear: Vec<ColumnRow>,
+    known: Vec<ColumnRow>,
     units: Vec<Choice>,
     decimals: Vec<Choice>,
     dates: Vec<Choice>,
@@ -222,7 +238,13 @@ async fn columns_page(
         };
         words.iter().enumerate().map(row).collect()
     };
+    let mut columns: Vec<ColumnRow> =
+        (0..look.header.len()).map(|index| column_row(look, index, sent, &problems, t)).collect();
+    columns.sort_by_key(ColumnRow::rank);
+    let known = columns.split_off(columns.partition_point(|row| row.rank() < 3));
     let page = ColumnsPage {
+        unclear: columns,
+        known,
         here: format!("{}/colonnes", upload_path(upload.id)),
         cancel: format!("{}/annulation", upload_path(upload.id)),
         back: period_path(upload.period),
@@ -231,7 +253,6 @@ async fn columns_page(
         file_name: upload.file_name.clone(),
         key: or("key", &p.key().to_string()),
         questions: look.questions.iter().map(|question| asked(question, t)).collect(),
-        columns: (0..look.header.len()).map(|index| column_row(look, index, sent, &problems, t)).collect(),
         units: choose(&units(t), &or("unit", look.mapping.salary_unit.map_or("", SalaryUnit::code))),
         decimals: choose(&decimals(t), &or("decimal", decimal_code(look.mapping.decimal))),
         dates: choose(&date_orders(t), &or("dates", date_code(look.mapping.dates))),
@@ -251,6 +272,7 @@ async fn columns_page(
 fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Problem], t: Text) -> ColumnRow {
     let id = format!("column-{index}");
     let (kept, is_guess) = look.item(index);
+    let kept_is_empty = kept.is_empty();
     let chosen = sent.and_then(|sent| sent.get(&id)).cloned().unwrap_or(kept);
     let href = format!("#{id}");
     let error = problems.iter().find(|problem| problem.href == href);
@@ -262,6 +284,7 @@ fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Proble
             "" => t.columns_nameless(index + 1),
             name => name.to_owned(),
         },
+        is_unread: kept_is_empty,
         is_guess: is_guess && sent.is_none(),
         error: error.map(|problem| problem.text.clone()).unwrap_or_default(),
         id,
@@ -353,7 +376,7 @@ pub async fn save(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): For
     scoped.commit().await?;
     let reading = reader(&can).start(can.person.actor(), id);
     let _ = tokio::time::timeout(can.settings().patience, reading).await;
-    progress::answer(&can, id).await
+    progress::answer(&can, id, "said-columns").await
 }
 
 /// A statement not declared yet is read again, otherwise: its file waits for a person.

@@ -15,6 +15,7 @@ use crate::statements::worker::Reader;
 use crate::text::Text;
 use crate::unions;
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -37,12 +38,13 @@ pub fn reader(can: &Can<PreparePeriod>) -> Reader {
     Reader::new(can.state.db.clone(), settings.reading.clone(), settings.demo)
 }
 
-/// Sends on to where a file went, or to the page that shows how far it is.
-pub async fn answer(can: &Can<PreparePeriod>, id: Uuid) -> Answer {
+/// Sends on to where a file went, or to the page that shows how far it is; the words of a key are said
+/// there.
+pub async fn answer(can: &Can<PreparePeriod>, id: Uuid, said: &str) -> Answer {
     let upload = uploads::one(&mut can.begin().await?, id).await?;
     match upload.state {
         State::Refused => refuse(can, &upload, StatusCode::UNPROCESSABLE_ENTITY),
-        _ => Ok(Redirect::to(&address(&upload)).into_response()),
+        _ => flash::done(&address(&upload), said),
     }
 }
 

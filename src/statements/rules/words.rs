@@ -106,6 +106,9 @@ impl Words {
 
 /// A plain number (`-1355.40`) as a language writes it, with its dollar sign when it is money.
 pub fn localised(plain: &str, kind: Kind, french: bool) -> String {
+    if plain.is_empty() {
+        return String::new();
+    }
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |positive| ("-", positive));
     match kind {
         Kind::Money if french => format!("{sign}{}\u{a0}$", grouped(digits, '\u{a0}', ",")),
