@@ -73,7 +73,6 @@ pub async fn known(
     dates: Period,
     demo: bool,
 ) -> Result<Known> {
-    let history = history::before(scoped, union, employer, &dates).await?;
     let (code, unit) =
         unions::store::facts::statement_codes(scoped, union.id, employer.id, dates.end).await?;
     let (_, decided) = agreements::store::of_employer(scoped, union.id, employer.id, dates.end).await?;
