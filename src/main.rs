@@ -186,7 +186,9 @@ fn run(command: Command) -> anyhow::Result<u8> {
         Command::Journal(JournalCommand::Verify { head, config }) => wait_for(verify_journal(config, head)),
         Command::Journal(JournalCommand::Head { config }) => wait_for(print_head(config)),
         Command::Ledger(LedgerCommand::Verify { config }) => wait_for(verify_ledger(config)),
-        Command::Declarations(DeclarationsCommand::Verify { config }) => wait_for(verify_declarations(config)),
+        Command::Declarations(DeclarationsCommand::Verify { config }) => {
+            wait_for(verify_declarations(config))
+        }
         Command::Statement(StatementCommand::Check(args)) => {
             let words = |language, key: &str, arguments: &[(&'static str, &str)]| {
                 text_of(language).kind(key, arguments)

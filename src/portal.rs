@@ -78,7 +78,7 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/envois/{id}", statements::pages::progress::show)
         .get("/envois/{id}/colonnes", statements::pages::columns::form)
         .post("/envois/{id}/colonnes", statements::pages::columns::save)
-        .post("/releves/{id}/relecture", statements::pages::columns::again)
+        .post("/releves/{id}/relecture", statements::pages::again::again)
         .post("/envois/{id}/annulation", statements::pages::progress::cancel)
         .get("/periodes/{year}/{period}/per-capita", assessment::summary)
         .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}", assessment::workings)

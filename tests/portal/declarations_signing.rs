@@ -79,9 +79,8 @@ async fn a_second_person_signs_what_the_first_attested_and_only_then_is_it_filed
     assert_eq!((portal.db_count(DECLARED).await, portal.db_count(POSTED).await), (1, before + 1));
     officer.get(&signature).await.is(200).shows("Signée et transmise");
     let receipt = treasurer.get(&signature).await.is(200).links("/declarations/")[0].clone();
-    let name = portal
-        .db_one("select signed_name from declarations where fiscal_year = 2025 and period = 5")
-        .await;
+    let name =
+        portal.db_one("select signed_name from declarations where fiscal_year = 2025 and period = 5").await;
     treasurer.get(&receipt).await.is(200).shows("Lise Tremblay").shows(&format!("Signée par {name}"));
     for action in ["declaration-attested", "declaration-signed"] {
         assert_eq!(portal.db_journaled(action, "done").await, 1, "{action}");

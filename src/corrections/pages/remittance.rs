@@ -35,6 +35,8 @@ pub struct RemittanceView {
     /// Days late; empty when there are none.
     pub late: String,
     pub days_late: i64,
+    /// All was deposited, be it late.
+    pub is_complete: bool,
     pub tag: Tag,
 }
 

@@ -19,8 +19,8 @@ use crate::db::{Error, Result, Scoped};
 use crate::dues::{self, RawLevy};
 use crate::ledger::store::cents;
 use crate::money::Cad;
-use crate::unions::{Body, Union};
 use crate::unions::store::{bodies, period_of};
+use crate::unions::{Body, Union};
 
 pub use self::filing::{Filed, Filing, file};
 pub use self::material::material;
@@ -140,8 +140,7 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
 }
 
 fn frozen_item(row: &sqlx::postgres::PgRow, payees: &[Body]) -> Result<FrozenItem> {
-    let rule: RawLevy =
-        serde_json::from_value(row.get("rule")).map_err(|e| Error::Damaged(e.to_string()))?;
+    let rule: RawLevy = serde_json::from_value(row.get("rule")).map_err(|e| Error::Damaged(e.to_string()))?;
     let payee_id: Uuid = row.get("payee_id");
     let of: Option<&str> = row.get("corrected_period");
     Ok(FrozenItem {

@@ -164,7 +164,10 @@ async fn levies(scoped: &mut Scoped, row: &Row, again: &Recomputed) -> Result<Ve
         let kept = (statement.unwrap_or_default(), payee, code, corrected, cents(amount)?);
         if kept != *item {
             let of = item.3.as_ref().map(|period| format!(" of {period}")).unwrap_or_default();
-            found.push(format!("{} {}{of} is kept as {} {} {}, not {}", item.1, item.2, kept.1, kept.2, kept.4, item.4));
+            found.push(format!(
+                "{} {}{of} is kept as {} {} {}, not {}",
+                item.1, item.2, kept.1, kept.2, kept.4, item.4
+            ));
         }
     }
     Ok(found)

@@ -254,33 +254,3 @@ pub async fn save(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): For
     let _ = tokio::time::timeout(can.settings().patience, reading).await;
     progress::answer(&can, id, "said-columns").await
 }
-
-/// A statement not declared yet is read again, otherwise: its file waits for a person.
-pub async fn again(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
-    let mut scoped = can.begin().await?;
-    let statement = statements_store::one(&mut scoped, id).await?;
-    if statement.state != "current" {
-        return Err(Failure::NotFound);
-    }
-    let period: PeriodId = statement.period;
-    // Two clicks queue here, and the second finds what the first began.
-    let union = scoped.own_union()?;
-    statements_store::lock_period(&mut scoped, union, period).await?;
-    if let Some(begun) = uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await? {
-        scoped.commit().await?;
-        return Ok(Redirect::to(&format!("{}/colonnes", upload_path(begun))).into_response());
-    }
-    let bytes = statements_store::file(&mut scoped, id).await?;
-    let new = uploads::NewUpload {
-        id: Uuid::now_v7(),
-        employer: statement.employer,
-        period,
-        file_name: &statement.file_name,
-        sha256: statement.sha256[..].try_into().map_err(anyhow::Error::new)?,
-        bytes: &bytes,
-    };
-    let upload = uploads::receive(&mut scoped, &new).await?;
-    uploads::ask(&mut scoped, upload).await?;
-    scoped.commit().await?;
-    Ok(Redirect::to(&format!("{}/colonnes", upload_path(upload))).into_response())
-}

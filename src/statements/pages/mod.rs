@@ -1,5 +1,6 @@
 //! Sending a statement in, settling its findings, reading its lines.
 
+pub mod again;
 mod choices;
 pub mod columns;
 pub mod comparison;
