@@ -24,7 +24,7 @@ use crate::web::session::PgStore;
 use crate::web::{AppState, files, guard, page, security};
 use crate::{
     accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
-    help, home, leave, ledger, members, notices, openings, payments, statements, unions,
+    help, home, leave, ledger, levies, members, notices, openings, payments, statements, unions,
 };
 
 pub use self::serving::serve;
@@ -63,6 +63,7 @@ pub fn routes() -> Routes {
     let routes = notices_routes(routes);
     let routes = door::pages::routes(routes);
     let routes = rules_routes(routes);
+    let routes = levies::pages::routes(routes);
     staff_routes(routes)
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Draft, DraftStatement};
 use crate::audit::instant;
-use crate::dues::Levy;
+use crate::dues::{Exemption, Levy};
 use crate::money::Cad;
 use crate::statements::Line;
 
@@ -73,6 +73,9 @@ struct FrozenLine<'a> {
 #[derive(Serialize)]
 struct FrozenLevy<'a> {
     rule: &'a Levy,
+    /// The decision that waived a part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exemption: Option<&'a Exemption>,
     substituted: bool,
     persons: usize,
     base: Option<Cad>,
@@ -94,6 +97,8 @@ struct FrozenAdjustment<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     released: bool,
     rule: &'a Levy,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exemption: Option<&'a Exemption>,
     amount: Cad,
     people: Vec<FrozenDifference<'a>>,
 }
@@ -162,6 +167,7 @@ fn levies<'a>(draft: &DraftStatement<'a>) -> Vec<FrozenLevy<'a>> {
         .iter()
         .map(|levy| FrozenLevy {
             rule: levy.levy,
+            exemption: levy.exemption,
             substituted: levy.substituted,
             persons: levy.persons,
             base: levy.base,
@@ -188,6 +194,7 @@ fn adjustments<'a>(draft: &'a DraftStatement<'a>) -> Vec<FrozenAdjustment<'a>> {
         period: period.id().to_string(),
         released,
         rule: adjustment.levy,
+        exemption: adjustment.exemption,
         amount: adjustment.amount,
         people: adjustment
             .people

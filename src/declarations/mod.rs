@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::calendar::{Period, PeriodId};
-use crate::dues::{Adjustment, Assessment, Correction, Levy, PersonLine, adjust, assess, release};
+use crate::dues::{Adjustment, Assessment, Correction, Exemption, Levy, PersonLine, adjust, assess, release};
 use crate::held_dues::Release;
 use crate::money::Cad;
 use crate::statements::Line;
@@ -41,6 +41,8 @@ pub struct StatementMaterial {
     /// The employer's dates: its end decides which levies are in force.
     pub period: Period,
     pub lines: Vec<Line>,
+    /// The decisions that waive a part of a levy of this period, known when it was declared.
+    pub exemptions: Vec<Exemption>,
     pub corrections: Vec<CorrectedPeriod>,
     /// Dues held in earlier periods, or in this one, of people whom the Tribunal included (5.05).
     pub releases: Vec<ReleasedPeriod>,
@@ -52,6 +54,8 @@ pub struct CorrectedPeriod {
     /// The lines of that period with all earlier corrections.
     pub before: Vec<PersonLine>,
     pub corrections: Vec<Correction>,
+    /// As of the statement, for the corrected period.
+    pub exemptions: Vec<Exemption>,
 }
 
 /// A period in which dues were held that come in with a statement.
@@ -60,6 +64,8 @@ pub struct ReleasedPeriod {
     /// The lines of that period with all corrections, this statement's too, and earlier releases.
     pub before: Vec<PersonLine>,
     pub releases: Vec<Release>,
+    /// As of the statement, for the period in which they were held.
+    pub exemptions: Vec<Exemption>,
 }
 
 /// What would be declared.
@@ -81,6 +87,8 @@ pub struct DraftStatement<'a> {
 pub struct Item<'a> {
     pub statement: &'a StatementMaterial,
     pub levy: &'a Levy,
+    /// The decision that waives a part of it.
+    pub exemption: Option<&'a Exemption>,
     pub corrected: Option<Period>,
     /// Whether that adjustment is of held dues that come in, not of a correction.
     pub released: bool,
@@ -97,12 +105,18 @@ impl<'a> Draft<'a> {
             .iter()
             .map(|statement| DraftStatement {
                 material: statement,
-                assessment: assess(&statement.lines, &material.levies, &[], statement.period.end),
+                assessment: assess(
+                    &statement.lines,
+                    &material.levies,
+                    &statement.exemptions,
+                    statement.period.end,
+                ),
                 adjustments: statement
                     .corrections
                     .iter()
                     .map(|c| {
-                        let made = adjust(&c.before, &c.corrections, &material.levies, &[], c.period.end);
+                        let end = c.period.end;
+                        let made = adjust(&c.before, &c.corrections, &material.levies, &c.exemptions, end);
                         (c.period, made)
                     })
                     .collect(),
@@ -112,7 +126,8 @@ impl<'a> Draft<'a> {
                     .map(|r| {
                         let included: Vec<&str> =
                             r.releases.iter().map(|release| release.employee_number.as_str()).collect();
-                        let made = release(&r.before, &included, &material.levies, &[], r.period.end);
+                        let end = r.period.end;
+                        let made = release(&r.before, &included, &material.levies, &r.exemptions, end);
                         (r.period, made)
                     })
                     .collect(),
@@ -158,6 +173,7 @@ impl<'a> DraftStatement<'a> {
         let own = self.assessment.levies.iter().map(|levy| Item {
             statement: self.material,
             levy: levy.levy,
+            exemption: levy.exemption,
             corrected: None,
             released: false,
             substituted: levy.substituted,
@@ -179,6 +195,7 @@ fn of_other_periods<'a>(
         adjustments.iter().filter(|a| !a.people.is_empty()).map(move |adjustment| Item {
             statement,
             levy: adjustment.levy,
+            exemption: adjustment.exemption,
             corrected: Some(*period),
             released,
             substituted: false,

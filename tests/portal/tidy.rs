@@ -126,7 +126,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 21] = [
+const DOMAINS: [&str; 22] = [
     "accounts",
     "agreements",
     "audit",
@@ -142,6 +142,7 @@ const DOMAINS: [&str; 21] = [
     "home",
     "leave",
     "ledger",
+    "levies",
     "members",
     "notices",
     "openings",

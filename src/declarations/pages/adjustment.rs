@@ -5,7 +5,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::assessment::{dollars, read, resolution};
-use super::{adjustment_words, body_name, levy_name, rule_words};
+use super::{adjustment_words, body_name, exemption_words, levy_name, rule_words};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
 use crate::corrections;
@@ -53,6 +53,7 @@ struct AdjustmentPage {
     resolution: String,
     what: String,
     released: bool,
+    exempted: String,
     exact: String,
     amount: String,
     rows: Vec<PersonRow>,
@@ -98,6 +99,7 @@ pub(super) async fn show(can: &Can<PreparePeriod>, named: Named<'_>) -> Answer {
         resolution: resolution(adjustment.levy, t),
         what: adjustment_words(&format!("{} {}", of.code(), of.fiscal_year()), released, t),
         released,
+        exempted: adjustment.exemption.map(|exemption| exemption_words(exemption, t)).unwrap_or_default(),
         exact: dollars(adjustment.exact, t),
         amount: t.money(&adjustment.amount),
         rows,

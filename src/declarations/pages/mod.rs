@@ -11,7 +11,7 @@ use chrono::Datelike as _;
 
 use super::{Declaration, Item, Standing};
 use crate::calendar::Period;
-use crate::dues::{Basis, Levy};
+use crate::dues::{Basis, Exemption, Levy};
 use crate::money::Cad;
 use crate::text::{Lang, Text};
 use crate::unions::Body;
@@ -91,6 +91,12 @@ fn body_name(bodies: &[Body], code: &str, lang: Lang) -> String {
         .map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
 }
 
+/// `50 % en moins par décision de Paul Gagné, 3 septembre 2025 (CE-2025-14)`
+pub fn exemption_words(exemption: &Exemption, t: Text) -> String {
+    let percent = t.percent(&exemption.percent());
+    t.assessment_exempted(&exemption.decided_by, exemption.decided_on, percent, &exemption.reference)
+}
+
 /// What an amount of another period is: a correction, or held dues that come in.
 fn adjustment_words(period: &str, released: bool, t: Text) -> String {
     if released { t.held_released_of(period) } else { t.assessment_adjusts(period) }
@@ -110,6 +116,7 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }
+        notes.extend(item.exemption.map(|exemption| exemption_words(exemption, t)));
         AmountRow {
             payee: body_name(bodies, item.levy.payee(), t.lang()),
             rule: rule_words(item.levy, t),

@@ -4,7 +4,9 @@ use askama::Template;
 use axum::extract::Path;
 use uuid::Uuid;
 
-use super::{AmountRow, Tag, adjustment_words, levy_name, period_title, rule_words, standing_of};
+use super::{
+    AmountRow, Tag, adjustment_words, exemption_words, levy_name, period_title, rule_words, standing_of,
+};
 use crate::access::SeeOwnUnion;
 use crate::declarations::store::FrozenItem;
 use crate::declarations::{self, Declaration, Standing};
@@ -123,6 +125,7 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }
+        notes.extend(item.exemption.as_ref().map(|exemption| exemption_words(exemption, t)));
         let own = item.corrected_period.is_none() && !path.is_empty();
         AmountRow {
             payee: item.payee.name(t.lang()).to_owned(),

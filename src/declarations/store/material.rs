@@ -1,12 +1,18 @@
 //! Gathering what a declaration is made from.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::declarations::{CorrectedPeriod, Material, Reading, ReleasedPeriod, StatementMaterial};
 use crate::dues::adjustments::{corrected, with_released};
-use crate::dues::{self, Correction, PersonLine};
+use crate::dues::{self, Correction, Granted, PersonLine, covering};
 use crate::held_dues::{self, Release};
 use crate::statements::{self, Line, store::Summary};
+use crate::unions::store::columns;
 use crate::unions::{Employer, Union};
 
 /// Reads everything the declaration of a period would be made from.
@@ -18,6 +24,9 @@ pub async fn material(
 ) -> Result<Material> {
     let levies = dues::store::levies_of(scoped, union.id).await?;
     let summaries = statements::store::in_force(scoped, period).await?;
+    let granted = dues::store::exemptions_of(scoped, union.id).await?;
+    let declared =
+        if granted.is_empty() { HashMap::new() } else { declared_at(scoped, union.id, period).await? };
     let mut material = Material {
         period,
         statements: Vec::new(),
@@ -32,7 +41,12 @@ pub async fn material(
             Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
             Some(summary) => {
                 material.unsettled += summary.errors + summary.open_warnings;
-                let statement = statement(scoped, employer, summary, &mut material.unknown_periods).await?;
+                // What was declared before a decision was declared without it.
+                let at = declared.get(&summary.id);
+                let known: Vec<Granted> =
+                    granted.iter().filter(|g| at.is_none_or(|at| g.decided_at <= *at)).cloned().collect();
+                let statement =
+                    statement(scoped, employer, summary, &known, &mut material.unknown_periods).await?;
                 material.statements.push(statement);
             }
         }
@@ -40,18 +54,46 @@ pub async fn material(
     Ok(material)
 }
 
+/// When each statement of a period was declared.
+async fn declared_at(
+    scoped: &mut Scoped,
+    union: Uuid,
+    period: PeriodId,
+) -> Result<HashMap<Uuid, DateTime<Utc>>> {
+    let (year, number) = columns(period);
+    let rows: Vec<(Uuid, DateTime<Utc>)> = sqlx::query_as(
+        "select l.statement_id, min(d.attested_at) from declarations d
+         join declaration_levies l on l.union_id = d.union_id and l.declaration_id = d.id
+         where d.union_id = $1 and d.fiscal_year = $2 and d.period = $3 and l.statement_id is not null
+         group by l.statement_id",
+    )
+    .bind(union)
+    .bind(year)
+    .bind(number)
+    .fetch_all(scoped.conn())
+    .await?;
+    Ok(rows.into_iter().collect())
+}
+
 async fn statement(
     scoped: &mut Scoped,
     employer: &Employer,
     summary: &Summary,
+    granted: &[Granted],
     unknown: &mut Vec<String>,
 ) -> Result<StatementMaterial> {
     let period = employer
         .period(summary.period)
         .ok_or_else(|| Error::Damaged(format!("no calendar for {}", summary.period)))?;
     let lines = statements::store::lines(scoped, summary, 0, None).await?;
-    let corrections = corrected_periods(scoped, employer, summary, &lines, unknown).await?;
-    let releases = released_periods(scoped, employer, summary, &corrections, unknown).await?;
+    let mut corrections = corrected_periods(scoped, employer, summary, &lines, unknown).await?;
+    let mut releases = released_periods(scoped, employer, summary, &corrections, unknown).await?;
+    for corrected in &mut corrections {
+        corrected.exemptions = covering(granted, employer.id, corrected.period.id());
+    }
+    for released in &mut releases {
+        released.exemptions = covering(granted, employer.id, released.period.id());
+    }
     Ok(StatementMaterial {
         id: summary.id,
         employer: employer.name.clone(),
@@ -60,6 +102,7 @@ async fn statement(
         file_sha256: summary.sha256.clone(),
         period,
         lines,
+        exemptions: covering(granted, employer.id, summary.period),
         corrections,
         releases,
     })
@@ -87,7 +130,9 @@ async fn corrected_periods(
     let mut found = Vec::new();
     for (id, corrections) in by_period {
         match (employer.period(id), before(scoped, employer, summary, id).await?) {
-            (Some(period), Some(before)) => found.push(CorrectedPeriod { period, before, corrections }),
+            (Some(period), Some(before)) => {
+                found.push(CorrectedPeriod { period, before, corrections, exemptions: Vec::new() });
+            }
             _ => unknown.push(id.to_string()),
         }
     }
@@ -114,7 +159,7 @@ async fn released_periods(
                 if let Some(own) = corrections.iter().find(|c| c.period.id() == id) {
                     before = corrected(&before, &own.corrections);
                 }
-                found.push(ReleasedPeriod { period, before, releases: of_it });
+                found.push(ReleasedPeriod { period, before, releases: of_it, exemptions: Vec::new() });
             }
             _ => unknown.push(id.to_string()),
         }

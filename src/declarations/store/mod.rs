@@ -176,11 +176,13 @@ async fn insert_levies(
     bodies: &[Body],
 ) -> Result<()> {
     for (seq, item) in (1_i32..).zip(items) {
-        let rule = serde_json::to_value(item.levy).map_err(|e| Error::Damaged(e.to_string()))?;
+        let json = |e: serde_json::Error| Error::Damaged(e.to_string());
+        let rule = serde_json::to_value(item.levy).map_err(json)?;
+        let exemption = item.exemption.map(serde_json::to_value).transpose().map_err(json)?;
         sqlx::query(
             "insert into declaration_levies (union_id, declaration_id, seq, statement_id, employer, payee_id, code, rule,
-                 corrected_period, substituted, persons, base, amount, released)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                 corrected_period, substituted, persons, base, amount, released, exemption)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         )
         .bind(union)
         .bind(declaration)
@@ -196,6 +198,7 @@ async fn insert_levies(
         .bind(item.base.map(Cad::amount))
         .bind(item.amount.amount())
         .bind(item.released)
+        .bind(exemption)
         .execute(scoped.conn())
         .await?;
     }
@@ -259,6 +262,8 @@ pub struct FrozenItem {
     pub employer: String,
     pub payee: Body,
     pub levy: dues::Levy,
+    /// The decision that waived a part of it.
+    pub exemption: Option<dues::Exemption>,
     pub corrected_period: Option<String>,
     /// Of held dues that came in (5.05), when it adjusts a period.
     pub released: bool,
@@ -285,6 +290,11 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
                 employer: row.get("employer"),
                 payee: payees.iter().find(|body| body.id == payee_id).cloned().ok_or(Error::NotFound)?,
                 levy: dues::Levy::try_from(rule).map_err(|e| damaged(e.to_string()))?,
+                exemption: row
+                    .get::<Option<serde_json::Value>, _>("exemption")
+                    .map(serde_json::from_value)
+                    .transpose()
+                    .map_err(|e| damaged(e.to_string()))?,
                 corrected_period: row.get("corrected_period"),
                 released: row.get("released"),
                 substituted: row.get("substituted"),
