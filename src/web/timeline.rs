@@ -46,7 +46,7 @@ pub struct Span {
 }
 
 const WIDTH: i64 = 1080;
-const LEFT: i64 = 130;
+const LEFT: i64 = 190;
 const TOP: i64 = 34;
 const ROW: i64 = 58;
 pub const BAR: i64 = 20;

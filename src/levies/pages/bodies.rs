@@ -1,5 +1,7 @@
 //! The bodies, and for each its levies through time.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Path;
 use chrono::NaiveDate;
@@ -8,7 +10,7 @@ use super::{ProposalRow, body_path, dates_words, kind_words, proposal_row, resol
 use crate::access::{Capability, SeeLevies};
 use crate::declarations::pages::{Tag, levy_name, rule_words};
 use crate::dues::{Basis, Levy};
-use crate::levies::{Content, Proposal, Standing, When, store};
+use crate::levies::{Proposal, Standing, When, store};
 use crate::money::Cad;
 use crate::text::Text;
 use crate::unions;
@@ -134,31 +136,26 @@ fn levy_row(one: &Standing, path: &str, decides: bool, today: NaiveDate, t: Text
     }
 }
 
-/// A row a code; what is proposed and not decided is drawn pale.
+/// A row a code, and under it a pale one of what is proposed and not decided.
 fn timeline(standing: &[Standing], proposals: &[Proposal], today: NaiveDate, t: Text) -> Timeline {
-    let mut rows: Vec<(String, Vec<Span>)> = Vec::new();
-    let mut add = |levy: &Levy, is_proposed: bool| {
-        let span =
-            Span { from: levy.effective_from(), to: levy.effective_to(), label: short(levy, t), is_proposed };
-        match rows.iter_mut().find(|(code, _)| code == levy.code()) {
-            Some((_, spans)) => spans.push(span),
-            None => rows.push((levy.code().to_owned(), vec![span])),
-        }
+    let span = |levy: &Levy, is_proposed: bool| Span {
+        from: levy.effective_from(),
+        to: levy.effective_to(),
+        label: short(levy, t),
+        is_proposed,
     };
-    // What is proposed goes under what it would take the place of.
-    for proposal in proposals.iter().filter(|proposal| proposal.decision.is_none()) {
-        if let Content::Levy(levy, _) = &proposal.content {
-            add(levy, true);
-        }
+    let open = proposals.iter().filter(|proposal| proposal.decision.is_none());
+    let proposed = open.filter_map(|proposal| proposal.content.levy()).map(|levy| (levy, true));
+    let all = standing.iter().map(|one| (&one.levy, false)).chain(proposed);
+    // By code, what is proposed after what stands.
+    let mut rows: BTreeMap<(String, bool), Vec<Span>> = BTreeMap::new();
+    for (levy, is_proposed) in all {
+        rows.entry((levy.code().to_owned(), is_proposed)).or_default().push(span(levy, is_proposed));
     }
-    for one in standing {
-        add(&one.levy, false);
-    }
-    for (_, spans) in &mut rows {
-        spans.sort_by_key(|span| !span.is_proposed);
-    }
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
-    Timeline::of(rows, today)
+    let named = rows.into_iter().map(|((code, is_proposed), spans)| {
+        (if is_proposed { t.levies_code_proposed(&code) } else { code }, spans)
+    });
+    Timeline::of(named.collect(), today)
 }
 
 /// What fits over a bar: `0,43 %` or `2,35 $`.
