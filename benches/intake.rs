@@ -35,6 +35,8 @@ use support::{
 /// Turns of each, after one that warms up.
 const ROUNDS: u32 = 11;
 const GOAL: &str = "5.0";
+/// Five years before the periods that are measured.
+const FIRST: &str = "2020-21 P01";
 
 /// The floor's table: a statement's columns, the SIN as the text it came as.
 const FLOOR_TABLE: &str = "
@@ -91,8 +93,14 @@ struct Bench {
     owner: PgConnection,
     owner_backend: i32,
     rows: PathBuf,
-    treasurer: Actor,
+    bodies: [Body; 2],
+    unions: u32,
+}
+
+/// A union of its own, whose people no other names, and its treasurer.
+struct Place {
     union: Union,
+    treasurer: Actor,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -124,6 +132,7 @@ async fn run() -> anyhow::Result<()> {
         let ratio = hundredths(large.as_nanos(), small.as_nanos() * 10);
         println!("linearity, {which}: a line of 50,000 over a line of 5,000: {ratio} (goal 1.15)");
     }
+    bench.over_years(3_000).await?;
     print_ratio("xlsx-over-csv", xlsx.first, csv.first, "3");
     print_ratio("xlsx-over-csv-next", xlsx.next, csv.next, "3");
     bench.close().await
@@ -148,19 +157,12 @@ impl Bench {
         let (_, end) = support::period();
         let noon = end.and_hms_opt(16, 0, 0).expect("a time").and_utc() + chrono::Days::new(6);
         let db = Db::open(&url, None, Clock::fixed(noon), keys).await?;
-        let union = union();
-        set_up(&db, &union).await?;
+        let bodies = set_up(&db).await?;
 
         let mut owner = PgConnection::connect(&url).await?;
         owner.execute(FLOOR_TABLE).await?;
         let owner_backend = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut owner).await?;
-        let treasurer = Actor::Person {
-            id: Uuid::now_v7(),
-            role: Role::Treasurer,
-            union: Some(union.id),
-            federation: None,
-        };
-        Ok(Bench { cluster, db, owner, owner_backend, rows: folder.join("rows"), treasurer, union })
+        Ok(Bench { cluster, db, owner, owner_backend, rows: folder.join("rows"), bodies, unions: 0 })
     }
 
     /// Measures and tells the intakes of so many lines.
@@ -197,12 +199,12 @@ impl Bench {
     async fn rounds(&mut self, lines: u32, form: Form) -> anyhow::Result<([Cost; 4], [Cost; 4], Duration)> {
         let (mut firsts, mut nexts, mut floors) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..=ROUNDS {
-            let employer = self.new_employer().await?;
+            let place = self.new_union().await?;
             let mut turn = Vec::new();
             for (period, left) in [("2025-26 P04", 0), ("2025-26 P05", lines / 100)] {
                 let text = statement(lines, round, left);
                 let bytes = if form == Form::Csv { text } else { workbook(&text)? };
-                turn.push((self.intake(employer, period.parse()?, &bytes).await?, self.floor().await?));
+                turn.push((self.intake(&place, period.parse()?, &bytes).await?, self.floor().await?));
             }
             if round > 0 {
                 floors.extend(turn.iter().map(|(_, floor)| *floor));
@@ -219,8 +221,28 @@ impl Bench {
         Ok((steps(&firsts), steps(&nexts), median(floors)))
     }
 
+    /// Tells what the 65th period of an employer costs over its first ones: five years of thirteen.
+    async fn over_years(&mut self, lines: u32) -> anyhow::Result<()> {
+        let place = self.new_union().await?;
+        let mut period: PeriodId = FIRST.parse()?;
+        let mut costs = Vec::new();
+        for edition in 0..65 {
+            costs.push(total(&self.intake(&place, period, &statement(lines, edition, 0)).await?));
+            period = period.next();
+        }
+        // The second to the sixth, whose people are known as they are to the last five.
+        let (early, late) = (median(costs[1..6].to_vec()), median(costs[60..].to_vec()));
+        for (which, before) in [("1st", costs[0]), ("2nd to 6th", early)] {
+            let ratio = hundredths(late.as_nanos(), before.as_nanos());
+            println!("years: a line of the 61st to 65th period over the {which}: {ratio} (goal 1.15)");
+        }
+        Ok(())
+    }
+
     /// What the page does with a file, up to the commit, and the per capita that follows.
-    async fn intake(&mut self, employer: Uuid, period: PeriodId, bytes: &[u8]) -> anyhow::Result<[Cost; 4]> {
+    async fn intake(&mut self, place: &Place, period: PeriodId, bytes: &[u8]) -> anyhow::Result<[Cost; 4]> {
+        let (union, treasurer) = (&place.union, &place.treasurer);
+        let employer = union.employers[0].id;
         let backends = self.backends().await?;
         // The sample's, whatever the period: its dates and absences are in it.
         let (start, end) = support::period();
@@ -228,25 +250,24 @@ impl Bench {
         let id = Uuid::now_v7();
         let sha256: [u8; 32] = Sha256::digest(bytes).into();
         let begun = Cost::now(&backends);
-        let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
+        let mut scoped = self.db.scoped(treasurer, "bench").await?;
         let new = NewUpload { id, employer, period, file_name: "releve.csv", bytes, sha256 };
         uploads::receive(&mut scoped, &new).await?;
         scoped.commit().await?;
         let received = Cost::now(&backends);
 
-        let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
+        let mut scoped = self.db.scoped(treasurer, "bench").await?;
         uploads::take(&mut scoped, id).await?;
         let bytes = &uploads::bytes(&mut scoped, id).await?[..];
-        let place = Employer { id: employer, ..self.union.employers[0].clone() };
         let dates = Period { fiscal_year: period.fiscal_year(), number: period.number(), start, end };
-        let known = intake::known(&mut scoped, &self.union, &place, dates, true).await?;
+        let known = intake::known(&mut scoped, union, &union.employers[0], dates, true).await?;
         scoped.commit().await?;
         let checked =
             intake::check(bytes, "releve.csv", &known, None).map_err(|e| anyhow::anyhow!("{e:?}"))?;
         let read = Cost::now(&backends);
 
-        let mut scoped = self.db.scoped(&self.treasurer, "bench").await?;
-        let levies = dues::store::levies_of(&mut scoped, self.union.id).await?;
+        let mut scoped = self.db.scoped(treasurer, "bench").await?;
+        let levies = dues::store::levies_of(&mut scoped, union.id).await?;
         let owed = assess(&checked.lines, &levies, &[], end).total();
         let assessed = Cost::now(&backends);
 
@@ -298,20 +319,15 @@ impl Bench {
         Ok(sqlx::query_scalar(others).fetch_all(&mut self.owner).await?)
     }
 
-    async fn new_employer(&mut self) -> anyhow::Result<Uuid> {
-        let id = Uuid::now_v7();
-        sqlx::query("insert into employers (union_id, id, name, unit) values ($1, $2, 'Employeur', 'Unité')")
-            .bind(self.union.id)
-            .bind(id)
-            .execute(&mut self.owner)
-            .await?;
-        let calendar = "insert into employer_calendars (union_id, employer_id, fiscal_year, first_period_end)
-                        values ($1, $2, 2025, $3)";
-        let (_, end) = support::period();
-        // Four periods of four weeks before the end of the fifth.
-        let first_end = end - chrono::Days::new(4 * 28);
-        sqlx::query(calendar).bind(self.union.id).bind(id).bind(first_end).execute(&mut self.owner).await?;
-        Ok(id)
+    async fn new_union(&mut self) -> anyhow::Result<Place> {
+        self.unions += 1;
+        let union = union(self.unions, &self.bodies);
+        let mut scoped = self.db.scoped(&Actor::Operator, "bench").await?;
+        unions::store::add_union(&mut scoped, &union).await?;
+        scoped.commit().await?;
+        let (id, role) = (Uuid::now_v7(), Role::Treasurer);
+        let treasurer = Actor::Person { id, role, union: Some(union.id), federation: None };
+        Ok(Place { union, treasurer })
     }
 
     async fn close(self) -> anyhow::Result<()> {
@@ -322,50 +338,53 @@ impl Bench {
     }
 }
 
-fn union() -> Union {
-    let body = |code: &str, kind| Body {
+fn body(code: &str, kind: BodyKind) -> Body {
+    Body {
         id: Uuid::now_v7(),
         code: code.to_owned(),
         kind,
         name_fr: code.to_owned(),
         name_en: code.to_owned(),
-    };
+    }
+}
+
+fn union(number: u32, [federation, central_council]: &[Body; 2]) -> Union {
+    let (_, end) = support::period();
+    // Four periods of four weeks before the end of the fifth.
+    let first_end = end - chrono::Days::new(4 * 28);
+    let year = "2025-26".parse().expect("a fiscal year");
     Union {
         id: Uuid::now_v7(),
-        number: "412".to_owned(),
+        number: number.to_string(),
         name: "Syndicat d’essai".to_owned(),
-        federation: body("FSSS", BodyKind::Federation),
-        central_council: body("CCBSL", BodyKind::CentralCouncil),
+        federation: federation.clone(),
+        central_council: central_council.clone(),
         dues_rate: Some(Decimal::new(15, 3)),
         collects_sin: true,
-        first_period: "2025-26 P01".parse().expect("a period"),
+        first_period: FIRST.parse().expect("a period"),
         employers: vec![Employer {
             id: Uuid::now_v7(),
             name: "Employeur".to_owned(),
             unit: "Unité".to_owned(),
-            calendars: Vec::new(),
+            calendars: std::iter::once((year, first_end)).collect(),
         }],
     }
 }
 
-async fn set_up(db: &Db, union: &Union) -> anyhow::Result<()> {
+/// The levies of the sample, and the bodies of every union.
+async fn set_up(db: &Db) -> anyhow::Result<[Body; 2]> {
     let levies: Vec<Levy> = read_levies(&std::fs::read_to_string(support::sample("levies.json"))?)?;
-    let csn = Body {
-        id: Uuid::now_v7(),
-        code: "CSN".to_owned(),
-        kind: BodyKind::Confederation,
-        ..union.federation.clone()
-    };
-    let bodies = [&csn, &union.federation, &union.central_council];
+    let csn = body("CSN", BodyKind::Confederation);
+    let unions = [body("FSSS", BodyKind::Federation), body("CCBSL", BodyKind::CentralCouncil)];
+    let bodies: Vec<&Body> = unions.iter().chain([&csn]).collect();
     let mut scoped: Scoped = db.scoped(&Actor::Operator, "bench").await?;
-    for body in bodies {
+    for body in &bodies {
         unions::store::add_body(&mut scoped, body).await?;
     }
     for levy in &levies {
         let payee = bodies.iter().find(|body| body.code == levy.payee()).expect("a payee of the sample");
         dues::store::add(&mut scoped, payee.id, levy).await?;
     }
-    unions::store::add_union(&mut scoped, union).await?;
     scoped.commit().await?;
-    Ok(())
+    Ok(unions)
 }

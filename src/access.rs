@@ -188,6 +188,10 @@ capabilities! {
     VetChanges: FederationOfficer;
     /// Say who supports each union of the federation.
     MaintainTeam: FederationOfficer;
+    /// Persons and bases added up, and a budget split by them; nobody is named.
+    SeeHeadcounts: Treasurer | FederationOfficer | FinanceOfficer | FinanceAuditor;
+    /// What a body is declared, by its own years.
+    SeeBodyYears: FederationOfficer | FinanceOfficer | FinanceAuditor;
     /// Every union's declarations, payments and ledger entries.
     SeeAllHistory: FinanceOfficer | FinanceAuditor;
     /// How rules are set for each agreement and employer.

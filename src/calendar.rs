@@ -173,25 +173,51 @@ impl PeriodId {
             _ => return Err(refused()),
         };
         let digits = code.strip_prefix(['P', 'p']).ok_or_else(refused)?;
-        if digits.is_empty() || digits.len() > 2 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(refused());
-        }
-        let number = digits.parse().map_err(|_| refused())?;
-        PeriodId::new(fiscal_year, number).map_err(|_| refused())
+        PeriodId::new(fiscal_year, number_of(digits).ok_or_else(refused)?).map_err(|_| refused())
     }
 
     /// The period that a correction line names, as read in the statement of `correcting`.
     ///
     /// A correction is always of an earlier period, so a bare `P13` in a statement of P01 is the
     /// year before's. A full `2025-26 P13` is taken as it stands, even when it is not earlier.
+    /// Payrolls also write `4`, `2025-26/P04` and `2025-2026_P04`: nothing else can be meant.
     pub fn corrected(text: &str, correcting: PeriodId) -> Result<PeriodId, CalendarError> {
-        let named = PeriodId::parse(text, correcting.fiscal_year)?;
-        let bare = text.split_whitespace().count() == 1;
-        if bare && named > correcting {
+        let refused = || CalendarError::Period(text.to_owned());
+        let mut words = text.split([' ', '/', '_', '\u{a0}', '\u{202f}']).filter(|word| !word.is_empty());
+        let (year, code) = match (words.next(), words.next(), words.next()) {
+            (Some(code), None, _) => (None, code),
+            (Some(year), Some(code), None) => (Some(year_in_full(year).ok_or_else(refused)?), code),
+            _ => return Err(refused()),
+        };
+        let digits = code.strip_prefix(['P', 'p']).unwrap_or(code);
+        let number = number_of(digits).ok_or_else(refused)?;
+        let named = PeriodId::new(year.unwrap_or(correcting.fiscal_year), number).map_err(|_| refused())?;
+        if year.is_none() && named > correcting {
             return PeriodId::new(named.fiscal_year.previous(), named.number);
         }
         Ok(named)
     }
+}
+
+/// One or two digits.
+fn number_of(digits: &str) -> Option<u8> {
+    let plain = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if plain { digits.parse().ok() } else { None }
+}
+
+/// `2025-26`, or `2025-2026`.
+fn year_in_full(text: &str) -> Option<FiscalYear> {
+    let (start, end) = text.split_once('-')?;
+    let short = if end.len() == 4 && start.get(..2) <= end.get(..2) {
+        let next = start.parse::<i32>().ok()?.checked_add(1)?;
+        if end != next.to_string() {
+            return None;
+        }
+        &end[2..]
+    } else {
+        end
+    };
+    format!("{start}-{short}").parse().ok()
 }
 
 impl fmt::Display for PeriodId {

@@ -11,6 +11,7 @@ pub mod money; // Canadian dollars, the one rounding rule, largest remainder
 
 // The domains.
 pub mod accounts; // people, passwords, signing in
+pub mod aggregates; // persons and bases added up, a budget split, the bodies' own years
 pub mod agreements; // by which rules each employer's statements are checked, and who decided so
 pub mod audit; // the chained journal and its verification
 pub mod changes; // what a union asks for in its file, decided field by field by its federation
@@ -30,6 +31,7 @@ pub mod members; // whom the statements name: register, cards, annual list, who 
 pub mod notices; // what people are told, on home and by mail
 pub mod openings; // what was owed before the portal counted
 pub mod payments; // from announced to settled, by reference
+pub mod slips; // the T4 and Relevé 1 that employers issue, against what they withheld
 pub mod statements; // what employers remit each period: reading, checking, findings
 pub mod unions; // a union, its bodies, its employers, its file of dated facts
 

@@ -21,10 +21,11 @@ use crate::web::error::Answer;
 use crate::web::guard::Public;
 use crate::web::routes::Routes;
 use crate::web::session::PgStore;
-use crate::web::{AppState, files, guard, page, security};
+use crate::web::{AppState, files, flash, guard, page, security};
 use crate::{
-    accounts, agreements, audit, changes, checkoff, corrections, declarations, documents, door, held_dues,
-    help, home, leave, ledger, levies, members, notices, openings, payments, statements, unions,
+    accounts, aggregates, agreements, audit, changes, checkoff, corrections, declarations, documents, door,
+    held_dues, help, home, leave, ledger, levies, members, notices, openings, payments, slips, statements,
+    unions,
 };
 
 pub use self::serving::serve;
@@ -62,6 +63,7 @@ pub fn routes() -> Routes {
     let routes = checkoff_routes(routes);
     let routes = notices_routes(routes);
     let routes = door::pages::routes(routes);
+    let routes = aggregates::pages::routes(routes);
     let routes = rules_routes(routes);
     let routes = levies::pages::routes(routes);
     staff_routes(routes)
@@ -128,6 +130,11 @@ fn corrections_routes(routes: Routes) -> Routes {
         .post("/employeurs/{employer}/lettres", letter::make)
         .get("/employeurs/{employer}/lettres/{letter}", letter::show)
         .post("/employeurs/{employer}/lettres/{letter}", letter::send)
+        .get("/employeurs/{employer}/feuillets", slips::pages::show)
+        .get("/employeurs/{employer}/feuillets.csv", slips::pages::export::csv)
+        .post("/employeurs/{employer}/feuillets", slips::pages::record)
+        .post("/employeurs/{employer}/feuillets/notes", slips::pages::explain)
+        .post("/employeurs/{employer}/feuillets/paies", slips::pages::say_pays)
 }
 
 /// Dues held while the Tribunal decides (5.05).
@@ -323,6 +330,7 @@ pub fn service(state: AppState, public_origin: Option<&str>) -> anyhow::Result<R
     let mut router = pages
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), guard::journal_refusals))
+        .layer(from_fn(flash::carry))
         .layer(sessions)
         .layer(uploads)
         .layer(from_fn(security::refuse_silence))

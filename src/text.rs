@@ -133,6 +133,13 @@ impl Text {
         bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
+    /// The words of a key that was kept aside, which may give a number: none for a key that the portal no
+    /// longer says.
+    pub fn counted(self, key: &str, count: u64) -> Option<String> {
+        KEYS.binary_search(&key).ok()?;
+        Some(self.format(key, [("count", FluentValue::from(count))]))
+    }
+
     /// `1 234,56 $` or `$1,234.56`; minus before everything.
     pub fn money(self, amount: &Cad) -> String {
         let digits = self.digits(&amount.abs().amount().to_string());

@@ -10,6 +10,8 @@ mod amounts;
 mod any;
 #[path = "statements/command.rs"]
 mod command;
+#[path = "statements/corrected.rs"]
+mod corrected;
 #[path = "statements/formats.rs"]
 mod formats;
 #[path = "statements/fuzz.rs"]

@@ -125,6 +125,15 @@ checkoff-changed-within = Dues changed during the period; they were: { $before }
 checkoff-figure-expected = expected of the people compared
 checkoff-figure-withheld = withheld from them
 checkoff-figure-difference = difference
+checkoff-figure-under = withheld short
+checkoff-figure-over = withheld in excess
+checkoff-under = { $amount } short
+checkoff-over = { $amount } in excess
+checkoff-left-out = { $lines ->
+    [0] Every line of the statement is in these totals.
+    [one] One line is not in these totals (a correction, held dues or a line that cannot be compared): { $withheld } was withheld on it.
+   *[other] { $lines } lines are not in these totals (corrections, held dues or lines that cannot be compared): { $withheld } was withheld on them.
+ }
 checkoff-filter = { $name } ({ $count })
 checkoff-filter-all = All lines
 checkoff-filter-under = Too little

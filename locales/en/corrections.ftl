@@ -126,6 +126,11 @@ remittance-days-late = { $days ->
     [one] { $days } day late
    *[other] { $days } days late
    }
+remittance-is-late = { $days ->
+    [one] The remittance is { $days } day late.
+   *[other] The remittance is { $days } days late.
+   }
+remittance-see-all = See all of the employer’s remittances and errors
 remittance-due-said = Last deduction on { $last }: remittance due by { $due }.
 remittance-due-assumed = The last deduction is not known. By the end of the period, { $last }, the remittance is due by { $due }.
 remittance-known = What is known

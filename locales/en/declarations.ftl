@@ -16,6 +16,7 @@ period-send-hint = CSV, Excel (.xlsx) or OpenDocument (.ods), just as the employ
 period-replace = Replace with a corrected statement
 period-replace-hint = The previous version is kept; this one takes its place.
 period-send-button = Send the statement
+period-replace-button = Replace the statement
 task-statements = Employers’ statements
 task-statements-hint = Received: { $received } of { $total } ({ $names })
 task-findings = Findings to settle
@@ -123,7 +124,9 @@ filing-unsettled = { $count ->
    *[other] { $count } findings are still to be settled on the statements.
    }
 filing-missing-needed = Say why statements are missing, or wait until you have received them.
-filing-unknown-periods = Corrections name periods whose statement is not in the portal ({ $periods }): the difference cannot be worked out. Write to the audit team.
+filing-unknown-periods = Corrections or released dues are of periods without a declared statement ({ $periods }): the difference cannot be worked out. Send and declare the statements of those periods first.
+filing-below-zero = Corrections take back more than the corrected period had: { $people }. Have the employer check them and send the statement again.
+filing-not-counted = Corrections of periods before the portal, not counted here: { $periods }. They are settled with each body.
 
 # The receipt
 

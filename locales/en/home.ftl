@@ -36,6 +36,7 @@ home-tile-unions = Every union’s history and entries
 home-tile-federation = Declarations expected and balances owing
 home-tile-levies = What each body levies, proposals and their effect
 home-tile-requests = Changes that your unions ask for
+home-tile-headcounts = Persons and bases as of a date, shares, bodies’ years
 home-tile-mails = E-mails waiting or given up
 home-tile-accounts = Open and close accounts
 home-tile-journal = Who did what, and the proof

@@ -21,7 +21,6 @@ notices-unread = { $count ->
 
 choices-title = E-mails
 choices-lead = Every notice stays in the portal. Choose which ones you also receive by e-mail.
-choices-saved = Your choices are saved.
 choices-save = Save
 choices-language = Language of e-mails
 choices-language-fr = Français
@@ -100,7 +99,6 @@ mails-tries = Tries
 mails-why = Reason
 mails-action = Action
 mails-again = Try again
-mails-again-done = The e-mail is waiting again.
 mails-kind-digest = Morning summary
 mail-trouble-connection = The mail server did not answer, or cut the connection.
 mail-trouble-timeout = The mail server took too long to answer.

@@ -132,6 +132,8 @@ rule-v24-blank-todo = Enter it, or confirm that the employer does not have it.
 
 rule-v26 = Employee number { $value } has never been on a statement, and the line has no hiring date.
 rule-v26-todo = Add the hiring date, or say where the person comes from (transfer, new number).
+rule-v26-correction = The correction of { $expected } names employee number { $value }, which has never been on a statement: it would add a person.
+rule-v26-correction-todo = Check the number. If the person had been left out, say so in a note.
 
 ## Work
 
@@ -270,6 +272,12 @@ rule-v78 = The line corrects a period without giving the nature of the correctio
 rule-v78-todo = Enter the reason for the correction, for example “hours entered twice”.
 rule-v78-period = The line is a correction, and the period it corrects is missing or not recognized.
 rule-v78-period-todo = Enter the corrected period, for example P04 or 2025-26 P04.
+rule-v78-ahead = The line corrects { $value }, which is not a period before the statement’s own.
+rule-v78-ahead-todo = For the statement’s own period, have the person’s own line corrected; otherwise, enter the past period that is corrected.
+rule-v78-before = The line corrects { $value }, a period before the portal: the per capita difference cannot be worked out and is not counted.
+rule-v78-before-todo = Settle the difference with each body, outside the portal, and say how in a note.
+rule-v78-unreceived = The line corrects { $value }, whose statement is not in the portal: the per capita difference cannot be worked out.
+rule-v78-unreceived-todo = Send and declare the statement of { $expected } first: the declaration waits.
 
 rule-v82 = The deductions of { $expected } fall in two tax years, and the dues are given as one amount, { $value }.
 rule-v82-todo = Ask for the dues of each pay date: the T4 and the Relevé 1 go by the year of the pay.
@@ -352,6 +360,12 @@ rule-v52-dues = Dues of { $value } are checked off for a person whose dues are h
 rule-v52-dues-todo = Enter the amount in the held dues column only.
 rule-v52-ruling = Held dues are released ({ $value }) without a ruling.
 rule-v52-ruling-todo = Wait for the ruling, or record it.
+rule-v52-correction = A correction carries held dues, { $value }: they are not counted.
+rule-v52-correction-todo = Have the amount taken out: dues are held on the person’s own line, and the ruling recorded in the case releases them.
+rule-v52-released = The correction adds { $value } to dues that are held ({ $expected }): released by the ruling, they would be counted twice.
+rule-v52-released-todo = Have the line taken out and record the ruling in the case: what was held then comes in by itself.
+rule-v52-gone = The version before held { $expected } for employee number { $value }; this one holds nothing.
+rule-v52-gone-todo = Ask the employer where the amount went. If the person was ruled included, it must stay on the statement, or be remitted as dues.
 rule-v53 = The salary paid, { $value }, is over half again that of the last periods, { $expected }.
 rule-v53-todo = Nothing to correct if it is retroactive pay or a cash-out.
 rule-v64 = A hiring date, { $value }, is given for a person already on the previous statement.
@@ -368,12 +382,16 @@ rule-v77 = Total seniority, { $value }, is below the previous statement’s, { $
 rule-v77-todo = Check the seniority, or explain why it was lost.
 rule-v79 = The correction of { $value } is late: it was due in period { $expected }.
 rule-v79-todo = Confirm that the late correction is accepted.
+rule-v79-again = An earlier statement already made this same correction of { $value }: it would count twice.
+rule-v79-again-todo = Ask the employer whether the line is repeated, or confirm that it is another difference.
 rule-v80 = The reported error ({ $value }) is not corrected (difference: { $expected }).
 rule-v80-todo = Remind the employer.
 rule-v80-value = The reported error ({ $value }) is not corrected.
 rule-v80-value-todo = Remind the employer.
 rule-v81 = The correction, { $value }, is more than the corrected period’s amount, { $expected }.
 rule-v81-todo = Check the amount and the corrected period.
+rule-v81-absent = Employee number { $value } was not on the statement of { $expected }: the correction adds the person to it, with the flat amounts per person.
+rule-v81-absent-todo = Check that the person had indeed been left out.
 rule-v84 = Employee number { $value } is on the March 31 annual list but not on the P13 statement.
 rule-v84-todo = Ask the employer which is right.
 rule-v84-unlisted = Employee number { $value } is not on the March 31 annual list.

@@ -56,13 +56,16 @@ upload-cancelled-title = This upload was cancelled
 upload-declared-title = The period is already declared
 upload-declared = The period is already declared for this employer: its statement can no longer be replaced.
 upload-declared-todo = Ask the employer for correction lines in its next statement.
+upload-overtaken-title = A newer file is in force
+upload-overtaken = This file was received before “{ $value }”, which has since become version { $expected } of the statement: it did not replace it.
+upload-overtaken-todo = If this one is the right one, send it again.
 upload-same-title = This file had already been received
 upload-same = The statement in force comes from this same file: nothing has changed.
 upload-same-see = See that statement
 upload-open = { $file }: being read.
 upload-open-asks = { $file }: say how to read this file.
 filter-errors = Blocking ({ $count })
-filter-warnings = Warnings ({ $count })
+filter-warnings = Warnings ({ $count } to explain)
 filter-infos = Information ({ $count })
 filter-lines = All lines ({ $count })
 lines-first = Back to the first page
@@ -104,6 +107,11 @@ columns-ask-decimal = Is “{ $value }” a number with decimals, or does the co
 columns-ask-dates = In “{ $value }”, does the day come before the month?
 columns-ask-sins = The column read as “{ $column }” seems to hold social insurance numbers. Columns may have been taken for one another.
 columns-heading = The columns
+columns-unclear = To be made clear
+columns-known = { $count ->
+    [one] The column recognized
+   *[other] The { $count } columns recognized
+ }
 columns-column = Column in the file
 columns-samples = First cells
 columns-item = What it holds
@@ -224,7 +232,7 @@ findings-search = Name or employee number
 findings-every-rule = All rules
 findings-every-service = All services
 findings-every-state = All states
-findings-rule-choice = { $rule } ({ $count })
+findings-rule-choice = { $rule }, { $name } ({ $count })
 findings-state = State
 findings-open = To settle
 findings-acknowledged = Acknowledged
@@ -245,7 +253,7 @@ findings-unlisted = { $count ->
    *[other] { $count } more findings were counted but not listed: a rule lists 1,000 at most.
    }
 findings-difference = If every line carried the expected dues, the dues withheld would change by { $amount }.
-finding-title = Finding, rule { $rule }
+finding-title = { $name } ({ $rule })
 finding-clause = Rule and clause
 finding-rule-of-clause = { $rule } (agreement, cl. { $clause })
 finding-rule-and-clause = Rule { $rule } explained

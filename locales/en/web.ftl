@@ -11,6 +11,7 @@ nav-money = Money received
 nav-unions = Unions
 nav-federation = Follow-up of unions
 nav-levies = Per capita rates
+nav-headcounts = Headcounts
 nav-requests = Requests
 nav-accounts = Accounts
 nav-mails = E-mails
@@ -59,3 +60,72 @@ error-request-advice = Nothing was recorded. Go back to the previous page, reloa
 error-server = A problem on our side
 error-server-lead = Your request could not be completed, and no operation was left unfinished.
 error-server-advice = Try again. If the problem comes back, write to the audit team with the number below.
+
+# What was just done, said once at the top of the next page.
+
+said-access-revoked = The access is revoked. The employer can no longer use it.
+said-account = The account is up to date.
+said-agreement-set = The employer’s agreement is recorded.
+said-annual-read = The annual list is recorded. Here is how it differs from the register.
+said-assigned = The assignment is recorded.
+said-assignment-ended = The end of the assignment is recorded.
+said-card = The membership card is up to date.
+said-cards = { $count ->
+    [0] These cards were already recorded.
+    [one] The card is recorded.
+   *[other] { $count } cards are recorded.
+ }
+said-change-decided = The decision is recorded. The union is told of it.
+said-change-proposed = The request is sent to the federation.
+said-change-stopped = The change is stopped.
+said-change-withdrawn = The request is withdrawn.
+said-choices = Your choices are saved.
+said-columns = What you said of the columns is kept, for this employer’s next statements too.
+said-contact = The contact information is recorded.
+said-deduction = The date of the last deduction is recorded.
+said-deposit = The deposit is recorded.
+said-difference = The difference is settled.
+said-dues-decided = The union’s decision is recorded.
+said-duplicate = The duplicate is settled.
+said-error-withdrawn = The error is withdrawn from the employer’s list.
+said-errors-listed = { $count ->
+    [0] These errors were already on the employer’s list.
+    [one] The error is on the employer’s list.
+   *[other] { $count } errors are on the employer’s list.
+ }
+said-explanation = The explanation is recorded.
+said-finding-noted = The explanation is recorded. The warning is settled.
+said-findings-noted = { $count ->
+    [0] These warnings were already explained.
+    [one] The explanation is recorded. The warning is settled.
+   *[other] The explanation is recorded for { $count } warnings.
+ }
+said-held-open = The case is open.
+said-held-people = { $count ->
+    [0] These people were already in the case.
+    [one] The person is added to the case.
+   *[other] { $count } people are added to the case.
+ }
+said-held-ruling = { $count ->
+    [0] This ruling was already recorded.
+    [one] The ruling is recorded.
+   *[other] The ruling is recorded for { $count } people.
+ }
+said-leave = What you said is recorded.
+said-letter-made = The letter is ready. Print it, then record the day it is sent.
+said-letter-sent = The sending of the letter is recorded.
+said-mail-again = The e-mail is waiting again.
+said-message = The message is sent.
+said-notices-read = All notices are read.
+said-officers-list-sent = The sending of the list is recorded.
+said-opening = The opening balances are recorded.
+said-posting = The posting is recorded.
+said-received = The amount received is recorded.
+said-resource-added = The resource is added.
+said-resource-retired = The resource is no longer offered.
+said-roster-read = The opening roster is read. Check it before adding it to the register.
+said-roster-taken-in = The opening roster is in the register.
+said-rule-set = The rule’s setting is recorded.
+said-staff-added = The person is added to the team.
+said-staff-changed = The file is up to date.
+said-statement = The file is received.

@@ -126,6 +126,11 @@ remittance-days-late = { $days ->
     [one] { $days } jour de retard
    *[other] { $days } jours de retard
    }
+remittance-is-late = { $days ->
+    [one] La remise a { $days } jour de retard.
+   *[other] La remise a { $days } jours de retard.
+   }
+remittance-see-all = Voir toutes les remises et les erreurs de l’employeur
 remittance-due-said = Dernière retenue le { $last } : remise attendue au plus tard le { $due }.
 remittance-due-assumed = La dernière retenue n’est pas connue. D’après la fin de la période, le { $last }, la remise est attendue au plus tard le { $due }.
 remittance-known = Ce qui est connu

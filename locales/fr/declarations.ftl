@@ -16,6 +16,7 @@ period-send-hint = CSV, Excel (.xlsx) ou OpenDocument (.ods), tel que l’employ
 period-replace = Remplacer par un relevé corrigé
 period-replace-hint = La version précédente est conservée; celle-ci prend sa place.
 period-send-button = Envoyer le relevé
+period-replace-button = Remplacer le relevé
 task-statements = Relevés des employeurs
 task-statements-hint = Reçus : { $received } sur { $total } ({ $names })
 task-findings = Anomalies à régler
@@ -123,7 +124,9 @@ filing-unsettled = { $count ->
    *[other] { $count } anomalies restent à régler dans les relevés.
    }
 filing-missing-needed = Indiquez pourquoi des relevés manquent, ou attendez de les avoir reçus.
-filing-unknown-periods = Des corrections visent des périodes dont le portail n’a pas le relevé ({ $periods }) : la différence ne peut pas être calculée. Écrivez à l’équipe de vérification.
+filing-unknown-periods = Des corrections ou des retenues libérées portent sur des périodes sans relevé déclaré ({ $periods }) : la différence ne peut pas être calculée. Envoyez et déclarez d’abord les relevés de ces périodes.
+filing-below-zero = Des corrections retirent plus que ce que la période corrigée comptait : { $people }. Faites-les vérifier par l’employeur, qui renvoie le relevé.
+filing-not-counted = Corrections de périodes d’avant le portail, non comptées ici : { $periods }. Elles se règlent avec chaque organisme.
 
 # L'accusé de réception
 

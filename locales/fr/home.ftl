@@ -36,6 +36,7 @@ home-tile-unions = Historique et écritures de chaque syndicat
 home-tile-federation = Déclarations attendues et soldes dus
 home-tile-levies = Ce que chaque organisme perçoit, les propositions et leur effet
 home-tile-requests = Changements que vos syndicats demandent
+home-tile-headcounts = Personnes et assiettes à une date, répartitions, exercices
 home-tile-mails = Courriels en attente ou abandonnés
 home-tile-accounts = Ouvrir et fermer les comptes
 home-tile-journal = Qui a fait quoi, et la preuve

@@ -21,7 +21,6 @@ notices-unread = { $count ->
 
 choices-title = Courriels
 choices-lead = Tous les avis restent dans le portail. Choisissez ceux que vous recevez aussi par courriel.
-choices-saved = Vos choix sont enregistrés.
 choices-save = Enregistrer
 choices-language = Langue des courriels
 choices-language-fr = Français
@@ -100,7 +99,6 @@ mails-tries = Essais
 mails-why = Motif
 mails-action = Action
 mails-again = Essayer de nouveau
-mails-again-done = Le courriel est de nouveau en attente.
 mails-kind-digest = Résumé du matin
 mail-trouble-connection = Le serveur de courriel n’a pas répondu, ou a coupé la connexion.
 mail-trouble-timeout = Le serveur de courriel a mis trop de temps à répondre.

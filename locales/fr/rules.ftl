@@ -132,6 +132,8 @@ rule-v24-blank-todo = Inscrivez cette coordonnée, ou confirmez que l’employeu
 
 rule-v26 = Le matricule { $value } n’a jamais figuré dans un relevé et la ligne n’a pas de date d’embauche.
 rule-v26-todo = Ajoutez la date d’embauche, ou précisez d’où vient la personne (mutation, nouveau matricule).
+rule-v26-correction = La correction de { $expected } nomme le matricule { $value }, qui n’a jamais figuré dans un relevé : elle ajouterait une personne.
+rule-v26-correction-todo = Vérifiez le matricule. Si la personne avait été oubliée, dites-le en note.
 
 ## L’emploi
 
@@ -270,6 +272,12 @@ rule-v78 = La ligne corrige une période sans dire la nature de la correction.
 rule-v78-todo = Inscrivez la raison de la correction, par exemple « heures inscrites deux fois ».
 rule-v78-period = La ligne est une correction, et la période qu’elle corrige manque ou n’est pas reconnue.
 rule-v78-period-todo = Inscrivez la période corrigée, par exemple P04 ou 2025-26 P04.
+rule-v78-ahead = La ligne corrige { $value }, qui n’est pas une période antérieure à celle du relevé.
+rule-v78-ahead-todo = Pour la période du relevé, faites corriger la ligne de la personne elle-même; sinon, inscrivez la période passée qui est corrigée.
+rule-v78-before = La ligne corrige { $value }, une période d’avant le portail : l’écart de per capita ne peut pas être calculé et n’est pas compté.
+rule-v78-before-todo = Réglez cet écart avec chaque organisme, hors du portail, et dites comment en note.
+rule-v78-unreceived = La ligne corrige { $value }, dont le portail n’a pas le relevé : l’écart de per capita ne peut pas être calculé.
+rule-v78-unreceived-todo = Envoyez et déclarez d’abord le relevé de { $expected } : la déclaration attend.
 
 rule-v82 = Les retenues du { $expected } touchent deux années d’imposition, et la cotisation est donnée en un seul montant, { $value }.
 rule-v82-todo = Demandez la cotisation de chaque date de paie : le T4 et le Relevé 1 sont établis selon l’année de la paie.
@@ -352,6 +360,12 @@ rule-v52-dues = Une cotisation de { $value } est retenue pour une personne dont 
 rule-v52-dues-todo = N’inscrivez la somme que dans la colonne du fidéicommis.
 rule-v52-ruling = Une somme gardée en fidéicommis est libérée ({ $value }) sans décision du Tribunal.
 rule-v52-ruling-todo = Attendez la décision, ou inscrivez-la au dossier.
+rule-v52-correction = Une correction porte une somme en fidéicommis, { $value } : elle n’est pas comptée.
+rule-v52-correction-todo = Faites retirer cette somme : le fidéicommis se garde sur la ligne de la personne, et c’est la décision inscrite au dossier qui le libère.
+rule-v52-released = La correction ajoute { $value } à une cotisation gardée en fidéicommis ({ $expected }) : libérée par la décision, elle serait comptée deux fois.
+rule-v52-released-todo = Faites retirer cette ligne et inscrivez la décision du Tribunal au dossier : ce qui était gardé entre alors de lui-même.
+rule-v52-gone = La version précédente gardait { $expected } en fidéicommis pour le matricule { $value }; celle-ci n’a plus rien.
+rule-v52-gone-todo = Demandez à l’employeur où est passée la somme. Si le Tribunal a inclus la personne, elle doit rester inscrite, ou être remise comme cotisation.
 rule-v53 = Le salaire versé, { $value }, dépasse de plus de moitié celui des dernières périodes, { $expected }.
 rule-v53-todo = Rien à corriger s’il s’agit d’une rétroactivité ou d’une monnayabilité.
 rule-v64 = Une date d’embauche, { $value }, est donnée pour une personne déjà au relevé précédent.
@@ -368,12 +382,16 @@ rule-v77 = L’ancienneté totale, { $value }, est inférieure à celle du relev
 rule-v77-todo = Vérifiez l’ancienneté, ou expliquez pourquoi elle a été perdue.
 rule-v79 = La correction de { $value } arrive en retard : elle devait être faite à la période { $expected }.
 rule-v79-todo = Confirmez que la correction est acceptée en retard.
+rule-v79-again = Un relevé précédent a déjà fait cette même correction de { $value } : elle compterait deux fois.
+rule-v79-again-todo = Demandez à l’employeur si la ligne est répétée, ou confirmez que c’est un autre écart.
 rule-v80 = L’erreur signalée ({ $value }) n’est pas corrigée (écart : { $expected }).
 rule-v80-todo = Relancez l’employeur.
 rule-v80-value = L’erreur signalée ({ $value }) n’est pas corrigée.
 rule-v80-value-todo = Relancez l’employeur.
 rule-v81 = La correction, { $value }, dépasse le montant de la période corrigée, { $expected }.
 rule-v81-todo = Vérifiez le montant et la période corrigée.
+rule-v81-absent = Le matricule { $value } n’était pas au relevé de { $expected } : la correction l’y ajoute, avec ses montants fixes par personne.
+rule-v81-absent-todo = Vérifiez que la personne avait bien été oubliée.
 rule-v84 = Le matricule { $value } est sur la liste annuelle du 31 mars, mais pas dans le relevé de P13.
 rule-v84-todo = Demandez à l’employeur lequel des deux est juste.
 rule-v84-unlisted = Le matricule { $value } n’est pas sur la liste annuelle du 31 mars.

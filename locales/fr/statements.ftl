@@ -56,13 +56,16 @@ upload-cancelled-title = Cet envoi a été annulé
 upload-declared-title = La période est déjà déclarée
 upload-declared = La période est déjà déclarée pour cet employeur : son relevé ne se remplace plus.
 upload-declared-todo = Demandez à l’employeur des lignes de correction dans son prochain relevé.
+upload-overtaken-title = Un fichier plus récent est en vigueur
+upload-overtaken = Ce fichier a été reçu avant « { $value } », devenu entretemps la version { $expected } du relevé : il ne l’a pas remplacée.
+upload-overtaken-todo = Si c’est bien celui-ci qui vaut, envoyez-le de nouveau.
 upload-same-title = Ce fichier avait déjà été reçu
 upload-same = Le relevé en vigueur vient de ce même fichier : rien n’a changé.
 upload-same-see = Voir ce relevé
 upload-open = { $file } : lecture en cours.
 upload-open-asks = { $file } : dites comment lire ce fichier.
 filter-errors = Bloquantes ({ $count })
-filter-warnings = Avertissements ({ $count })
+filter-warnings = Avertissements ({ $count } à justifier)
 filter-infos = Information ({ $count })
 filter-lines = Toutes les lignes ({ $count })
 lines-first = Revenir à la première page
@@ -104,6 +107,11 @@ columns-ask-decimal = « { $value } » est-il un nombre à décimales, ou la v
 columns-ask-dates = Dans « { $value } », le jour vient-il avant le mois?
 columns-ask-sins = La colonne lue comme « { $column } » semble contenir des numéros d’assurance sociale. Ces colonnes ont peut-être été interverties.
 columns-heading = Les colonnes
+columns-unclear = À préciser
+columns-known = { $count ->
+    [one] La colonne reconnue
+   *[other] Les { $count } colonnes reconnues
+ }
 columns-column = Colonne du fichier
 columns-samples = Premières cellules
 columns-item = Ce qu’elle contient
@@ -224,7 +232,7 @@ findings-search = Nom ou matricule
 findings-every-rule = Toutes les règles
 findings-every-service = Tous les services
 findings-every-state = Tous les états
-findings-rule-choice = { $rule } ({ $count })
+findings-rule-choice = { $rule }, { $name } ({ $count })
 findings-state = État
 findings-open = À régler
 findings-acknowledged = Justifiées
@@ -245,7 +253,7 @@ findings-unlisted = { $count ->
    *[other] { $count } anomalies de plus ont été comptées, mais ne sont pas dans la liste : celle-ci montre au plus 1 000 anomalies par règle.
    }
 findings-difference = Si chaque ligne portait la cotisation attendue, les cotisations retenues changeraient de { $amount }.
-finding-title = Anomalie, règle { $rule }
+finding-title = { $name } ({ $rule })
 finding-clause = Règle et clause
 finding-rule-of-clause = { $rule } (convention, cl. { $clause })
 finding-rule-and-clause = La règle { $rule } expliquée

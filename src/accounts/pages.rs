@@ -14,6 +14,7 @@ use crate::access::ManageAccounts;
 use crate::audit::{Action, Event};
 use crate::text::Lang;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::{ACCOUNT, ACTOR, Can, Public, SEEN, SINCE};
 use crate::web::page::{Page, html, html_with, role_label};
 
@@ -215,7 +216,7 @@ pub async fn switch(can: Can<ManageAccounts>, Form(form): Form<Switch>) -> Answe
     let action = if form.active { Action::AccountReopened } else { Action::AccountClosed };
     scoped.record(Event::done(action, form.account));
     scoped.commit().await?;
-    Ok(Redirect::to("/comptes").into_response())
+    flash::done("/comptes", "said-account")
 }
 
 /// How long a session that nobody uses is kept before the store forgets it.

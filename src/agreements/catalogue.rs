@@ -1,5 +1,5 @@
 //! Every rule of a statement, V01 to V86, whichever part of the portal checks it: how much it weighs and
-//! the clause that asks for it. What it asks and an example are words: `asks-v39`, `example-v39`.
+//! the clause that asks for it. Its name, what it asks and an example are words: `name-v39`, `asks-v39`, `example-v39`.
 
 use crate::statements::Severity::{self, Error, Info, Warning};
 use crate::statements::rules;
@@ -16,6 +16,11 @@ impl Entry {
     /// The clause as findings give it.
     pub fn clause(&self) -> &'static str {
         rules::find(self.code).map_or(self.clause, |rule| rule.clause)
+    }
+
+    /// The key of its short name: `name-v39`.
+    pub fn name(&self) -> String {
+        format!("name-{}", self.code.to_lowercase())
     }
 
     /// The key of what it asks: `asks-v39`.

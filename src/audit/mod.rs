@@ -97,6 +97,9 @@ actions! {
     HeldCaseOpened = "held-case-opened";
     HeldPeopleAdded = "held-people-added";
     HeldRulingRecorded = "held-ruling-recorded";
+    SlipsRecorded = "slips-recorded";
+    SlipsExplained = "slips-explained";
+    PayDaysSaid = "pay-days-said";
     DeclarationFiled = "declaration-filed";
     PaymentInitiated = "payment-initiated";
     MoneyReceived = "money-received";

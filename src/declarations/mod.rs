@@ -28,8 +28,13 @@ pub struct Material {
     pub missing: Vec<Employer>,
     /// Findings that still block, or warnings without a note.
     pub unsettled: usize,
-    /// Periods corrected whose statement is not in the portal, so that no difference can be taken.
+    /// Periods corrected, or of released dues, that have no declared statement to take a difference
+    /// with.
     pub unknown_periods: Vec<String>,
+    /// Corrections that would take back more than there was, by person and period.
+    pub below_zero: Vec<String>,
+    /// Periods corrected from before the union's first here: nothing can be counted of them.
+    pub not_counted: Vec<String>,
 }
 
 pub struct StatementMaterial {
@@ -213,8 +218,11 @@ pub enum Blocked {
     Unsettled(usize),
     /// Statements are missing and nothing says why.
     Missing,
-    /// A correction names a period that the portal has no statement of.
+    /// A correction names a period that has no declared statement.
     UnknownPeriods(Vec<String>),
+    /// A correction takes back more than its period, as declared, gave: nothing is counted below zero,
+    /// so part of it would be lost.
+    BelowZero(Vec<String>),
 }
 
 impl Material {
@@ -224,6 +232,8 @@ impl Material {
             Some(Blocked::Unsettled(self.unsettled))
         } else if !self.unknown_periods.is_empty() {
             Some(Blocked::UnknownPeriods(self.unknown_periods.clone()))
+        } else if !self.below_zero.is_empty() {
+            Some(Blocked::BelowZero(self.below_zero.clone()))
         } else if !self.missing.is_empty() && missing_note.trim().is_empty() {
             Some(Blocked::Missing)
         } else {

@@ -146,6 +146,7 @@ pub fn statement(period: &Period, workforce: &Workforce) -> anyhow::Result<Vec<u
         };
         vary_pay(&mut row, i, period)?;
         shorten(&mut row, period)?;
+        stay_within_days(&mut row, period)?;
         writer.write_record(&row)?;
     }
     Ok(writer.into_inner()?)
@@ -324,6 +325,32 @@ fn shorten(row: &mut [String], period: &Period) -> anyhow::Result<()> {
     let seniority = credit * (most / day + decimal(&row[VACATION_DAYS])? + Decimal::ONE);
     row[HOURS] = most.to_string();
     row[SENIORITY] = Cad::rounded(seniority).to_string().replace('.', ",");
+    Ok(())
+}
+
+/// No part-timer gains more seniority than a year has days (12.05, 12.06): who works nearly full time
+/// has fewer hours, a period after the other, and what she is paid besides is premiums.
+fn stay_within_days(row: &mut [String], period: &Period) -> anyhow::Result<()> {
+    let decimal = |text: &str| text.replace(['\u{a0}', ' '], "").replace(',', ".").parse::<Decimal>();
+    let Some(weekly) = weekly_hours(&row[JOB_TITLE_CODE], period.end) else { return Ok(()) };
+    if row[HOURS].is_empty() {
+        return Ok(());
+    }
+    let (credit, day) = (Decimal::new(14, 1), weekly / Decimal::from(5));
+    let vacation = decimal(&row[VACATION_DAYS])?;
+    // Two days under, so that the file sent for the open period stays within too.
+    let days = Decimal::from(period.days() - 2) / credit - vacation - Decimal::ONE;
+    let most = (days * day).trunc_with_scale(1);
+    if decimal(&row[HOURS])? <= most {
+        return Ok(());
+    }
+    let seniority = credit * (most / day + vacation + Decimal::ONE);
+    let regular = Cad::rounded(decimal(&row[RATE])? * most);
+    row[HOURS] = most.to_string().replace('.', ",");
+    row[SENIORITY] = Cad::rounded(seniority).to_string().replace('.', ",");
+    if regular.amount() < decimal(&row[SALARY_PAID])? {
+        row[REGULAR_PAY] = regular.to_string().replace('.', ",");
+    }
     Ok(())
 }
 

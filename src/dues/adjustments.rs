@@ -69,16 +69,17 @@ impl PersonLine {
         }
     }
 
-    fn correct(&mut self, correction: &Correction) {
-        let add = |to: &mut Option<Cad>, difference: Option<Cad>| {
-            if let Some(difference) = difference {
+    /// Adds the differences of the columns that the period has.
+    fn correct(&mut self, correction: &Correction, columns: Optional) {
+        let add = |to: &mut Option<Cad>, difference: Option<Cad>, is_there: bool| {
+            if let Some(difference) = difference.filter(|_| is_there) {
                 *to = Some(to.unwrap_or_default() + difference);
             }
         };
         self.salary_paid += correction.salary_paid;
         self.dues += correction.dues;
-        add(&mut self.regular_pay, correction.regular_pay);
-        add(&mut self.total_remuneration, correction.total_remuneration);
+        add(&mut self.regular_pay, correction.regular_pay, columns.regular_pay);
+        add(&mut self.total_remuneration, correction.total_remuneration, columns.total_remuneration);
     }
 }
 
@@ -155,7 +156,14 @@ pub fn adjust<'a>(
 }
 
 /// The lines of a period once `corrections` are made: `before` for the next correction of it.
+///
+/// An optional column that the period lacks stays missing, or the next correction would take it for
+/// the base of what was declared on salary paid.
 pub fn corrected(before: &[PersonLine], corrections: &[Correction]) -> Vec<PersonLine> {
+    let columns = match before {
+        [] => Optional { regular_pay: true, total_remuneration: true },
+        people => optional_columns(people),
+    };
     let mut after = before.to_vec();
     let mut places: HashMap<String, usize> = HashMap::with_capacity(after.len());
     for (place, person) in after.iter().enumerate() {
@@ -166,7 +174,7 @@ pub fn corrected(before: &[PersonLine], corrections: &[Correction]) -> Vec<Perso
             after.push(PersonLine::absent(correction));
             after.len() - 1
         });
-        after[place].correct(correction);
+        after[place].correct(correction, columns);
     }
     after
 }

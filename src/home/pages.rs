@@ -125,6 +125,7 @@ impl StaffHome {
             "/organismes" => t.home_tile_levies(),
             "/federation" => t.home_tile_federation(),
             "/federation/demandes" => t.home_tile_requests(),
+            "/effectifs" => t.home_tile_headcounts(),
             "/comptes" => t.home_tile_accounts(),
             "/courriels" => t.home_tile_mails(),
             "/journal" => t.home_tile_journal(),

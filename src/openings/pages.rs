@@ -6,7 +6,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
 use super::store::{self, Recorded, Stated};
@@ -18,6 +17,7 @@ use crate::statements::numbers::parse_money;
 use crate::text::Text;
 use crate::unions::{self, Body, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -214,10 +214,10 @@ pub async fn record(can: Can<RecordMoney>, Path(id): Path<Uuid>, Form(sent): For
             Recorded::Now => {
                 scoped.record(Event::done(Action::OpeningRecorded, key).for_union(id));
                 scoped.commit().await?;
-                return Ok(Redirect::to(&format!("/syndicats/{id}/historique")).into_response());
+                return flash::done(&format!("/syndicats/{id}/historique"), "said-opening");
             }
             Recorded::Before => {
-                return Ok(Redirect::to(&format!("/syndicats/{id}/historique")).into_response());
+                return flash::done(&format!("/syndicats/{id}/historique"), "said-opening");
             }
             Recorded::NothingChanges => {
                 let text = t.openings_nothing_changes().to_owned();

@@ -20,6 +20,7 @@ use crate::statements::numbers::parse_money;
 use crate::text::Text;
 use crate::unions;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -305,5 +306,5 @@ pub async fn record(can: Can<RecordMoney>, Path(id): Path<Uuid>, Form(form): For
     if store::record(&mut scoped, &arrival).await? {
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("/encaissements/{id}")).into_response())
+    flash::done(&format!("/encaissements/{id}"), "said-received")
 }

@@ -26,6 +26,10 @@ pub struct History {
     pub declared: bool,
     /// The period just before, when the union owes it and no statement of it is in force (V06).
     pub missing: Option<PeriodId>,
+    /// The first period that the union declares here; `None` when that is not known.
+    pub counts_from: Option<PeriodId>,
+    /// The earlier periods of which a statement is in force; `None` when those are not known.
+    pub received: Option<HashSet<PeriodId>>,
     /// By employee number.
     pub people: HashMap<String, Person>,
     /// The periods whose pay [`Person::paid`] gives: who is not paid there was not on the statement.
@@ -57,6 +61,8 @@ impl History {
             period,
             declared: false,
             missing: None,
+            counts_from: None,
+            received: None,
             people: HashMap::new(),
             paid_periods: Vec::new(),
             seniority_in_all: false,
@@ -74,6 +80,12 @@ impl History {
         self.people.get(employee_number)
     }
 
+    /// The numbers that are not new (V26).
+    pub fn known_numbers(&self) -> HashSet<String> {
+        let known = self.people.iter().filter(|(_, person)| person.is_known);
+        known.map(|(number, _)| number.clone()).collect()
+    }
+
     /// The keyed index under which a number is kept, which cannot be read back.
     pub fn index(&self, sin: &Sin) -> Option<[u8; 32]> {
         self.keys.as_ref().map(|keys| keys.blind_index(sin.expose()))
@@ -89,6 +101,8 @@ impl<'a> Context<'a> {
 /// One person of the employer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Person {
+    /// Whether an earlier statement of this fiscal year or the one before names her, or the roster.
+    pub is_known: bool,
     /// Her line on the last statement before the period; `None` when that one does not name her.
     pub last: Option<Last>,
     /// When she left, by an earlier statement than the one being checked.
@@ -103,6 +117,8 @@ pub struct Person {
     pub seniority_of_year: Decimal,
     /// What the last six statements paid her, with the corrections made since.
     pub paid: Vec<Paid>,
+    /// What the last six statements corrected of her, each with the period corrected.
+    pub corrections: Vec<Paid>,
     /// The last earlier period in which initiation dues were deducted (5.04).
     pub initiated: Option<PeriodId>,
 }
@@ -129,6 +145,14 @@ pub struct Paid {
     pub dues: Cad,
 }
 
+impl Paid {
+    /// Adds another line, or a difference, of the same period.
+    pub fn add(&mut self, other: &Paid) {
+        self.salary_paid += other.salary_paid;
+        self.dues += other.dues;
+    }
+}
+
 /// A person of whom the Tribunal is asked whether the unit includes her (5.05).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldCase {
@@ -137,6 +161,8 @@ pub struct HeldCase {
     pub from: PeriodId,
     /// The period of the ruling; `None` while it is awaited.
     pub ruled: Option<PeriodId>,
+    /// Held in the period itself by the version in force of its statement, which another would replace.
+    pub held_here: Option<Cad>,
 }
 
 impl HeldCase {

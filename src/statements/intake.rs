@@ -19,6 +19,7 @@ use crate::checkoff::{self, InForce};
 use crate::corrections;
 use crate::db::{Result, Scoped};
 use crate::leave::{self, counts::Counts};
+use crate::slips;
 use crate::unions::{self, Employer, Union};
 
 /// What the rules need of the database, loaded once before a file is read: reading takes a while,
@@ -32,7 +33,7 @@ pub struct Known {
     pub collects_sin: bool,
     /// Whether invented SINs are meant: a demonstration's.
     pub accepts_test_sins: bool,
-    /// Employee numbers of the employer's earlier statements; empty at the first.
+    /// Employee numbers of the employer's earlier statements and of its roster; empty at the first.
     pub numbers: HashSet<String>,
     pub leave_bank: Option<LeaveBank>,
     /// What came before the period.
@@ -72,7 +73,7 @@ pub async fn known(
     dates: Period,
     demo: bool,
 ) -> Result<Known> {
-    let numbers = store::known_numbers(scoped, employer.id, dates.id()).await?;
+    let history = history::before(scoped, union, employer, &dates).await?;
     let (code, unit) =
         unions::store::facts::statement_codes(scoped, union.id, employer.id, dates.end).await?;
     let (_, decided) = agreements::store::of_employer(scoped, union.id, employer.id, dates.end).await?;
@@ -81,9 +82,9 @@ pub async fn known(
         dues: checkoff::store::in_force(scoped, union, &dates).await?,
         collects_sin: union.collects_sin,
         accepts_test_sins: demo,
-        numbers: numbers.into_iter().collect(),
+        numbers: history.known_numbers(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
-        history: history::before(scoped, union, employer, &dates).await?,
+        history,
         mapping: mappings::latest(scoped, employer.id).await?,
         parties: Parties { union: union.number.clone(), employer: code, unit },
         severities: decided.severities(dates.end),
@@ -134,6 +135,10 @@ pub async fn keep(
             corrections::store::remittances::of_header(scoped, id, stated).await?;
         }
         corrections::store::follow(scoped, incoming.employer, incoming.period).await?;
+        if let Some(stated) = checked.stated.as_ref().filter(|stated| !stated.pays.is_empty()) {
+            let (employer, period) = (incoming.employer, incoming.period);
+            slips::store::say_pays(scoped, None, employer, period, &stated.pays, Some(id)).await?;
+        }
         if let Some(pays) = checked.stated.as_ref().map(|stated| stated.pays.len()).filter(|pays| *pays > 0) {
             checkoff::store::keep_pays(scoped, id, pays).await?;
         }

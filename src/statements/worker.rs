@@ -13,7 +13,7 @@ use super::intake::{self, Known};
 use super::progress::Progress;
 use super::reader::Unreadable;
 use super::store::uploads::{self, Abandoned, End, Reason, Upload};
-use super::store::{Door, Incoming, Receipt};
+use super::store::{self, Door, Incoming, Receipt};
 use crate::access::{Actor, Role};
 use crate::db::{Db, Error, Result, Scoped};
 use crate::notices::{self, Notice, NoticeKind};
@@ -175,6 +175,11 @@ impl Reader {
             Receipt::Stored(id) | Receipt::AlreadyThere(id) => End::Stored(id),
             Receipt::AlreadyDeclared => {
                 End::Refused(Reason { key: "upload-declared".to_owned(), ..Reason::default() })
+            }
+            Receipt::Overtaken { by } => {
+                let newer = store::one(&mut scoped, by).await?;
+                let key = "upload-overtaken".to_owned();
+                End::Refused(Reason { key, value: newer.file_name, expected: newer.version.to_string() })
             }
         };
         self.finish(scoped, upload, &end).await

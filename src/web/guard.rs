@@ -12,6 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tower_sessions::Session;
 
 use super::error::Failure;
+use super::flash::{self, Said};
 use super::page::{Page, RequestFacts, RequestId, User};
 use super::{AppState, Settings};
 use crate::access::{Actor, AskWhatIf, Capability, Need};
@@ -83,9 +84,10 @@ impl FromRequestParts<AppState> for Public {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Public, Failure> {
-        let facts = RequestFacts::of(parts);
+        let mut facts = RequestFacts::of(parts);
         let session = session(parts)?;
         let person = signed_in(&session, &state.db, &facts).await?;
+        facts.said = said(&session, &facts).await?;
         Ok(Public { state: state.clone(), facts, session, person })
     }
 }
@@ -133,7 +135,7 @@ impl<C: Need> FromRequestParts<AppState> for Can<C> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Can<C>, Failure> {
-        let facts = RequestFacts::of(parts);
+        let mut facts = RequestFacts::of(parts);
         let session = session(parts)?;
         let Some(person) = signed_in(&session, &state.db, &facts).await? else {
             return Err(Failure::SignIn);
@@ -145,6 +147,7 @@ impl<C: Need> FromRequestParts<AppState> for Can<C> {
         if !person.actor().holds(C::CAPABILITY) {
             return Err(Failure::NotFound);
         }
+        facts.said = said(&session, &facts).await?;
         Ok(Can { state: state.clone(), facts, person, capability: PhantomData })
     }
 }
@@ -182,6 +185,14 @@ fn session(parts: &mut Parts) -> Result<Session, Failure> {
         .get::<Session>()
         .cloned()
         .ok_or_else(|| anyhow::anyhow!("the session layer is missing").into())
+}
+
+/// What was done just before: said by a page, not by a form that comes back to be corrected.
+async fn said(session: &Session, facts: &RequestFacts) -> Result<Option<Said>, Failure> {
+    if !facts.is_get {
+        return Ok(None);
+    }
+    flash::waiting(session).await.map_err(|error| Failure::Internal(anyhow::Error::new(error)))
 }
 
 /// The person of this session, when it still holds and the account is still open.

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod error;
 pub mod export;
 pub mod files;
+pub mod flash;
 pub mod guard;
 pub mod page;
 pub mod problem;

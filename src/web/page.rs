@@ -9,6 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use uuid::Uuid;
 
 use super::error::Answer;
+use super::flash::Said;
 use super::{AppState, assets, problem};
 use crate::access::{Capability, Role};
 use crate::accounts::Person;
@@ -22,6 +23,8 @@ pub struct RequestFacts {
     pub path: String,
     pub query: String,
     pub is_get: bool,
+    /// What was done just before, to be said on this page.
+    pub said: Option<Said>,
 }
 
 /// The id of a request, in its answer, its log lines, its journal entries and its error page.
@@ -36,6 +39,7 @@ impl RequestFacts {
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             is_get: parts.method == Method::GET,
+            said: None,
         }
     }
 
@@ -114,7 +118,8 @@ impl Page {
         let nav = user.as_ref().map(|user| navigation(user.role, t, &facts.path)).unwrap_or_default();
         let demo = state.settings.demo.then(|| t.demo_banner(state.db.clock().today()));
         let context = user.as_ref().map(|user| user.context.clone()).unwrap_or_default();
-        Page { t, title, user, nav, context, demo, notice: None, other_lang_href: other_language(facts) }
+        let notice = facts.said.as_ref().and_then(|said| said.words(t));
+        Page { t, title, user, nav, context, demo, notice, other_lang_href: other_language(facts) }
     }
 
     /// Whoever reads acts for one union, which the page need not name at each row.
@@ -165,7 +170,7 @@ pub fn encoded(text: &str) -> String {
 
 /// Who sees which section; the guard of each page is still its own.
 fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
-    let sections: [(Capability, &'static str, &'static str); 15] = [
+    let sections: [(Capability, &'static str, &'static str); 16] = [
         (Capability::SeeHome, "/", t.nav_home()),
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
@@ -178,6 +183,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         (Capability::SeeProposals, "/organismes", t.nav_levies()),
         (Capability::SeeFederation, "/federation", t.nav_federation()),
         (Capability::VetChanges, "/federation/demandes", t.nav_requests()),
+        (Capability::SeeBodyYears, "/effectifs", t.nav_headcounts()),
         (Capability::ManageAccounts, "/comptes", t.nav_accounts()),
         (Capability::SeeMail, "/courriels", t.nav_mails()),
         (Capability::SeeJournal, "/journal", t.nav_journal()),
@@ -197,8 +203,19 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
 }
 
 /// Sections whose pages live under other addresses too.
-const ELSEWHERE: [(&str, &str); 3] =
-    [("/demandes", "/info-syndicat"), ("/liberations", "/info-syndicat"), ("/propositions", "/organismes")];
+const ELSEWHERE: [(&str, &str); 11] = [
+    ("/demandes", "/info-syndicat"),
+    ("/liberations", "/info-syndicat"),
+    ("/retenues", "/info-syndicat"),
+    ("/envois", "/periodes"),
+    ("/releves", "/periodes"),
+    ("/declarations", "/periodes"),
+    ("/paiements", "/periodes"),
+    ("/fideicommis", "/periodes"),
+    ("/repartition", "/effectifs"),
+    ("/exercices", "/effectifs"),
+    ("/propositions", "/organismes"),
+];
 
 fn is_under(path: &str, section: &str) -> bool {
     let within = |section: &str| {

@@ -35,3 +35,17 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+// What must be carried elsewhere whole, such as a token, is copied by one press. Where the browser
+// does not let a page copy, the button stays hidden: the text can still be selected.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  const text = document.querySelector(button.dataset.copy);
+  if (!navigator.clipboard || !text) {
+    return;
+  }
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text.textContent.trim());
+    document.querySelector(button.dataset.told).textContent = button.dataset.done;
+  });
+});

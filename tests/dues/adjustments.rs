@@ -125,6 +125,17 @@ fn a_missing_column_stays_replaced_by_salary_paid_in_its_corrections() {
 }
 
 #[test]
+fn a_column_that_a_correction_names_is_not_the_base_of_the_next_one() {
+    let levies = levy(r#""basis":"regular_pay","rate":"0.01""#);
+    let before = people(&[line(1, "1", "1000.00", "15.00"), line(2, "2", "500.00", "7.50")]);
+    let with_column = Correction { regular_pay: Some(cad("50.00")), ..correction("1", "100.00", "1.50") };
+    let standing = corrected(&before, &[with_column]);
+    // Declared on salary paid, it is corrected on salary paid, then and later.
+    let adjustments = adjust(&standing, &[correction("2", "200.00", "3.00")], &levies, &[], p04_end());
+    assert_eq!(amounts(&adjustments), ["2.00"]);
+}
+
+#[test]
 fn a_later_correction_starts_from_the_earlier_one() {
     let (before, levies) = (people(&worked_lines()), worked_levies());
     let first = [correction("104233", "-655.40", "-9.83")];

@@ -4,13 +4,16 @@
 #![allow(clippy::unwrap_used)] // a helper of a test may fail like the test
 
 mod adjustments;
+mod aggregates;
 mod allocation;
 mod calendar;
 mod checkoff;
 mod commands;
 mod levies;
 mod money;
+mod oracle;
 mod properties;
+mod reference;
 mod samples;
 mod support;
 mod tables;

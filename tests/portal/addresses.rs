@@ -178,6 +178,11 @@ impl Ids {
             "/employeurs/{employer}/erreurs/{item}" => browser.post(&path, &[("reason", "")]).await,
             "/employeurs/{employer}/lettres" => browser.post(&path, &[("key", &key)]).await,
             "/employeurs/{employer}/lettres/{letter}" => browser.post(&path, &[("sent_on", "")]).await,
+            "/employeurs/{employer}/feuillets" => browser.post(&path, &[("key", &key), ("slips", "")]).await,
+            "/employeurs/{employer}/feuillets/notes" => browser.post(&path, &[("note", "")]).await,
+            "/employeurs/{employer}/feuillets/paies" => {
+                browser.post(&path, &[("key", &key), ("days", "")]).await
+            }
             "/fideicommis" => browser.post(&path, &[("key", &key), ("number", "")]).await,
             "/fideicommis/{case}/personnes" => browser.post(&path, &[("people", "")]).await,
             "/fideicommis/{case}/decision" => browser.post(&path, &[("ruled_on", "")]).await,

@@ -112,7 +112,7 @@ async fn a_person_included_comes_in_with_the_declaration_of_the_ruling_to_the_ce
     let levies = 4;
     assert!((with - without - (owed - before)).abs() <= Cad::from_cents(levies), "a cent a levy of rounding");
     let page = treasurer.get(&format!("{P06}/per-capita")).await.is(200);
-    let page = page.shows("Retenues de P05 remises selon le Tribunal (5.05)").shows("36,09\u{a0}$");
+    let page = page.shows("Retenues de P05 2025-26 remises selon le Tribunal (5.05)").shows("36,09\u{a0}$");
     let why = page.links(&format!("{P06}/per-capita/"));
     let why: Vec<_> = why.iter().filter(|link| link.ends_with("?libere=2025-26-P05")).collect();
     assert!(why.len() >= 3, "{why:?}");
@@ -120,7 +120,7 @@ async fn a_person_included_comes_in_with_the_declaration_of_the_ruling_to_the_ce
         treasurer.get(link).await.is(200).shows(&number);
     }
     let receipt = treasurer.declare(P06).await;
-    treasurer.get(&receipt).await.is(200).shows("Retenues de 2025-26 P05 remises selon le Tribunal");
+    treasurer.get(&receipt).await.is(200).shows("Retenues de P05 2025-26 remises selon le Tribunal");
     let csn = "select amount::text from declaration_levies where released and code = 'csn'";
     assert_eq!(portal.db_one(csn).await, "36.09");
     let bodies = "select count(distinct payee_id) from declaration_levies where released and amount > 0";
@@ -148,8 +148,11 @@ async fn a_person_excluded_never_comes_in() {
     rule(&treasurer, &case, "2025-08-14", "excluded", &number).await;
     assert_eq!(total(&treasurer, P05).await, before);
     treasurer.get(&case).await.is(200).shows("Personne exclue").shows("doit comprendre 0,00\u{a0}$");
-    // A ruling is not changed, whoever sends it again.
-    rule(&treasurer, &case, "2025-08-14", "included", &number).await;
+    // A ruling is not changed, and who tries is told; the same one again is no other.
+    let other = [("ruled_on", "2025-08-14"), ("outcome", "included"), ("person", number.as_str())];
+    let told = treasurer.post(&format!("{case}/decision"), &other).await.is(422);
+    told.shows("Une autre décision est déjà inscrite pour").shows(&number);
+    rule(&treasurer, &case, "2025-08-14", "excluded", &number).await;
     assert_eq!(total(&treasurer, P05).await, before);
     assert_eq!(portal.db_journaled("held-ruling-recorded", "done").await, 1);
 }
@@ -175,10 +178,13 @@ async fn two_treasurers_who_rule_at_once_rule_once() {
     let number = somebody();
     let case = open(&portal, &treasurer, "2025-06-12", &number).await;
     settle(&treasurer, P05, &holding(&number)).await;
-    tokio::join!(
-        rule(&treasurer, &case, "2025-08-14", "included", &number),
-        rule(&colleague, &case, "2025-08-14", "excluded", &number)
-    );
+    let path = format!("{case}/decision");
+    let form = |outcome| [("ruled_on", "2025-08-14"), ("outcome", outcome), ("person", number.as_str())];
+    let (one, other) = (form("included"), form("excluded"));
+    let (one, other) = tokio::join!(treasurer.post(&path, &one), colleague.post(&path, &other));
+    let mut answers = [one.status.as_u16(), other.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [303, 422], "the second is told of the first");
     assert_eq!(portal.db_count("select count(*) from tribunal_rulings").await, 1);
     assert_eq!(portal.db_journaled("held-ruling-recorded", "done").await, 1);
 }
@@ -197,6 +203,8 @@ async fn forms_say_what_is_wrong_and_keep_what_was_typed() {
     let case = open(&portal, &treasurer, "2025-06-12", "").await;
     treasurer.post(&format!("{case}/personnes"), &[("people", " , ")]).await.is(422);
     treasurer.post(&format!("{case}/personnes"), &[("people", &number)]).await.leads_to(&case);
+    let again = treasurer.post(&format!("{case}/personnes"), &[("people", &number)]).await.is(422);
+    again.shows("Ces matricules sont déjà au dossier");
     let early = [("ruled_on", "2025-06-11"), ("outcome", "included"), ("person", number.as_str())];
     let page = treasurer.post(&format!("{case}/decision"), &early).await.is(422);
     assert_eq!(page.links("#ruled_on").len(), 1);

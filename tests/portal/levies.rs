@@ -99,7 +99,7 @@ async fn a_levy_is_proposed_by_one_person_and_approved_by_another() {
         .await
         .is(200)
         .shows("0,45\u{a0}% du salaire versé")
-        .shows("« Per capita FSSS (taux fictif) », le 31\u{a0}décembre 2025")
+        .shows("«\u{a0}Per capita FSSS (taux fictif)\u{a0}», le 31\u{a0}décembre 2025")
         .shows("Aucun chevauchement.")
         .shows("Aucune période déclarée ne tombe dans ces dates.")
         .shows("une autre personne du même bureau doit l’approuver")
@@ -232,8 +232,8 @@ async fn an_overlap_is_refused_and_gaps_are_shown() {
     send(&nadia, action, &form)
         .await
         .is(422)
-        .shows("Chevauchement : « Per capita FSSS (taux fictif) » s’applique déjà")
-        .shows("Depuis le 1er\u{a0}août 2025");
+        .shows("Chevauchement avec «\u{a0}Per capita FSSS (taux fictif)\u{a0}»")
+        .shows("Depuis le 1er\u{a0}août 2025, cette règle s’applique déjà");
     // In the days of an older levy: the one in force now is in the way, and stays.
     let earlier = [("value", "0,45"), ("from", "2025-05-01")];
     follow(&portal, &nadia, ("FSSS", "fsss"), &earlier).await.is(422).shows("Chevauchement");
@@ -245,7 +245,10 @@ async fn an_overlap_is_refused_and_gaps_are_shown() {
     // What is typed wrong comes back with what to do, and as it was typed.
     let wrong = [("value", "170"), ("from", "demain"), ("minimum", "9"), ("maximum", "2"), ("code", "FSSS!")];
     let page = follow(&portal, &nadia, ("FSSS", "fsss"), &wrong).await.is(422);
-    page.shows("un taux de 0 à 100").shows("Le minimum dépasse le maximum").shows("Écrivez le premier jour");
+    let page = page
+        .shows("un taux de 0 à 100")
+        .shows("Le minimum dépasse le maximum")
+        .shows("Écrivez le premier jour");
     assert_eq!(page.field("value"), "170");
     assert_eq!(page.field("code"), "FSSS!");
 }
@@ -265,7 +268,7 @@ async fn a_retroactive_levy_says_which_declarations_it_comes_after_and_rewrites_
     let proposal = follow(&portal, &yvon, ("CCBSL", "ccbsl"), &over).await.leads_to("/propositions/");
     // P03 and P04 of unions 412 and 518; union 733 is of another central council.
     let page = manon.get(&proposal).await.is(200);
-    page.shows("Effet rétroactif : 4 déclarations").shows("2025-26 P03").hides("2025-26 P02");
+    page.shows("Effet rétroactif\u{a0}: 4 déclarations").shows("2025-26 P03").hides("2025-26 P02");
     let seen = manon.post(&proposal, &[("outcome", "approved")]).await.is(422);
     seen.shows("Dites que vous avez vu l’effet rétroactif");
     approve(&manon, &proposal).await.leads_to(&proposal);
@@ -297,7 +300,7 @@ async fn a_used_levy_is_closed_and_followed_and_each_period_has_its_own() {
     page.shows("Aucune règle de même code ne suit à partir du 11\u{a0}août 2025.");
     approve(&manon, &closing).await.is(422);
     approve(&yvon, &closing).await.leads_to(&closing);
-    treasurer.get(&p05).await.is(200).hides("par personne, ").hides("2,50\u{a0}$ par personne");
+    treasurer.get(&p05).await.is(200).hides("2,50\u{a0}$ par personne");
     // What ended does not end later: only an earlier last day is one.
     for day in ["2025-08-20", "2025-07-30", "x"] {
         let form = typed(&manon, &action, &[("ends_on", day)]).await;

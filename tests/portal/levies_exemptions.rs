@@ -92,7 +92,7 @@ async fn one_decided_late_leaves_the_declared_period_as_it_was_and_is_known_with
         propose(&nadia, "FSSS", "412", &[HALF[..3].to_vec(), late.to_vec(), HALF[5..].to_vec()].concat())
             .await
             .leads_to("/propositions/");
-    let page = hugo.get(&proposal).await.is(200).shows("Effet rétroactif : 2 déclarations");
+    let page = hugo.get(&proposal).await.is(200).shows("Effet rétroactif\u{a0}: 2 déclarations");
     page.shows("la différence viendra en rajustement");
     approve(&hugo, &proposal).await.leads_to(&proposal);
     assert_eq!(treasurer.get(p04).await.is(200).words(), before);

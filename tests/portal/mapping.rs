@@ -189,3 +189,41 @@ async fn a_header_alone_takes_the_place_of_nothing() {
     treasurer.send_file(P05, "vide.csv", header.as_bytes()).await.is(422).shows("Le fichier est vide");
     assert_eq!(portal.db_count(STATEMENTS).await, 0);
 }
+
+#[tokio::test]
+async fn a_file_answered_after_a_newer_one_does_not_take_its_place() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let page = treasurer.send_file(P05, "ancien.csv", LAYOUT.as_bytes()).await.leads_to("/envois/");
+    portal.clock.clone().advance(chrono::Duration::days(2));
+    let treasurer = portal.treasurer().await;
+    let newer = crate::files::small_statement(6);
+    let newer = treasurer.send_file(P05, "nouveau.csv", &newer).await.leads_to("/releves/");
+    let form = treasurer.get(&page).await.is(200);
+    let said = answered(&form, &[("column-5", "service")]);
+    let told = say(&treasurer, &page, &said).await.is(422);
+    told.shows("Un fichier plus récent est en vigueur").shows("«\u{a0}nouveau.csv\u{a0}»").shows("version 1");
+    let in_force = "select s.id::text from statements s join unions u on u.id = s.union_id
+        where u.number = '412' and s.fiscal_year = 2025 and s.period = 5 and s.state = 'current'";
+    assert_eq!(format!("/releves/{}", portal.db_one(in_force).await), newer);
+    // Sent again, it is the newer one, and what was said of its columns is kept.
+    let again = treasurer.send_file(P05, "ancien.csv", LAYOUT.as_bytes()).await.leads_to("/releves/");
+    assert_eq!(format!("/releves/{}", portal.db_one(in_force).await), again);
+}
+
+#[tokio::test]
+async fn reading_a_file_again_twice_asks_once() {
+    let portal = Portal::demo().await;
+    let (treasurer, colleague) = (portal.treasurer().await, portal.treasurer().await);
+    let file = crate::files::small_statement(6);
+    let statement = treasurer.send_file(P05, "p05.csv", &file).await.leads_to("/releves/");
+    let path = format!("{statement}/relecture");
+    let (one, other) = tokio::join!(treasurer.post(&path, &[]), colleague.post(&path, &[]));
+    let first = one.leads_to("/envois/");
+    assert_eq!(other.leads_to("/envois/"), first);
+    assert_eq!(treasurer.post(&path, &[]).await.leads_to("/envois/"), first);
+    assert_eq!(portal.db_count("select count(*) from statement_uploads where state = 'asks'").await, 1);
+    // Given up, it may be asked for again.
+    treasurer.post(&first.replace("/colonnes", "/annulation"), &[]).await.leads_to("/envois/");
+    assert_ne!(treasurer.post(&path, &[]).await.leads_to("/envois/"), first);
+}

@@ -174,3 +174,22 @@ async fn another_union_sees_nothing_of_it() {
     assert!(!known.history.people.is_empty());
     assert!(known.history.person("100003").is_none());
 }
+
+#[tokio::test]
+async fn the_digest_of_every_statement_is_what_its_lines_make() {
+    let portal = Portal::demo().await;
+    let statements = portal.db_count("select count(*) from statements").await;
+    assert!(statements > 20 && statements == portal.db_count("select count(*) from statement_digests").await);
+    let differing = "select count(*) from statement_digests d
+        left join (select union_id, statement_id, array_agg(employee_number order by line) as numbers,
+                     array_agg(correction_period order by line) as corrections,
+                     array_agg((coalesce(salary_paid, 0) * 100)::bigint order by line) as salaries,
+                     array_agg((coalesce(dues, 0) * 100)::bigint order by line) as dues,
+                     array_agg(seniority_days order by line) as seniority, array_agg(hired_on order by line) as hired
+                   from statement_lines
+                   where employee_number <> '' and (correction_nature = '' or correction_period <> '')
+                   group by union_id, statement_id) l using (union_id, statement_id)
+        where (d.employee_numbers, d.correction_periods, d.salary_paid, d.dues, d.seniority_days, d.hired_on)
+          is distinct from (l.numbers, l.corrections, l.salaries, l.dues, l.seniority, l.hired)";
+    assert_eq!(0, portal.db_count(differing).await);
+}

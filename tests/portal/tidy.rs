@@ -126,8 +126,9 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 22] = [
+const DOMAINS: [&str; 24] = [
     "accounts",
+    "aggregates",
     "agreements",
     "audit",
     "changes",
@@ -147,6 +148,7 @@ const DOMAINS: [&str; 22] = [
     "notices",
     "openings",
     "payments",
+    "slips",
     "statements",
     "unions",
 ];

@@ -91,10 +91,12 @@ fn said_by_kind(key: &str) -> bool {
         "severity-",
         "howto-",
         "picture-",
+        "name-",
         "asks-",
         "example-",
         "absence-kind-",
         "upload-declared",
+        "upload-overtaken",
         "members-roster-fault-",
     ];
     let actions = Action::ALL.iter().map(|action| format!("journal-{}", action.code()));

@@ -46,9 +46,11 @@ const CASES: &[Case] = &[
         "V14",
         Warning,
         SalaryPaid,
-        &[(SalaryPaid, ""), (Dues, "")],
+        &[(SalaryPaid, ""), (Dues, ""), (HoursWorked, "0"), (RegularPay, "0.00")],
         &[(SalaryPaid, "0.00"), (Dues, "0.00")],
     ),
+    // The line says that she was paid: no note makes up for the base.
+    case("V14", Error, SalaryPaid, &[(SalaryPaid, "")], &[(SalaryPaid, "1355.40")]),
     case("V16", Error, Name, &[(Name, "")], &[(Name, "Tremblay Lise")]),
     case("V16", Warning, Name, &[(Name, "Tremblay")], &[(Name, "Ng, X")]),
     case("V17", Error, EmployeeNumber, &[(EmployeeNumber, "")], &[(EmployeeNumber, "00104233")]),

@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -17,6 +16,7 @@ use crate::statements::rules::{Weight, is_fixed};
 use crate::text::Text;
 use crate::unions::pages::{Choice, Problem, about, day, status};
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -266,5 +266,5 @@ pub async fn switch_agreement(can: Can<SetRules>, Path(id): Path<Uuid>, Form(typ
     store::one(&mut scoped, id).await?;
     store::switch_agreement(&mut scoped, id, &switch).await?;
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/regles/conventions/{id}")).into_response())
+    flash::done(&format!("/regles/conventions/{id}"), "said-rule-set")
 }

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -16,6 +15,7 @@ use crate::text::Text;
 use crate::unions;
 use crate::unions::pages::{Choice, Problem, about, day, status};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -154,7 +154,7 @@ pub async fn switch(can: Can<SetRules>, Path(ids): Path<(Uuid, Uuid)>, Form(type
     let mut scoped = begin_for(&can, ids).await?;
     store::switch_employer(&mut scoped, ids.0, ids.1, &switch).await?;
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/regles/employeurs/{}/{}", ids.0, ids.1)).into_response())
+    flash::done(&format!("/regles/employeurs/{}/{}", ids.0, ids.1), "said-rule-set")
 }
 
 pub async fn link(can: Can<SetRules>, Path(ids): Path<(Uuid, Uuid)>, Form(typed): Form<TypedLink>) -> Answer {
@@ -168,5 +168,5 @@ pub async fn link(can: Can<SetRules>, Path(ids): Path<(Uuid, Uuid)>, Form(typed)
     let link = Link { agreement, from, note: typed.why.trim().to_owned(), decided_at: scoped.now() };
     store::link(&mut scoped, ids.0, ids.1, typed.key, &link).await?;
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/regles/employeurs/{}/{}", ids.0, ids.1)).into_response())
+    flash::done(&format!("/regles/employeurs/{}/{}", ids.0, ids.1), "said-agreement-set")
 }

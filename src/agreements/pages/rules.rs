@@ -10,18 +10,24 @@ use super::{Tag, tag};
 use crate::access::{Capability, SeeHome};
 use crate::agreements::catalogue::{ENTRIES, Entry, Part};
 use crate::agreements::{Agreement, Decided, Origin, Standing, store};
-use crate::db::Scoped;
+use crate::db::{self, Scoped};
+use crate::statements;
 use crate::statements::mapping::normalise;
 use crate::statements::rules::find;
+use crate::statements::store::Summary;
 use crate::text::Text;
 use crate::unions::{self, Employer};
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, encoded, html};
 
+/// Checked of a year's slips, not of a statement: by `slips`.
+const OF_SLIPS: &str = "V83";
+
 /// A rule in the list.
 pub struct RuleRow {
     pub code: &'static str,
+    pub name: String,
     pub tag: Tag,
     pub asks: String,
     pub example: String,
@@ -56,6 +62,9 @@ struct RulesPage {
     shown: usize,
     parts: Vec<PartView>,
     may_decide: bool,
+    /// The statement whose findings led here, and the page of one of them; empty from elsewhere.
+    statement: String,
+    back: String,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +72,9 @@ pub struct Asked {
     convention: Option<Uuid>,
     employeur: Option<Uuid>,
     q: Option<String>,
+    /// The statement, and its finding, that the rule was asked about from.
+    releve: Option<Uuid>,
+    constat: Option<i32>,
 }
 
 /// Whose rules are shown.
@@ -76,7 +88,9 @@ pub async fn show(can: Can<SeeHome>, Query(asked): Query<Asked>) -> Answer {
     let mut scoped = can.begin().await?;
     let employers = own_employers(&mut scoped).await?;
     let agreements = store::all(&mut scoped).await?;
-    let (of, decided) = chosen(&mut scoped, &asked, &employers, &agreements).await?;
+    let from = origin(&mut scoped, &asked).await?;
+    let (of, decided) = chosen(&mut scoped, &asked, from.as_ref(), &employers, &agreements).await?;
+    let statement = from.map(|statement| statement.id.to_string()).unwrap_or_default();
     let search: String = asked.q.unwrap_or_default().trim().chars().take(100).collect();
     let words: Vec<String> =
         search.split_whitespace().map(normalise).filter(|word| !word.is_empty()).collect();
@@ -87,7 +101,7 @@ pub async fn show(can: Can<SeeHome>, Query(asked): Query<Asked>) -> Answer {
     let shown = rows.len();
     html(&RulesPage {
         p: can.page(t.agreements_title()),
-        sets: sets(&of, &employers, &agreements, &search, t),
+        sets: sets(&of, &employers, &agreements, &kept(&search, &statement), t),
         chosen: match &of {
             Of::Agreement(agreement) => ("convention", agreement.id.to_string()),
             Of::Employer(employer, _) => ("employeur", employer.id.to_string()),
@@ -102,7 +116,30 @@ pub async fn show(can: Can<SeeHome>, Query(asked): Query<Asked>) -> Answer {
         shown,
         parts: by_part(rows, t),
         may_decide: can.person.actor().holds(Capability::SeeRuleSettings),
+        back: match (statement.as_str(), asked.constat) {
+            ("", _) => String::new(),
+            (id, Some(seq)) => format!("/releves/{id}/constats/{seq}"),
+            (id, None) => format!("/releves/{id}"),
+        },
+        statement,
     })
+}
+
+/// The statement that the reader comes from; none that is not theirs.
+async fn origin(scoped: &mut Scoped, asked: &Asked) -> Result<Option<Summary>, Failure> {
+    let Some(id) = asked.releve else { return Ok(None) };
+    match statements::store::one(scoped, id).await {
+        Ok(statement) => Ok(Some(statement)),
+        Err(db::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What the address of another set keeps of this one.
+fn kept(search: &str, statement: &str) -> String {
+    let parts = [("q", search), ("releve", statement)];
+    let said = parts.into_iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(name, value)| format!("&{name}={}", encoded(value))).collect()
 }
 
 /// The employers of who acts for a union; of nobody else.
@@ -113,10 +150,11 @@ async fn own_employers(scoped: &mut Scoped) -> Result<Vec<Employer>, Failure> {
     }
 }
 
-/// What was asked for, else one's first employer, else the first agreement.
+/// What was asked for, else the statement's employer, else one's first, else the first agreement.
 async fn chosen(
     scoped: &mut Scoped,
     asked: &Asked,
+    from: Option<&Summary>,
     employers: &[Employer],
     agreements: &[Agreement],
 ) -> Result<(Of, Decided), Failure> {
@@ -124,7 +162,10 @@ async fn chosen(
     let employer = match (asked.employeur, asked.convention) {
         (Some(id), _) => Some(employers.iter().find(|employer| employer.id == id).ok_or(Failure::NotFound)?),
         (None, Some(_)) => None,
-        (None, None) => employers.first(),
+        (None, None) => {
+            let of_statement = |employer: &&Employer| from.is_some_and(|from| from.employer == employer.id);
+            employers.iter().find(of_statement).or_else(|| employers.first())
+        }
     };
     if let Some(employer) = employer {
         let union = scoped.own_union()?;
@@ -140,8 +181,7 @@ async fn chosen(
     Ok((Of::Agreement(agreement), decided))
 }
 
-fn sets(of: &Of, employers: &[Employer], agreements: &[Agreement], search: &str, t: Text) -> Vec<SetLink> {
-    let rest = if search.is_empty() { String::new() } else { format!("&q={}", encoded(search)) };
+fn sets(of: &Of, employers: &[Employer], agreements: &[Agreement], rest: &str, t: Text) -> Vec<SetLink> {
     let own = employers.iter().map(|employer| SetLink {
         href: format!("/regles?employeur={}{rest}", employer.id),
         label: employer.name.clone(),
@@ -161,8 +201,10 @@ fn row(entry: &Entry, standing: &Standing, t: Text) -> RuleRow {
         // Listed, and not verified by the portal yet: said, not passed over.
         tag: match find(entry.code) {
             Some(_) => tag(standing.weight, t),
+            None if entry.code == OF_SLIPS => tag(standing.weight, t),
             None => Tag { word: t.agreements_not_checked(), kind: "quiet" },
         },
+        name: t.kind(&entry.name(), &[]),
         asks: t.kind(&entry.asks(), &[]),
         example: t.kind(&entry.example(), &[]),
         clause: entry.clause(),
@@ -186,7 +228,7 @@ fn decided(standing: &Standing, t: Text) -> String {
 /// Whether the rule has every word looked for, accents and case aside. A number is looked for from its
 /// start: 5.03 is not in 15.03.
 fn speaks_of(row: &RuleRow, words: &[String]) -> bool {
-    let said = format!("{} {} {} {} {}", row.code, row.tag.word, row.asks, row.example, row.clause);
+    let said = [row.code, row.tag.word, &row.name, &row.asks, &row.example, row.clause].join(" ");
     let said: Vec<String> = said.split_whitespace().map(normalise).collect();
     words.iter().all(|word| {
         let is_number = word.bytes().all(|b| b.is_ascii_digit());

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::text::Text;
 use crate::unions::file::File;
 use crate::unions::store::facts;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -245,7 +246,7 @@ pub async fn comment(can: Can<ProposeChanges>, Path(id): Path<Uuid>, Form(said):
     if store::say(&mut scoped, &change, said.key, &can.person.name, &words).await? {
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("{}#echanges", store::path_of(id))).into_response())
+    flash::done(&format!("{}#echanges", store::path_of(id)), "said-message")
 }
 
 /// Takes the request back: what is not decided yet will not be.
@@ -255,7 +256,7 @@ pub async fn withdraw(can: Can<ProposeChanges>, Path(id): Path<Uuid>) -> Answer 
     if store::withdraw(&mut scoped, id).await? {
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&store::path_of(id)).into_response())
+    flash::done(&store::path_of(id), "said-change-withdrawn")
 }
 
 /// Stops what is sensitive and was accepted, before its day: whoever did not ask for it says so here.
@@ -264,7 +265,7 @@ pub async fn stop(can: Can<ProposeChanges>, Path(id): Path<Uuid>) -> Answer {
     if store::stop(&mut scoped, id, &can.person.name).await? > 0 {
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&store::path_of(id)).into_response())
+    flash::done(&store::path_of(id), "said-change-stopped")
 }
 
 /// An attached file, to keep and not to show: nothing of it runs in the portal's pages.

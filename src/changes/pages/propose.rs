@@ -7,7 +7,6 @@ mod read;
 use askama::Template;
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::Months;
 use uuid::Uuid;
 
@@ -24,6 +23,7 @@ use crate::text::Text;
 use crate::unions::file::{Field, File, Subject};
 use crate::unions::store::facts;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -165,7 +165,7 @@ pub async fn propose(can: Can<ProposeChanges>, Path(code): Path<String>, parts: 
         }
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&store::path_of(id)).into_response())
+    flash::done(&store::path_of(id), "said-change-proposed")
 }
 
 /// The page with more empty people, as many as one request may still bring in.

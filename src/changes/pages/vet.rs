@@ -8,7 +8,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::IntoResponse;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ use crate::text::Text;
 use crate::unions;
 use crate::unions::store::facts;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, encoded, html_with};
 
@@ -137,7 +138,7 @@ pub async fn stop(can: Can<VetChanges>, Path(id): Path<Uuid>) -> Answer {
     if store::stop(&mut scoped, id, &can.person.name).await? > 0 {
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&store::office_path_of(id)).into_response())
+    flash::done(&store::office_path_of(id), "said-change-stopped")
 }
 
 /// Decides the fields that were given a verdict: all of them or, with the reasons told, none.
@@ -163,14 +164,14 @@ pub async fn decide(
     let conflicts = match store::decide(&mut scoped, id, &can.person.name, &decisions).await? {
         Decided::Done => {
             scoped.commit().await?;
-            return Ok(Redirect::to(&store::office_path_of(id)).into_response());
+            return flash::done(&store::office_path_of(id), "said-change-decided");
         }
         Decided::Not(conflicts) => conflicts,
     };
     let change = store::one(&mut scoped, id).await?;
     drop(scoped);
     if already_done(&change, &sent, &decisions, can.person.id) {
-        return Ok(Redirect::to(&store::office_path_of(id)).into_response());
+        return flash::done(&store::office_path_of(id), "said-change-decided");
     }
     let problems = conflicts.iter().map(|conflict| problem(conflict, &change, t)).collect();
     page(&can, id, &sent, StatusCode::CONFLICT, problems, ("", "")).await
@@ -227,7 +228,7 @@ pub async fn ask(can: Can<VetChanges>, Path(id): Path<Uuid>, Form(form): Form<Qu
     if store::say(&mut scoped, &change, form.key, &can.person.name, body).await? {
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&store::office_path_of(id)).into_response())
+    flash::done(&store::office_path_of(id), "said-message")
 }
 
 /// An attached file, to be saved and not shown: it is the union's, and names people.

@@ -62,7 +62,11 @@ struct ComparePage {
     expected: String,
     withheld: String,
     difference: String,
+    /// Which way the difference goes: withheld in excess, or short.
+    difference_label: &'static str,
     is_off: bool,
+    /// What these totals leave out, and what was withheld there.
+    left_out: String,
     filters: Vec<Filter>,
     csv: String,
     rows: Vec<Row>,
@@ -174,7 +178,16 @@ pub async fn show(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(asked): Q
         },
         expected: t.money(&all.expected),
         withheld: t.money(&all.withheld),
-        difference: t.money(&all.difference),
+        difference: t.money(&all.difference.abs()),
+        difference_label: match all.difference {
+            zero if zero == Cad::ZERO => t.checkoff_figure_difference(),
+            short if short.is_negative() => t.checkoff_figure_under(),
+            _ => t.checkoff_figure_over(),
+        },
+        left_out: {
+            let out = of(|verdict| !verdict.is_compared());
+            t.checkoff_left_out(out.lines, t.money(&out.withheld))
+        },
         is_off: all.difference != Cad::ZERO,
         filters: filters(&compared, &path, code, t),
         csv: format!("{path}.csv?voir={code}"),
@@ -239,7 +252,12 @@ fn totals(compared: &Compared, t: Text) -> Vec<TotalRow> {
         lines: t.count(&sum.lines),
         expected: if is_compared { t.money(&sum.expected) } else { String::new() },
         withheld: t.money(&sum.withheld),
-        difference: if is_compared { t.money(&sum.difference) } else { String::new() },
+        difference: match sum.difference {
+            _ if !is_compared => String::new(),
+            zero if zero == Cad::ZERO => t.money(&zero),
+            short if short.is_negative() => t.checkoff_under(t.money(&short.abs())),
+            excess => t.checkoff_over(t.money(&excess)),
+        },
     };
     let sorts = [
         (t.checkoff_total_compared(), of(Verdict::is_compared), true),

@@ -5,7 +5,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -19,6 +18,7 @@ use crate::db::Scoped;
 use crate::money::Cad;
 use crate::text::Text;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -236,7 +236,7 @@ pub async fn record(can: Can<KeepDuesPolicy>, Form(sent): Form<Sent>) -> Answer 
                 scoped.record(Event::done(Action::DuesDecided, sent.key));
                 scoped.commit().await?;
             }
-            Ok(Redirect::to("/retenues").into_response())
+            flash::done("/retenues", "said-dues-decided")
         }
         Err(problems) => {
             drop(scoped);

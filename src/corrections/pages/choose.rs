@@ -21,6 +21,7 @@ use crate::statements::{self, Column, Finding, Severity};
 use crate::text::Text;
 use crate::unions::Employer;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -293,11 +294,16 @@ pub async fn send(
         let listed = store::of_statement(&mut scoped, id).await?;
         return page(&can, &material, &listed, &sent, problems, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    if store::list(&mut scoped, &material.statement, material.due_on, &chosen).await? > 0 {
+    let listed = store::list(&mut scoped, &material.statement, material.due_on, &chosen).await?;
+    if listed > 0 {
         scoped.record(Event::done(Action::ErrorsListed, id));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&path(material.employer.id)).into_response())
+    flash::counted(
+        &path(material.employer.id),
+        "said-errors-listed",
+        u64::try_from(listed).unwrap_or(u64::MAX),
+    )
 }
 
 /// What was found and expected, by the rule or as typed; an error when what is typed is no amount.

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,6 +14,7 @@ use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::text::Text;
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -134,5 +134,5 @@ pub async fn withdraw(
         scoped.record(Event::done(Action::ErrorWithdrawn, id));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&path(employer)).into_response())
+    flash::done(&path(employer), "said-error-withdrawn")
 }

@@ -20,6 +20,7 @@ use crate::unions::file::{Field, File, Subject};
 use crate::unions::store::facts;
 use crate::unions::{Employer, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -62,7 +63,7 @@ pub async fn make(
         scoped.record(Event::done(Action::ErrorsLetterMade, key));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&letter_path(employer.id, key)).into_response())
+    flash::done(&letter_path(employer.id, key), "said-letter-made")
 }
 
 pub struct RowView {
@@ -230,5 +231,5 @@ pub async fn send(
         scoped.record(Event::done(Action::ErrorsLetterSent, id));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&letter_path(employer, id)).into_response())
+    flash::done(&letter_path(employer, id), "said-letter-sent")
 }

@@ -86,6 +86,7 @@ pub struct LetterView {
 struct ListPage {
     p: Page,
     letters_path: String,
+    slips: String,
     employer: String,
     export: String,
     open: String,
@@ -131,6 +132,7 @@ pub(super) async fn page(
     let answer = if problems.is_empty() { 200 } else { 422 };
     let p = can.page(t.correction_title());
     let page = ListPage {
+        slips: format!("/employeurs/{}/feuillets", employer.id),
         employer: employer.name.clone(),
         export: format!("{path}.csv?voir={}", seen.word()),
         open: t.count(&items.iter().filter(|item| item.standing.is_open()).count()),

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,6 +20,7 @@ use crate::statements::store::Summary;
 use crate::text::Text;
 use crate::unions::Employer;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -34,6 +34,7 @@ pub struct RemittanceView {
     pub due: String,
     /// Days late; empty when there are none.
     pub late: String,
+    pub days_late: i64,
     pub tag: Tag,
 }
 
@@ -49,6 +50,7 @@ pub(super) fn view(remittance: &Remittance, today: NaiveDate, t: Text) -> Remitt
         deposited: if is_followed { t.money(&remittance.deposited()) } else { String::new() },
         difference: if is_followed { signed(remittance.difference(), t) } else { String::new() },
         due: t.date(&remittance.due_on()),
+        days_late: days,
         late: if days > 0 { t.remittance_days_late(days) } else { String::new() },
         tag: match state {
             State::Settled => Tag { word: t.remittance_settled(), kind: "done" },
@@ -83,7 +85,7 @@ struct RemittancePage {
     p: Page,
     lead: String,
     statement: Uuid,
-    back: String,
+    list: String,
     key: String,
     row: RemittanceView,
     last: String,
@@ -138,7 +140,7 @@ fn page(
     let page = RemittancePage {
         lead: t.correction_of_statement(&material.employer.name, period_words(material.statement.period)),
         statement: material.statement.id,
-        back: path(material.employer.id),
+        list: path(material.employer.id),
         key: sent.as_ref().map_or_else(|| p.key(), |sent| sent.key).to_string(),
         row: view(remittance, today, t),
         last: t.date(&last),
@@ -179,12 +181,17 @@ pub async fn send(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): For
         Ok(_) => return Err(Failure::BadRequest("no key")),
         Err(problem) => return page(&can, &material, today, Some(sent), vec![problem]),
     };
+    let words = match said {
+        Said::Deposit(..) => "said-deposit",
+        Said::Deduction(_) => "said-deduction",
+        Said::Explanation(_) => "said-explanation",
+    };
     let note = if matches!(said, Said::Explanation(_)) { sent.note.trim() } else { "" };
     if store::remittances::say(&mut scoped, Some(sent.key), &material.statement, said, note).await? {
         scoped.record(Event::done(Action::RemittanceRecorded, id));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("/releves/{id}/remise")).into_response())
+    flash::done(&format!("/releves/{id}/remise"), words)
 }
 
 /// What the form says, or what is wrong with it.

@@ -5,7 +5,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::assessment::{dollars, read, resolution};
-use super::{adjustment_words, body_name, exemption_words, levy_name, rule_words};
+use super::{adjustment_words, body_name, exemption_words, levy_name, named_in_full, rule_words};
 use crate::access::PreparePeriod;
 use crate::calendar::{Period, PeriodId};
 use crate::corrections;
@@ -97,7 +97,7 @@ pub(super) async fn show(can: &Can<PreparePeriod>, named: Named<'_>) -> Answer {
         payee: body_name(&bodies, payee, t.lang()),
         rule: rule_words(adjustment.levy, t),
         resolution: resolution(adjustment.levy, t),
-        what: adjustment_words(&format!("{} {}", of.code(), of.fiscal_year()), released, t),
+        what: adjustment_words(&named_in_full(of), released, t),
         released,
         exempted: adjustment.exemption.map(|exemption| exemption_words(exemption, t)).unwrap_or_default(),
         exact: dollars(adjustment.exact, t),

@@ -50,6 +50,8 @@ struct CheckPage {
     supplement: String,
     /// Why it cannot be filed; empty when it can.
     blocked: String,
+    /// Periods from before the portal that are corrected, and not counted.
+    not_counted: String,
 }
 
 pub async fn form(can: Can<Declare>, Path((year, code)): Path<(String, String)>) -> Answer {
@@ -102,11 +104,13 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
         attest_error: about("#attest"),
         is_nil: draft.is_nil() && material.missing.is_empty(),
         supplement: supplement(&filed, &draft, t),
-        blocked: match &material.unknown_periods[..] {
+        blocked: match (&material.unknown_periods[..], &material.below_zero[..]) {
             _ if material.unsettled > 0 => t.filing_not_ready().to_owned(),
-            [] => String::new(),
-            periods => t.filing_unknown_periods(periods.join(", ")),
+            ([], []) => String::new(),
+            ([], people) => t.filing_below_zero(people.join(", ")),
+            (periods, _) => t.filing_unknown_periods(periods.join(", ")),
         },
+        not_counted: material.not_counted.join(", "),
         problems,
         path,
         p,
@@ -173,6 +177,9 @@ fn blocked_problem(blocked: &Blocked, t: Text) -> Problem {
         Blocked::Missing => Problem { href: "#missing-note", text: t.filing_missing_needed().to_owned() },
         Blocked::UnknownPeriods(periods) => {
             Problem { href: "#amounts", text: t.filing_unknown_periods(periods.join(", ")) }
+        }
+        Blocked::BelowZero(people) => {
+            Problem { href: "#amounts", text: t.filing_below_zero(people.join(", ")) }
         }
     }
 }

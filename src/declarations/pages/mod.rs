@@ -10,7 +10,7 @@ pub mod receipt;
 use chrono::Datelike as _;
 
 use super::{Declaration, Item, Standing};
-use crate::calendar::Period;
+use crate::calendar::{Period, PeriodId};
 use crate::dues::{Basis, Exemption, Levy};
 use crate::money::Cad;
 use crate::text::{Lang, Text};
@@ -97,6 +97,11 @@ pub fn exemption_words(exemption: &Exemption, t: Text) -> String {
     t.assessment_exempted(&exemption.decided_by, exemption.decided_on, percent, &exemption.reference)
 }
 
+/// `P04 2024-25`: a period of another year has the same number.
+fn named_in_full(period: PeriodId) -> String {
+    format!("{} {}", period.code(), period.fiscal_year())
+}
+
 /// What an amount of another period is: a correction, or held dues that come in.
 fn adjustment_words(period: &str, released: bool, t: Text) -> String {
     if released { t.held_released_of(period) } else { t.assessment_adjusts(period) }
@@ -111,7 +116,7 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
             notes.push(item.statement.employer.clone());
         }
         if let Some(period) = item.corrected {
-            notes.push(adjustment_words(&period.code(), item.released, t));
+            notes.push(adjustment_words(&named_in_full(period.id()), item.released, t));
         }
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use uuid::Uuid;
 
 use super::{
-    AmountRow, Tag, adjustment_words, exemption_words, levy_name, period_title, rule_words, standing_of,
+    AmountRow, Tag, adjustment_words, exemption_words, levy_name, named_in_full, period_title, rule_words,
+    standing_of,
 };
 use crate::access::SeeOwnUnion;
 use crate::declarations::store::FrozenItem;
@@ -120,7 +121,8 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
             notes.push(item.employer.clone());
         }
         if let Some(period) = &item.corrected_period {
-            notes.push(adjustment_words(period, item.released, t));
+            let named = period.parse().map_or_else(|_| period.clone(), named_in_full);
+            notes.push(adjustment_words(&named, item.released, t));
         }
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());

@@ -19,6 +19,7 @@ use crate::secrets::Token;
 use crate::text::Text;
 use crate::unions::{self, Employer};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -250,5 +251,5 @@ pub async fn revoke(can: Can<KeepDoor>, Path((employer_id, id)): Path<(Uuid, Uui
         scoped.record(Event::done(Action::AccessRevoked, id));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&path(employer_id)).into_response())
+    flash::done(&path(employer_id), "said-access-revoked")
 }

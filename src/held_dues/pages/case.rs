@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -18,6 +17,7 @@ use crate::declarations::pages::Tag;
 use crate::text::Text;
 use crate::unions::{self, Employer};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -168,11 +168,15 @@ pub async fn add(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form
         let typed = Typed { numbers: &form.people, ..Typed::default() };
         return page(&can, &case, &employer, &typed, vec![Problem { href: "#people", text }]);
     }
-    if store::add(&mut scoped, id, &numbers).await? > 0 {
-        scoped.record(Event::done(Action::HeldPeopleAdded, id));
-        scoped.commit().await?;
+    let added = store::add(&mut scoped, id, &numbers).await?;
+    if added == 0 {
+        let text = t.held_already_there().to_owned();
+        let typed = Typed { numbers: &form.people, ..Typed::default() };
+        return page(&can, &case, &employer, &typed, vec![Problem { href: "#people", text }]);
     }
-    Ok(Redirect::to(&path(id)).into_response())
+    scoped.record(Event::done(Action::HeldPeopleAdded, id));
+    scoped.commit().await?;
+    flash::counted(&path(id), "said-held-people", added)
 }
 
 /// Records a ruling, of all the people ticked at once.
@@ -216,9 +220,27 @@ pub async fn rule(
         let typed = Typed { ruled_on: &ruled_on, outcome: &outcome, ..Typed::default() };
         return page(&can, &case, &employer, &typed, problems);
     };
-    if store::rule(&mut scoped, id, &chosen, &Ruling { on, outcome, period }).await? > 0 {
+    let ruling = Ruling { on, outcome, period };
+    let recorded = store::rule(&mut scoped, id, &chosen, &ruling).await?;
+    // As it stands once nobody else rules: the same ruling sent again is no other one.
+    let case = store::one(&mut scoped, id).await?;
+    let other = |p: &&Person| {
+        chosen.contains(&p.employee_number) && p.ruling.is_some_and(|r| (r.on, r.outcome) != (on, outcome))
+    };
+    let kept: Vec<&str> =
+        case.people.iter().filter(other).map(|person| person.employee_number.as_str()).collect();
+    if !kept.is_empty() {
+        // Dropping the transaction records nothing of those ticked with them.
+        let text = t.held_already_ruled(kept.join(", "));
+        let typed = Typed { ruled_on: &ruled_on, outcome: outcome.code(), ..Typed::default() };
+        drop(scoped);
+        let mut scoped = can.begin().await?;
+        let (case, employer) = read(&mut scoped, id).await?;
+        return page(&can, &case, &employer, &typed, vec![Problem { href: "#person", text }]);
+    }
+    if recorded > 0 {
         scoped.record(Event::done(Action::HeldRulingRecorded, id));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&path(id)).into_response())
+    flash::counted(&path(id), "said-held-ruling", recorded)
 }

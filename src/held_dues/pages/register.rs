@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::Form;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -18,6 +17,7 @@ use crate::declarations::pages::Tag;
 use crate::text::Text;
 use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -145,7 +145,7 @@ pub async fn open(can: Can<PreparePeriod>, Form(sent): Form<Sent>) -> Answer {
     }
     let cases = store::cases(&mut scoped, None).await?;
     if cases.iter().any(|case| case.id == sent.key) {
-        return Ok(Redirect::to(&path(sent.key)).into_response());
+        return flash::done(&path(sent.key), "said-held-open");
     }
     let own = scoped.own_union()?;
     let union = unions::store::union(&mut scoped, own).await?;
@@ -187,5 +187,5 @@ pub async fn open(can: Can<PreparePeriod>, Form(sent): Form<Sent>) -> Answer {
         scoped.record(Event::done(Action::HeldCaseOpened, sent.key));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&path(sent.key)).into_response())
+    flash::done(&path(sent.key), "said-held-open")
 }

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,6 +14,7 @@ use crate::help::{Kind, Resource, TOPICS, Topic, is_address, seconds};
 use crate::text::{Lang, Text};
 use crate::unions::pages::{Choice, Problem};
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::{Can, Public};
 use crate::web::page::{Page, html, html_with};
 
@@ -237,7 +237,7 @@ pub async fn add(can: Can<MaintainResources>, Form(typed): Form<Typed>) -> Answe
     if store::add(&mut scoped, &new).await? {
         scoped.commit().await?;
     }
-    Ok(Redirect::to("/ressources/tenue").into_response())
+    flash::done("/ressources/tenue", "said-resource-added")
 }
 
 /// Nothing is removed: it is no longer shown.
@@ -245,5 +245,5 @@ pub async fn retire(can: Can<MaintainResources>, Path(id): Path<Uuid>) -> Answer
     let mut scoped = can.begin().await?;
     store::retire(&mut scoped, id).await?;
     scoped.commit().await?;
-    Ok(Redirect::to("/ressources/tenue").into_response())
+    flash::done("/ressources/tenue", "said-resource-retired")
 }

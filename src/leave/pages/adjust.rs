@@ -5,7 +5,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -20,6 +19,7 @@ use crate::leave::store::{self, Saying};
 use crate::leave::year::Said;
 use crate::text::Text;
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -145,7 +145,7 @@ pub async fn send(can: Can<KeepLeave>, Form(sent): Form<Sent>) -> Answer {
         scoped.record(Event::done(Action::LeaveAdjusted, sent.key));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&path(year, found.employer.id)).into_response())
+    flash::done(&path(year, found.employer.id), "said-leave")
 }
 
 /// What was said, or what is wrong with it.

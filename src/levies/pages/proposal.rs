@@ -188,7 +188,7 @@ async fn effects_view(
     };
     let names = |of: &[&Standing]| {
         let name = |one: &&Standing| {
-            format!("{} ({})", levy_name(&one.levy, t.lang()), dates_words(&one.levy, scoped.today(), t))
+            format!("{} ({})", levy_name(&one.levy, t.lang()), t.date(&one.levy.effective_from()))
         };
         of.iter().map(name).collect::<Vec<_>>().join(", ")
     };

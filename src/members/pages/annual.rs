@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use sha2::{Digest, Sha256};
 
 use super::upload::{Upload, read_upload};
@@ -16,6 +15,7 @@ use crate::members::store::annual::{self as lists_store, Incoming, List};
 use crate::text::Text;
 use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -169,7 +169,7 @@ pub async fn import(can: Can<SeeMembers>, form: Multipart) -> Answer {
         scoped.record(Event::done(Action::AnnualListImported, id));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/membres/listes/{id}")).into_response())
+    flash::done(&format!("/membres/listes/{id}"), "said-annual-read")
 }
 
 /// Off the event loop, a few files at a time, as statements are read.

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::Form;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -17,6 +16,7 @@ use crate::unions;
 use crate::unions::pages::team::Contacts;
 use crate::unions::team::Section;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -151,5 +151,5 @@ pub async fn record(can: Can<SeeMembers>, Form(sent): Form<Signed>) -> Answer {
         scoped.record(Event::done(Action::CardRecorded, format!("{} rows={recorded}", sent.key)));
     }
     scoped.commit().await?;
-    Ok(Redirect::to("/membres/cartes").into_response())
+    flash::counted("/membres/cartes", "said-cards", recorded)
 }

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -21,6 +20,7 @@ use crate::text::Text;
 use crate::unions;
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -231,7 +231,7 @@ pub async fn settle(can: Can<SeeMembers>, Path(id): Path<Uuid>, Form(sent): Form
         ));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/membres/listes/{id}#{}", kind.code())).into_response())
+    flash::done(&format!("/membres/listes/{id}#{}", kind.code()), "said-difference")
 }
 
 pub async fn export_csv(can: Can<SeeMembers>, Path(id): Path<Uuid>) -> Answer {

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::Form;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,6 +14,7 @@ use crate::members::{Choice, Member, is_note};
 use crate::text::Text;
 use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -173,5 +173,5 @@ pub async fn settle(can: Can<SeeMembers>, Form(sent): Form<Settled>) -> Answer {
     }
     scoped.record(Event::done(Action::DuplicateSettled, format!("{id} {}", choice.code())));
     scoped.commit().await?;
-    Ok(Redirect::to("/membres/doublons").into_response())
+    flash::done("/membres/doublons", "said-duplicate")
 }

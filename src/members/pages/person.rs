@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,6 +20,7 @@ use crate::money::Cad;
 use crate::text::Text;
 use crate::unions::{self, Union};
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -269,7 +269,7 @@ pub async fn card(can: Can<SeeMembers>, Path(id): Path<Uuid>, Form(sent): Form<C
         scoped.record(Event::done(Action::CardRecorded, id));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/membres/{id}#carte")).into_response())
+    flash::done(&format!("/membres/{id}#carte"), "said-card")
 }
 
 #[derive(Deserialize)]
@@ -308,5 +308,5 @@ pub async fn contact(can: Can<SeeMembers>, Path(id): Path<Uuid>, Form(sent): For
         scoped.record(Event::done(Action::ContactRecorded, format!("{id} {}", field.code())));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/membres/{id}#coordonnees")).into_response())
+    flash::done(&format!("/membres/{id}#coordonnees"), "said-contact")
 }

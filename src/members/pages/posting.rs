@@ -21,6 +21,7 @@ use crate::text::Text;
 use crate::unions;
 use crate::web::error::Answer;
 use crate::web::export::{self, Cell};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -139,7 +140,7 @@ pub async fn post(can: Can<SeeMembers>, Path(id): Path<Uuid>, Form(sent): Form<P
         scoped.record(Event::done(Action::AnnualListPosted, format!("{id} {posted_on}")));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/membres/listes/{id}/affichage")).into_response())
+    flash::done(&format!("/membres/listes/{id}/affichage"), "said-posting")
 }
 
 pub async fn export_csv(can: Can<SeeMembers>, Path(id): Path<Uuid>) -> Answer {

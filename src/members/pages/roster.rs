@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Multipart, Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -18,6 +17,7 @@ use crate::members::store::roster::{self as rosters, Brought, Named, Roster};
 use crate::text::Text;
 use crate::unions;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -148,7 +148,7 @@ pub async fn bring(can: Can<SeeMembers>, form: Multipart) -> Answer {
     };
     rosters::bring(&mut scoped, &brought).await?;
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/membres/effectif/{}", upload.key)).into_response())
+    flash::done(&format!("/membres/effectif/{}", upload.key), "said-roster-read")
 }
 
 pub struct PersonRow {
@@ -223,5 +223,5 @@ pub async fn take_in(can: Can<SeeMembers>, Path(id): Path<Uuid>) -> Answer {
         scoped.record(Event::done(Action::RosterTakenIn, id));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/membres/effectif/{id}")).into_response())
+    flash::done(&format!("/membres/effectif/{id}"), "said-roster-taken-in")
 }

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::aggregates::store::keep;
 use crate::db::{Error, Result, Scoped};
 use crate::members::Choice;
 
@@ -130,6 +131,7 @@ pub async fn settle(
     .bind(actor)
     .execute(scoped.conn())
     .await?;
+    keep::shared(scoped, union).await?;
     Ok(true)
 }
 

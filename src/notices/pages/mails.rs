@@ -3,8 +3,6 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -14,6 +12,7 @@ use crate::audit::{Action, Event};
 use crate::notices::{MailRow, MailState, store};
 use crate::text::Text;
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
 
@@ -38,15 +37,10 @@ struct MailsPage {
     is_demo: bool,
 }
 
-#[derive(Deserialize)]
-pub struct Done {
-    fait: Option<String>,
-}
-
 /// Rows shown of each list; the counts above say how many there are.
 const SHOWN: i64 = 100;
 
-pub async fn list(can: Can<SeeMail>, Query(done): Query<Done>) -> Answer {
+pub async fn list(can: Can<SeeMail>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
     let found = store::mails::counts(&mut scoped).await?;
@@ -60,10 +54,8 @@ pub async fn list(can: Can<SeeMail>, Query(done): Query<Done>) -> Answer {
         (t.count(&count), t.kind(&format!("mails-count-{}", state.code()), &[]), kind)
     };
     let shown = MailState::ALL.into_iter().filter(|state| is_demo || *state != MailState::Kept);
-    let mut p = can.page(t.mails_title());
-    p.notice = done.fait.map(|_| t.mails_again_done().to_owned());
     html(&MailsPage {
-        p,
+        p: can.page(t.mails_title()),
         counts: shown.map(count).collect(),
         dead: dead.iter().map(|mail| row(mail, t)).collect(),
         waiting: waiting.iter().map(|mail| row(mail, t)).collect(),
@@ -111,5 +103,5 @@ pub async fn again(can: Can<SeeMail>, Form(form): Form<Again>) -> Answer {
         scoped.record(Event::done(Action::MailTriedAgain, form.mail));
         scoped.commit().await?;
     }
-    Ok(Redirect::to("/courriels?fait=1").into_response())
+    flash::done("/courriels", "said-mail-again")
 }

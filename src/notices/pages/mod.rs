@@ -17,6 +17,7 @@ use crate::audit::{Action, Event};
 use crate::db::Scoped;
 use crate::text::{Lang, Text};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
 
@@ -114,7 +115,7 @@ pub async fn open_all(can: Can<SeeHome>) -> Answer {
     let mut scoped = can.begin().await?;
     store::open_all(&mut scoped).await?;
     scoped.commit().await?;
-    Ok(Redirect::to("/avis").into_response())
+    flash::done("/avis", "said-notices-read")
 }
 
 /// A kind and how this person is told of it.
@@ -140,12 +141,7 @@ struct ChoicesPage {
     is_english: bool,
 }
 
-#[derive(Deserialize)]
-pub struct Saved {
-    fait: Option<String>,
-}
-
-pub async fn choices(can: Can<SeeHome>, Query(saved): Query<Saved>) -> Answer {
+pub async fn choices(can: Can<SeeHome>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
     let chosen = store::choices(&mut scoped).await?;
@@ -166,9 +162,7 @@ pub async fn choices(can: Can<SeeHome>, Query(saved): Query<Saved>) -> Answer {
     });
     let rows = rows.collect();
     let is_english = store::language(&mut scoped).await? == Lang::En.code();
-    let mut p = can.page(t.choices_title());
-    p.notice = saved.fait.map(|_| t.choices_saved().to_owned());
-    html(&ChoicesPage { p, rows, is_english })
+    html(&ChoicesPage { p: can.page(t.choices_title()), rows, is_english })
 }
 
 /// A field for each kind, named by its code, and the language.
@@ -189,5 +183,5 @@ pub async fn choose(can: Can<SeeHome>, Form(fields): Form<Vec<(String, String)>>
     }
     scoped.record(Event::done(Action::MailChosen, can.person.id));
     scoped.commit().await?;
-    Ok(Redirect::to("/avis/choix?fait=1").into_response())
+    flash::done("/avis/choix", "said-choices")
 }

@@ -129,7 +129,21 @@ pub struct ColumnRow {
     pub choices: Vec<Choice>,
     /// Its cells look like that item; its header says nothing.
     pub is_guess: bool,
+    /// Nothing says what it holds.
+    is_unread: bool,
     pub error: String,
+}
+
+impl ColumnRow {
+    /// What is wrong, then what is a guess, then what is not read; the rest is clear.
+    fn rank(&self) -> u8 {
+        match self {
+            row if !row.error.is_empty() => 0,
+            row if row.is_guess => 1,
+            row if row.is_unread => 2,
+            _ => 3,
+        }
+    }
 }
 
 /// A word of the employer's with what it may mean.
@@ -156,7 +170,9 @@ struct ColumnsPage {
     file_name: String,
     key: String,
     questions: Vec<String>,
-    columns: Vec<ColumnRow>,
+    /// Columns that a person is to look at, what is wrong first.
+    unclear: Vec<ColumnRow>,
+    known: Vec<ColumnRow>,
     units: Vec<Choice>,
     decimals: Vec<Choice>,
     dates: Vec<Choice>,
@@ -219,7 +235,13 @@ async fn columns_page(
         };
         words.iter().enumerate().map(row).collect()
     };
+    let mut columns: Vec<ColumnRow> =
+        (0..look.header.len()).map(|index| column_row(look, index, sent, &problems, t)).collect();
+    columns.sort_by_key(ColumnRow::rank);
+    let known = columns.split_off(columns.partition_point(|row| row.rank() < 3));
     let page = ColumnsPage {
+        unclear: columns,
+        known,
         here: format!("{}/colonnes", upload_path(upload.id)),
         cancel: format!("{}/annulation", upload_path(upload.id)),
         back: period_path(upload.period),
@@ -228,7 +250,6 @@ async fn columns_page(
         file_name: upload.file_name.clone(),
         key: or("key", &p.key().to_string()),
         questions: look.questions.iter().map(|question| asked(question, t)).collect(),
-        columns: (0..look.header.len()).map(|index| column_row(look, index, sent, &problems, t)).collect(),
         units: choose(&units(t), &or("unit", look.mapping.salary_unit.map_or("", SalaryUnit::code))),
         decimals: choose(&decimals(t), &or("decimal", decimal_code(look.mapping.decimal))),
         dates: choose(&date_orders(t), &or("dates", date_code(look.mapping.dates))),
@@ -244,6 +265,7 @@ async fn columns_page(
 fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Problem], t: Text) -> ColumnRow {
     let id = format!("column-{index}");
     let (kept, is_guess) = look.item(index);
+    let kept_is_empty = kept.is_empty();
     let chosen = sent.and_then(|sent| sent.get(&id)).cloned().unwrap_or(kept);
     let href = format!("#{id}");
     let error = problems.iter().find(|problem| problem.href == href);
@@ -255,6 +277,7 @@ fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Proble
             "" => t.columns_nameless(index + 1),
             name => name.to_owned(),
         },
+        is_unread: kept_is_empty,
         is_guess: is_guess && sent.is_none(),
         error: error.map(|problem| problem.text.clone()).unwrap_or_default(),
         id,
@@ -345,7 +368,7 @@ pub async fn save(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): For
     scoped.commit().await?;
     let reading = reader(&can).start(can.person.actor(), id);
     let _ = tokio::time::timeout(can.settings().patience, reading).await;
-    progress::answer(&can, id).await
+    progress::answer(&can, id, "said-columns").await
 }
 
 /// A statement not declared yet is read again, otherwise: its file waits for a person.
@@ -355,8 +378,17 @@ pub async fn again(can: Can<PreparePeriod>, Path(id): Path<Uuid>) -> Answer {
     if statement.state != "current" {
         return Err(Failure::NotFound);
     }
-    let bytes = statements_store::file(&mut scoped, id).await?;
     let period: PeriodId = statement.period;
+    // Two clicks queue here, and the second finds what the first began.
+    let union = scoped.own_union()?;
+    statements_store::lock_period(&mut scoped, union, period).await?;
+    if let Some(begun) =
+        uploads::asking(&mut scoped, statement.employer, period, &statement.sha256).await?
+    {
+        scoped.commit().await?;
+        return Ok(Redirect::to(&format!("{}/colonnes", upload_path(begun))).into_response());
+    }
+    let bytes = statements_store::file(&mut scoped, id).await?;
     let new = uploads::NewUpload {
         id: Uuid::now_v7(),
         employer: statement.employer,

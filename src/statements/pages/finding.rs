@@ -4,7 +4,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -19,6 +18,7 @@ use crate::statements::store::{self, Summary};
 use crate::text::Text;
 use crate::unions;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -40,6 +40,7 @@ pub(super) fn note_of<'n>(typed: &'n str, summary: &Summary, t: Text) -> Result<
 struct FindingPage {
     p: Page,
     h: Heading,
+    seq: i32,
     f: FindingView,
     /// When and by whom its note was put.
     noted: String,
@@ -78,7 +79,8 @@ async fn page(can: &Can<PreparePeriod>, id: Uuid, seq: i32, note: &str, why: Opt
     let h = heading(&union, &summary, finding.severity.code(), t);
     let weighing = material.weighing();
     let page = FindingPage {
-        p: can.page(t.finding_title(rule.code)),
+        seq,
+        p: can.page(t.finding_title(super::findings::rule_name(rule.code, t), rule.code)),
         f: view_of(&stored, rule, &finding, (&weighing, &material), id, t),
         may_note: h.is_open && finding.severity == Severity::Warning && stored.note.is_none(),
         noted: noted.map(|(at, by)| t.finding_noted(at, by)).unwrap_or_default(),
@@ -119,5 +121,5 @@ pub async fn acknowledge(
         scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {seq}")));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/releves/{id}/constats/{seq}")).into_response())
+    flash::done(&format!("/releves/{id}/constats/{seq}"), "said-finding-noted")
 }

@@ -5,7 +5,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -13,6 +12,7 @@ use super::effects::Material;
 use super::found::{FindingView, in_words, views};
 use super::{Choice, Heading, Problem, heading, query, signed};
 use crate::access::PreparePeriod;
+use crate::agreements::catalogue;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
 use crate::statements::Severity;
@@ -24,12 +24,14 @@ use crate::text::Text;
 use crate::unions;
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
 /// The findings of one rule, with what to do about them.
 pub struct RuleView {
     pub code: String,
+    pub name: String,
     pub clause: &'static str,
     pub severity: Severity,
     pub message: String,
@@ -71,7 +73,8 @@ impl Asked {
         match Severity::from_code(&self.voir) {
             None if self.voir == ALL => None,
             None if summary.errors > 0 => Some(Severity::Error),
-            None if summary.warnings > 0 => Some(Severity::Warning),
+            None if summary.open_warnings > 0 => Some(Severity::Warning),
+            None if summary.warnings > 0 && summary.infos == 0 => Some(Severity::Warning),
             None => Some(Severity::Info),
             chosen => chosen,
         }
@@ -259,6 +262,7 @@ fn rule_view(
     let words = first.as_ref().map(|(_, finding)| Words::of(finding));
     RuleView {
         code: code.to_owned(),
+        name: rule_name(code, t),
         clause,
         severity,
         message: words.as_ref().map(|words| in_words(&words.key, words, t)).unwrap_or_default(),
@@ -270,6 +274,11 @@ fn rule_view(
     }
 }
 
+/// The short name of a rule; its code when the portal no longer knows it.
+pub(super) fn rule_name(code: &str, t: Text) -> String {
+    catalogue::find(code).map_or_else(|| code.to_owned(), |entry| t.kind(&entry.name(), &[]))
+}
+
 fn rule_choices(counts: &[RuleCount], filter: &FindingFilter, t: Text) -> Vec<Choice> {
     let of_severity = |count: &&RuleCount| filter.severity.is_none_or(|severity| severity == count.severity);
     let mut choices: Vec<Choice> = Vec::new();
@@ -277,7 +286,7 @@ fn rule_choices(counts: &[RuleCount], filter: &FindingFilter, t: Text) -> Vec<Ch
         if choices.iter().all(|choice| choice.value != count.rule) {
             choices.push(Choice {
                 value: count.rule.clone(),
-                label: t.findings_rule_choice(count.total, count.rule.as_str()),
+                label: t.findings_rule_choice(count.total, rule_name(&count.rule, t), count.rule.as_str()),
                 chosen: count.rule == filter.rule,
             });
         }
@@ -350,11 +359,12 @@ pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(for
         FindingFilter { severity: Some(Severity::Warning), rule: form.group.clone(), ..shown.clone() };
     let found = store::browse::all(&mut scoped, &summary, &of_rule).await?;
     let seqs: Vec<i32> = found.iter().map(|finding| finding.seq).collect();
-    if store::acknowledge(&mut scoped, id, &seqs, note).await? > 0 {
+    let noted = store::acknowledge(&mut scoped, id, &seqs, note).await?;
+    if noted > 0 {
         scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {}", form.group)));
     }
     scoped.commit().await?;
-    Ok(Redirect::to(&address(id, "", &shown, &[])).into_response())
+    flash::counted(&address(id, "", &shown, &[]), "said-findings-noted", noted)
 }
 
 /// Every finding of the filter, for the employer or for the spreadsheet: the screen, all its pages.

@@ -55,6 +55,12 @@ struct LinesPage {
     export_href: String,
 }
 
+impl LinesPage {
+    fn is_filtered(&self) -> bool {
+        self.filter != LineFilter::default()
+    }
+}
+
 /// What the address asks for.
 #[derive(Deserialize, Default)]
 pub struct Asked {

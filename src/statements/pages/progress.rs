@@ -15,6 +15,7 @@ use crate::statements::worker::Reader;
 use crate::text::Text;
 use crate::unions;
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -23,6 +24,8 @@ const REFRESH: &str = "3";
 
 /// The reason of a file that was read, and came too late.
 const DECLARED: &str = "upload-declared";
+/// The reason of one that another, received since, went before.
+const OVERTAKEN: &str = "upload-overtaken";
 
 /// `/envois/0198…`
 pub fn upload_path(id: Uuid) -> String {
@@ -35,12 +38,13 @@ pub fn reader(can: &Can<PreparePeriod>) -> Reader {
     Reader::new(can.state.db.clone(), settings.reading.clone(), settings.demo)
 }
 
-/// Sends on to where a file went, or to the page that shows how far it is.
-pub async fn answer(can: &Can<PreparePeriod>, id: Uuid) -> Answer {
+/// Sends on to where a file went, or to the page that shows how far it is; the words of a key are said
+/// there.
+pub async fn answer(can: &Can<PreparePeriod>, id: Uuid, said: &str) -> Answer {
     let upload = uploads::one(&mut can.begin().await?, id).await?;
     match upload.state {
         State::Refused => refuse(can, &upload, StatusCode::UNPROCESSABLE_ENTITY),
-        _ => Ok(Redirect::to(&address(&upload)).into_response()),
+        _ => flash::done(&address(&upload), said),
     }
 }
 
@@ -172,10 +176,10 @@ struct UnreadablePage {
 fn refuse(can: &Can<PreparePeriod>, upload: &Upload, status: StatusCode) -> Answer {
     let t = can.text();
     let page = UnreadablePage {
-        p: can.page(if upload.reason.key == DECLARED {
-            t.upload_declared_title()
-        } else {
-            t.statement_unreadable_title()
+        p: can.page(match upload.reason.key.as_str() {
+            DECLARED => t.upload_declared_title(),
+            OVERTAKEN => t.upload_overtaken_title(),
+            _ => t.statement_unreadable_title(),
         }),
         back: period_path(upload.period),
         file_name: upload.file_name.clone(),

@@ -75,5 +75,5 @@ pub async fn send(
     let reading = reader(&can).start(can.person.actor(), id);
     // Most files are read by then; the page of the others says how far they are.
     let _ = tokio::time::timeout(can.settings().patience, reading).await;
-    progress::answer(&can, id).await
+    progress::answer(&can, id, "said-statement").await
 }

@@ -2,6 +2,7 @@
 //! dates (V14), and what makes a correction line whole (V78).
 
 use super::{Found, Row};
+use crate::calendar::{FiscalYear, PERIODS, PeriodId};
 use crate::money::Cad;
 use crate::statements::columns::Kind;
 use crate::statements::numbers::{self, DecimalSign, NumberError};
@@ -57,7 +58,8 @@ fn is_doubtful(text: &str) -> bool {
 }
 
 /// V14: reads every amount, number and date. A normal line that says nothing of the salary paid is
-/// a warning: 5.03 asks for 0.00.
+/// a warning: 5.03 asks for 0.00. It is an error where the line itself says that she was paid: no note
+/// makes up for a base that is missing.
 pub fn numbers_and_dates(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     line.salary_rate = number(row, Column::SalaryRate, found);
     line.salary_paid = money(row, Column::SalaryPaid, found);
@@ -73,8 +75,16 @@ pub fn numbers_and_dates(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     line.initiation_dues = money(row, Column::InitiationDues, found);
     line.held_dues = money(row, Column::HeldDues, found);
     if row.is_blank(Column::SalaryPaid) && !line.is_correction() {
-        found.add_as(Severity::Warning, Some(Column::SalaryPaid), "", "");
+        let severity = if says_paid(line) { Severity::Error } else { Severity::Warning };
+        found.add_as(severity, Some(Column::SalaryPaid), "", "");
     }
+}
+
+/// Whether anything but the salary says that the period paid her for work.
+fn says_paid(line: &Line) -> bool {
+    let amounts = [line.dues, line.held_dues, line.regular_pay];
+    amounts.into_iter().flatten().any(|amount| amount > Cad::ZERO)
+        || line.hours_worked.is_some_and(|hours| hours > rust_decimal::Decimal::ZERO)
 }
 
 fn money(row: &Row<'_>, column: Column, found: &mut Found) -> Option<Cad> {
@@ -138,25 +148,16 @@ fn date(row: &Row<'_>, column: Column, found: &mut Found) -> Option<chrono::Naiv
 }
 
 /// V78: a correction names the period it corrects and its nature; the person is V17's.
-pub fn correction(_: &Row<'_>, line: &Line, found: &mut Found) {
+pub fn correction(row: &Row<'_>, line: &Line, found: &mut Found) {
     if !line.is_correction() {
         return;
     }
     if line.correction_nature.is_empty() {
         found.add(Column::CorrectionNature, "", "");
     }
-    if !is_period(&line.correction_period) {
+    // Whether it reads does not depend on the statement's own period.
+    let last = PeriodId::new(FiscalYear::of(row.facts.context.end), PERIODS);
+    if !last.is_ok_and(|last| PeriodId::corrected(&line.correction_period, last).is_ok()) {
         found.add(Column::CorrectionPeriod, line.correction_period.as_str(), "");
     }
-}
-
-/// `P04`, `p4`, `4`, `2025-26 P04`, `2025-2026/P04`.
-pub fn is_period(text: &str) -> bool {
-    let last = text.rsplit([' ', '/', '\u{a0}', '_']).next().unwrap_or("");
-    let year = text[..text.len() - last.len()].trim_end_matches([' ', '/', '\u{a0}', '_']);
-    let number = last.strip_prefix(['P', 'p']).unwrap_or(last);
-    let digits = !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
-    let in_year = number.parse::<u8>().is_ok_and(|n| (1..=13).contains(&n));
-    let year_digits = year.len() >= 4 && year.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    digits && in_year && (year.is_empty() || year_digits)
 }

@@ -86,6 +86,11 @@ impl Found {
         self.put(Some(line), self.rule().severity, Some(column), value, expected);
     }
 
+    /// The same, of another severity.
+    pub fn add_as_on(&mut self, line: u32, severity: Severity, column: Column, value: &str, expected: &str) {
+        self.put(Some(line), severity, Some(column), value, expected);
+    }
+
     fn put(
         &mut self,
         line: Option<u32>,

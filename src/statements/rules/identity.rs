@@ -1,7 +1,7 @@
 //! Rules on who the line is about: name (V16), employee number (V17, V26), social insurance number
 //! (V18 to V20, V22). A union that does not collect SINs has none of the last, and none is kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{File, Found, Row};
 use crate::statements::sin::{Sin, mask_sin};
@@ -112,5 +112,21 @@ pub fn known_or_hired(row: &Row<'_>, line: &Line, found: &mut Found) {
     let new = !line.employee_number.is_empty() && !known.contains(&line.employee_number);
     if new && line.hired_on.is_none() && !found.is_unreadable(Column::HiredOn) && !line.is_correction() {
         found.add(Column::EmployeeNumber, line.employee_number.as_str(), "");
+    }
+}
+
+/// V26, of corrections: a number that nobody ever had is mistyped, or of somebody whom no statement
+/// named: counted, it would be one person more.
+pub fn corrected_are_known(file: &File<'_>, found: &mut Found) {
+    let Some(known) = file.context.known_numbers else { return };
+    let new = |line: &&Line| !line.employee_number.is_empty() && !known.contains(&line.employee_number);
+    let mut corrections = file.lines.iter().filter(|line| line.is_correction() && new(line)).peekable();
+    if corrections.peek().is_none() {
+        return;
+    }
+    let normal = file.lines.iter().filter(|line| !line.is_correction());
+    let here: HashSet<&str> = normal.map(|line| line.employee_number.as_str()).collect();
+    for line in corrections.filter(|line| !here.contains(line.employee_number.as_str())) {
+        found.add_on(line.number, Column::EmployeeNumber, &line.employee_number, &line.correction_period);
     }
 }

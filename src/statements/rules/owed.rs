@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{File, Found, Row};
 use crate::calendar::PeriodId;
 use crate::money::Cad;
-use crate::statements::history::Paid;
+use crate::statements::history::{HeldCase, Paid};
 use crate::statements::{Column, Line, Severity};
 
 /// V51: dues are held of a person whose case is before the Tribunal, from the period after the
@@ -27,7 +27,7 @@ pub fn held_for_a_case(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// V52, first half: what is held is not also checked off, and is given back after a ruling only.
 pub fn held_apart(row: &Row<'_>, line: &Line, found: &mut Found) {
     if line.is_correction() {
-        return;
+        return released_by_hand(row, line, found);
     }
     let dues = line.dues.filter(|dues| line.is_held() && *dues > Cad::ZERO);
     if dues.is_some() {
@@ -39,6 +39,37 @@ pub fn held_apart(row: &Row<'_>, line: &Line, found: &mut Found) {
         |number: &str| cases.iter().any(|case| case.employee_number == number && case.ruled.is_some());
     if line.held_dues.is_some_and(Cad::is_negative) && !ruled(&line.employee_number) {
         found.add(Column::HeldDues, row.text(Column::HeldDues), "");
+    }
+}
+
+/// A correction neither holds nor gives back: the ruling in the register does, for each period held,
+/// and dues that a correction brought besides would be counted twice.
+fn released_by_hand(row: &Row<'_>, line: &Line, found: &mut Found) {
+    if line.held_dues.is_some_and(|held| held != Cad::ZERO) {
+        found.add(Column::HeldDues, row.text(Column::HeldDues), "0.00");
+    }
+    let Some(history) = row.facts.context.history else { return };
+    let Some(period) = corrected(line, history.period) else { return };
+    let own = |case: &&HeldCase| case.employee_number == line.employee_number && case.holds(period);
+    let is_held = history.held_cases.iter().flatten().any(|case| own(&case));
+    // Dues that were checked off there after all are corrected like anybody's.
+    let paid = row.person.and_then(|person| person.paid.iter().find(|paid| paid.period == period));
+    let none = paid.is_some_and(|paid| paid.dues == Cad::ZERO);
+    if is_held && none && line.dues.is_some_and(|dues| dues != Cad::ZERO) {
+        found.add(Column::Dues, row.text(Column::Dues), period.to_string());
+    }
+}
+
+/// V52, of another version: what the version before held of somebody is still held, or dues now.
+pub fn held_still(file: &File<'_>, found: &mut Found) {
+    let Some(history) = file.context.history else { return };
+    for case in history.held_cases.iter().flatten() {
+        let Some(held) = case.held_here else { continue };
+        let number = case.employee_number.as_str();
+        let mut own = file.lines.iter().filter(|line| line.employee_number == number && !line.is_correction());
+        if !own.any(Line::is_held) {
+            found.add_as(Severity::Warning, Some(Column::EmployeeNumber), number, held.to_string());
+        }
     }
 }
 
@@ -62,11 +93,42 @@ fn corrected(line: &Line, now: PeriodId) -> Option<PeriodId> {
     PeriodId::corrected(&line.correction_period, now).ok()
 }
 
-/// V79: an error is corrected in the next period (Q21): later, it is late.
+/// V78, second half: the difference can be taken (`percapita.md`, 4). The period corrected is an
+/// earlier one: what a line says of its own period stands in its line. It is one that the portal
+/// counts, and whose statement it has; those two are warnings, since a note says what is done of the
+/// first, and the declaration waits for the statement of the second.
+pub fn correctable(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let Some(history) = row.facts.context.history else { return };
+    let Some(period) = corrected(line, history.period) else { return };
+    let (severity, expected) = if period >= history.period {
+        (Severity::Error, format!("< {}", history.period))
+    } else if let Some(first) = history.counts_from.filter(|first| period < *first) {
+        (Severity::Warning, format!("≥ {first}"))
+    } else if history.received.as_ref().is_some_and(|received| !received.contains(&period)) {
+        (Severity::Warning, period.to_string())
+    } else {
+        return;
+    };
+    found.add_as(severity, Some(Column::CorrectionPeriod), line.correction_period.as_str(), expected);
+}
+
+/// V79: an error is corrected in the next period (Q21): later, it is late. And once: the same
+/// differences, already made by another statement, are likely the same correction again.
 pub fn corrected_in_time(row: &Row<'_>, line: &Line, found: &mut Found) {
-    let Some(now) = row.facts.context.history.map(|history| history.period) else { return };
-    if let Some(due) = corrected(line, now).map(PeriodId::next).filter(|due| *due < now) {
-        found.add(Column::CorrectionPeriod, line.correction_period.as_str(), due.code());
+    let Some(history) = row.facts.context.history else { return };
+    let Some(period) = corrected(line, history.period) else { return };
+    let (column, due) = (Column::CorrectionPeriod, period.next());
+    if due < history.period && history.counts_from.is_none_or(|first| period >= first) {
+        found.add(column, line.correction_period.as_str(), due.code());
+    }
+    let difference = Paid {
+        period,
+        salary_paid: line.salary_paid.unwrap_or_default(),
+        dues: line.dues.unwrap_or_default(),
+    };
+    let moves = difference.salary_paid != Cad::ZERO || difference.dues != Cad::ZERO;
+    if moves && row.person.is_some_and(|person| person.corrections.contains(&difference)) {
+        found.add(column, line.correction_period.as_str(), period.to_string());
     }
 }
 
@@ -108,6 +170,11 @@ pub fn corrections_within(file: &File<'_>, found: &mut Found) {
         }
         let person = history.person(number);
         let paid = person.and_then(|person| person.paid.iter().find(|paid| paid.period == period));
+        if paid.is_none() && !salary_paid.is_negative() && !dues.is_negative() {
+            // Right when she was forgotten, an amount too many when the number is mistyped.
+            let (column, whole) = (Column::EmployeeNumber, period.to_string());
+            found.add_as_on(line, Severity::Info, column, number, &whole);
+        }
         let paid = paid.copied().unwrap_or(Paid { period, salary_paid: Cad::ZERO, dues: Cad::ZERO });
         let columns = [(Column::SalaryPaid, paid.salary_paid, salary_paid), (Column::Dues, paid.dues, dues)];
         for (column, original, difference) in columns {

@@ -64,7 +64,7 @@ impl Words {
                 // Days, in a column of text.
                 "V58" | "V60" => Kind::Number,
                 // Dollars, on no column; dollars an hour.
-                "V12" | "V34" => Kind::Money,
+                "V12" | "V34" | "V52" => Kind::Money,
                 _ => finding.column.map_or(Kind::Text, Column::kind),
             },
         }
@@ -105,6 +105,9 @@ impl Words {
 
 /// A plain number (`-1355.40`) as a language writes it, with its dollar sign when it is money.
 pub fn localised(plain: &str, kind: Kind, french: bool) -> String {
+    if plain.is_empty() {
+        return String::new();
+    }
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |positive| ("-", positive));
     match kind {
         Kind::Money if french => format!("{sign}{}\u{a0}$", grouped(digits, '\u{a0}', ",")),
@@ -153,13 +156,22 @@ fn fault(finding: &Finding) -> &'static str {
         ("V45", _) if finding.expected.is_empty() => "-negative",
         ("V50", _) if finding.expected.is_empty() => "-authorization",
         ("V50", _) if finding.expected.contains('.') => "-amount",
+        ("V26", _) if !finding.expected.is_empty() => "-correction",
         ("V51", _) if finding.expected.is_empty() => "-case",
+        ("V52", Some(Column::Dues)) if finding.expected.contains('P') => "-released",
         ("V52", Some(Column::Dues)) => "-dues",
+        ("V52", _) if finding.line.is_some() && !finding.expected.is_empty() => "-correction",
+        ("V52", Some(Column::EmployeeNumber)) => "-gone",
         ("V52", _) if finding.expected.is_empty() => "-ruling",
         ("V58", _) if finding.expected.is_empty() => "-short",
         ("V80", _) if finding.expected.is_empty() => "-value",
         ("V84", _) if finding.line.is_some() => "-unlisted",
+        ("V78", Some(Column::CorrectionPeriod)) if finding.expected.starts_with('<') => "-ahead",
+        ("V78", Some(Column::CorrectionPeriod)) if finding.expected.starts_with('≥') => "-before",
+        ("V78", Some(Column::CorrectionPeriod)) if !finding.expected.is_empty() => "-unreceived",
         ("V78", Some(Column::CorrectionPeriod)) => "-period",
+        ("V79", _) if finding.expected.contains(' ') => "-again",
+        ("V81", Some(Column::EmployeeNumber)) => "-absent",
         _ => "",
     }
 }
@@ -190,10 +202,19 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V50", "-amount"),
     ("V50", "-authorization"),
     ("V51", "-case"),
+    ("V26", "-correction"),
+    ("V52", "-correction"),
     ("V52", "-dues"),
+    ("V52", "-gone"),
+    ("V52", "-released"),
     ("V52", "-ruling"),
     ("V58", "-short"),
     ("V80", "-value"),
     ("V84", "-unlisted"),
+    ("V78", "-ahead"),
+    ("V78", "-before"),
     ("V78", "-period"),
+    ("V78", "-unreceived"),
+    ("V79", "-again"),
+    ("V81", "-absent"),
 ];

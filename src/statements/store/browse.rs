@@ -121,17 +121,19 @@ pub struct Group {
     pub total: usize,
     /// Without a note, whatever the severity.
     pub open: usize,
-    /// At most `browse::OF_EACH`, in the order of the file; never empty.
+    /// At most `browse::OF_EACH`, open ones first, each in the order of the file; never empty.
     pub first: Vec<StoredFinding>,
 }
 
-/// The findings of a filter by rule, what blocks first.
+/// The findings of a filter by rule: what blocks first, what waits for a note before what has one.
 pub async fn groups(scoped: &mut Scoped, statement: &Summary, filter: &FindingFilter) -> Result<Vec<Group>> {
     let sql = format!(
-        "select * from ({FOUND}, row_number() over (partition by f.severity, f.rule order by f.seq) as place,
+        "select * from ({FOUND}, row_number() over (partition by f.severity, f.rule
+               order by f.acknowledged_at is not null, f.seq) as place,
              count(*) over (partition by f.severity, f.rule) as total,
              count(*) filter (where f.acknowledged_at is null) over (partition by f.severity, f.rule) as open{WHERE}) g
-         where place <= $9 order by array_position(array['error', 'warning', 'info'], severity), rule, seq"
+         where place <= $9
+         order by array_position(array['error', 'warning', 'info'], severity), open = 0, rule, place"
     );
     let query = filtered(scoped, statement, filter, sql).await?;
     let rows = query.bind(OF_EACH as i64).fetch_all(scoped.conn()).await?;

@@ -13,6 +13,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
+use super::digests::{self, Digest};
 use crate::calendar::{FiscalYear, Period, PeriodId};
 use crate::checkoff;
 use crate::corrections;
@@ -46,18 +47,21 @@ pub async fn before(
     let period = dates.id();
     let mut history = History::new(period);
     let statements = in_force(scoped, employer.id, &mut history).await?;
+    history.counts_from = Some(union.first_period);
+    history.received = Some(statements.iter().map(|statement| statement.period).collect());
     let last = statements.first();
     history.missing = last
         .map(|_| period.previous())
         .filter(|previous| last.is_some_and(|last| last.period < *previous))
         .filter(|previous| employer.period(*previous).is_some());
     read_people(scoped, employer.id, &statements, &mut history).await?;
-    if !statements.is_empty() {
+    if let Some(last) = last {
+        read_last(scoped, last, &mut history).await?;
         read_past(scoped, &statements, &mut history).await?;
         read_initiations(scoped, &statements, &mut history).await?;
     }
     history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
-    history.held_cases = Some(held_cases(scoped, employer.id).await?);
+    history.held_cases = Some(held_cases(scoped, employer.id, period).await?);
     history.open_errors = open_errors(scoped, employer.id, period).await?;
     history.annual_list = annual_list(scoped, employer.id, period).await?;
     history.bank_employees = match january_first(dates) {
@@ -97,68 +101,80 @@ async fn in_force(scoped: &mut Scoped, employer: Uuid, history: &mut History) ->
     Ok(before)
 }
 
-/// The people of the register with their line on the last statement, in one go.
+/// The people of the register.
 async fn read_people(
     scoped: &mut Scoped,
     employer: Uuid,
     statements: &[Before],
     history: &mut History,
 ) -> Result<()> {
-    let last = statements.first();
     let earlier: Vec<Uuid> = statements.iter().skip(1).map(|statement| statement.id).collect();
+    let (year, number) = columns(history.period);
     let rows = sqlx::query(
-        "select employee_number, m.card_signed_on, coalesce(m.hired_on, m.seen_from),
-                case when m.last_statement = any($5) then m.left_on end,
-                l.name, l.address, l.sin_index, l.status, l.job_title_code, l.salary_rate, l.salary_unit,
-                l.seniority_days, l.left_on
-         from (select * from members where union_id = $1 and employer_id = $2) m
-         full join (select * from statement_lines where union_id = $1 and statement_id = $3 and fiscal_year = $4
-             and employee_number <> '' and correction_period = '' and correction_nature = '') l
-           using (employee_number)",
+        "select employee_number, card_signed_on, coalesce(hired_on, seen_from),
+                case when last_statement = any($3) then left_on end,
+                (roster_id is not null or (first_year, first_period) < ($4, $5))
+                  and (last_statement is null or last_statement in (select id from statements
+                    where union_id = $1 and employer_id = $2 and fiscal_year >= $4 - 1))
+         from members where union_id = $1 and employer_id = $2",
     )
     .bind(scoped.own_union()?)
     .bind(employer)
-    .bind(last.map(|last| last.id))
-    .bind(last.map(|last| columns(last.period).0))
     .bind(earlier)
+    .bind(year)
+    .bind(number)
     .fetch_all(scoped.conn())
     .await?;
     history.people.reserve(rows.len());
     for row in &rows {
-        history.people.insert(row.get(0), person(row)?);
+        let person = Person {
+            card_signed_on: row.get(1),
+            first_day: row.get(2),
+            left_on: row.get(3),
+            is_known: row.get::<Option<bool>, _>(4).unwrap_or_default(),
+            ..Person::default()
+        };
+        history.people.insert(row.get(0), person);
     }
     Ok(())
 }
 
-fn person(row: &PgRow) -> Result<Person> {
-    let last = match row.get::<Option<String>, _>(4) {
-        Some(name) => Some(last(row, name)?),
-        None => None,
-    };
-    Ok(Person {
-        left_on: match &last {
-            Some(last) => last.left_on,
-            None => row.get(3),
-        },
-        last,
-        card_signed_on: row.get(1),
-        first_day: row.get(2),
-        ..Person::default()
-    })
+/// What the last statement says of each of its people.
+async fn read_last(scoped: &mut Scoped, last: &Before, history: &mut History) -> Result<()> {
+    let rows = sqlx::query(
+        "select employee_number, name, address, sin_index, status, job_title_code, salary_rate, salary_unit,
+                seniority_days, left_on
+         from statement_lines where union_id = $1 and statement_id = $2 and fiscal_year = $3
+           and employee_number <> '' and correction_period = '' and correction_nature = ''",
+    )
+    .bind(scoped.own_union()?)
+    .bind(last.id)
+    .bind(columns(last.period).0)
+    .fetch_all(scoped.conn())
+    .await?;
+    for row in &rows {
+        let last = last_line(row)?;
+        let person = match history.people.get_mut(row.get::<&str, _>(0)) {
+            Some(person) => person,
+            None => history.people.entry(row.get(0)).or_default(),
+        };
+        person.left_on = last.left_on;
+        person.last = Some(last);
+    }
+    Ok(())
 }
 
-fn last(row: &PgRow, name: String) -> Result<Last> {
-    let sin_index = row.get::<Option<Vec<u8>>, _>(6).map(index).transpose()?;
+fn last_line(row: &PgRow) -> Result<Last> {
     Ok(Last {
-        name,
-        address: row.get(5),
-        sin_index,
-        status: row.get::<Option<&str>, _>(7).and_then(Status::from_code),
-        job_title_code: row.get(8),
-        salary_rate: row.get(9),
-        salary_unit: row.get::<Option<&str>, _>(10).and_then(SalaryUnit::from_code),
-        seniority_days: row.get(11),
-        left_on: row.get(12),
+        name: row.get(1),
+        address: row.get(2),
+        sin_index: row.get::<Option<Vec<u8>>, _>(3).map(index).transpose()?,
+        status: row.get::<Option<&str>, _>(4).and_then(Status::from_code),
+        job_title_code: row.get(5),
+        salary_rate: row.get(6),
+        salary_unit: row.get::<Option<&str>, _>(7).and_then(SalaryUnit::from_code),
+        seniority_days: row.get(8),
+        left_on: row.get(9),
     })
 }
 
@@ -166,120 +182,92 @@ fn index(bytes: Vec<u8>) -> Result<[u8; 32]> {
     bytes.try_into().map_err(|_| Error::Damaged("a keyed index of another length".into()))
 }
 
-/// What a person was paid by the last statements, and her seniority of the fiscal year, in one
-/// grouped query; corrections are grouped apart, by the period that they name.
+/// What a person was paid by the last statements, and her seniority of the fiscal year, from the
+/// digests of each; then the corrections, each of the period that it names.
 async fn read_past(scoped: &mut Scoped, statements: &[Before], history: &mut History) -> Result<()> {
     let year = history.period.fiscal_year();
-    let of_year = |statement: &Before| statement.period.fiscal_year() == year;
-    let read: Vec<&Before> =
-        statements.iter().enumerate().filter(|(i, s)| *i < PAID || of_year(s)).map(|(_, s)| s).collect();
-    let ids: Vec<Uuid> = read.iter().map(|statement| statement.id).collect();
-    let paid: Vec<PeriodId> = read.iter().take(PAID).map(|statement| statement.period).collect();
-    let oldest = read.last().map_or(year, |statement| statement.period.fiscal_year());
-    let rows: Vec<Group> = sqlx::query_as(
-        "select employee_number, correction_period, array_agg(place) filter (where place <= $5) as places,
-                array_agg(coalesce(salary_paid, 0)) filter (where place <= $5) as salaries,
-                array_agg(coalesce(dues, 0)) filter (where place <= $5) as dues,
-                sum(seniority_days) filter (where fiscal_year = $4) as seniority,
-                max(hired_on) as hired_on
-         from (select *, array_position($2::uuid[], statement_id) as place from statement_lines
-               where union_id = $1 and statement_id = any($2) and fiscal_year between $3 and $4
-                 and employee_number <> '' and (correction_nature = '' or correction_period <> '')) l
-         group by employee_number, correction_period",
-    )
-    .bind(scoped.own_union()?)
-    .bind(&ids)
-    .bind(year_column(oldest))
-    .bind(year_column(year))
-    .bind(i32::try_from(PAID).unwrap_or(i32::MAX))
-    .fetch_all(scoped.conn())
-    .await?;
-    let (lines, corrections): (Vec<Group>, Vec<Group>) =
-        rows.into_iter().partition(|group| group.correction_period.is_empty());
-    for group in lines {
-        group.add_lines(&paid, &mut history.people)?;
+    history.paid_periods = statements.iter().take(PAID).map(|statement| statement.period).collect();
+    let mut corrections = Vec::new();
+    for (place, statement) in statements.iter().enumerate() {
+        let paid = place < PAID;
+        let of_year = statement.period.fiscal_year() == year;
+        if paid || of_year {
+            let digest = digests::one(scoped, statement.id).await?;
+            for line in past_lines(digest, statement.period, paid, of_year) {
+                if line.correction_period.is_empty() {
+                    line.add_to(history);
+                } else {
+                    corrections.push(line);
+                }
+            }
+        }
     }
-    for group in corrections {
-        group.add_corrections(&paid, history)?;
+    for correction in corrections {
+        correction.correct(history);
     }
-    history.paid_periods = paid;
     Ok(())
 }
 
-/// Lines of one person, all of them normal or all correcting one period.
-#[derive(sqlx::FromRow)]
-struct Group {
+/// What a line of an earlier statement counts for.
+struct PastLine {
     employee_number: String,
     correction_period: String,
-    /// Of each line, the place of its statement among those read, from 1, and what it says.
-    places: Option<Vec<i32>>,
-    salaries: Option<Vec<Decimal>>,
-    dues: Option<Vec<Decimal>>,
+    /// Of the last six statements only.
+    paid: Option<Paid>,
+    /// Of this fiscal year's only.
     seniority: Option<Decimal>,
     hired_on: Option<NaiveDate>,
+    /// The statement's.
+    period: PeriodId,
 }
 
-impl Group {
-    /// What each line says, with the period of its statement.
-    fn paid(&self, periods: &[PeriodId]) -> Result<Vec<Paid>> {
-        let cad = |amount: Decimal| Cad::exact(amount).map_err(|e| Error::Damaged(e.to_string()));
-        let places = self.places.iter().flatten();
-        let amounts = self.salaries.iter().flatten().zip(self.dues.iter().flatten());
-        let said = places.zip(amounts).filter_map(|(place, (salary, dues))| {
-            let period = usize::try_from(*place).ok().and_then(|place| periods.get(place.checked_sub(1)?));
-            period.map(|period| Ok(Paid { period: *period, salary_paid: cad(*salary)?, dues: cad(*dues)? }))
-        });
-        said.collect()
-    }
+fn past_lines(digest: Digest, period: PeriodId, paid: bool, of_year: bool) -> impl Iterator<Item = PastLine> {
+    let people = digest.employee_numbers.into_iter().zip(digest.correction_periods);
+    let amounts = digest.salary_paid.into_iter().zip(digest.dues);
+    let days = digest.seniority_days.into_iter().zip(digest.hired_on);
+    people.zip(amounts).zip(days).map(move |((person, (salary, dues)), (seniority, hired_on))| PastLine {
+        employee_number: person.0,
+        correction_period: person.1,
+        paid: paid.then(|| Paid {
+            period,
+            salary_paid: Cad::from_cents(salary),
+            dues: Cad::from_cents(dues),
+        }),
+        seniority: seniority.filter(|_| of_year),
+        hired_on,
+        period,
+    })
+}
 
-    fn add_lines(self, periods: &[PeriodId], people: &mut HashMap<String, Person>) -> Result<()> {
-        let mut paid = self.paid(periods)?;
-        paid.sort_unstable_by_key(|paid| std::cmp::Reverse(paid.period));
-        // Somebody on two lines of one statement is paid their sum.
-        paid.dedup_by(|next, kept| {
-            let same = next.period == kept.period;
-            if same {
-                kept.salary_paid += next.salary_paid;
-                kept.dues += next.dues;
-            }
-            same
-        });
-        let person = people.entry(self.employee_number).or_default();
-        person.paid = paid;
-        person.hired_on = self.hired_on;
-        person.seniority_of_year = self.seniority.unwrap_or_default();
-        Ok(())
+impl PastLine {
+    /// Statements come the latest first, so a second line of one statement follows its first:
+    /// somebody on two lines is paid their sum.
+    fn add_to(self, history: &mut History) {
+        let person = history.people.entry(self.employee_number).or_default();
+        match (self.paid, person.paid.last_mut()) {
+            (Some(paid), Some(before)) if before.period == paid.period => before.add(&paid),
+            (paid, _) => person.paid.extend(paid),
+        }
+        person.hired_on = person.hired_on.max(self.hired_on);
+        person.seniority_of_year += self.seniority.unwrap_or_default();
     }
 
     /// Adds differences to what the period that they correct paid.
-    fn add_corrections(self, periods: &[PeriodId], history: &mut History) -> Result<()> {
+    fn correct(self, history: &mut History) {
         let year = history.period.fiscal_year();
-        let paid = self.paid(periods)?;
-        let of_year = PeriodId::corrected(&self.correction_period, history.period)
-            .is_ok_and(|corrected| corrected.fiscal_year() == year);
+        let Ok(corrected) = PeriodId::corrected(&self.correction_period, self.period) else { return };
         let person = history.people.entry(self.employee_number).or_default();
-        if of_year {
+        if corrected.fiscal_year() == year {
             person.seniority_of_year += self.seniority.unwrap_or_default();
         }
-        for difference in paid {
-            let Ok(period) = PeriodId::corrected(&self.correction_period, difference.period) else {
-                continue;
-            };
-            match person.paid.iter_mut().find(|paid| paid.period == period) {
-                Some(paid) => {
-                    paid.salary_paid += difference.salary_paid;
-                    paid.dues += difference.dues;
-                }
-                None if periods.contains(&period) => person.paid.push(Paid { period, ..difference }),
-                None => {}
-            }
+        let Some(difference) = self.paid.map(|paid| Paid { period: corrected, ..paid }) else { return };
+        person.corrections.push(difference);
+        match person.paid.iter_mut().find(|paid| paid.period == corrected) {
+            Some(paid) => paid.add(&difference),
+            None if history.paid_periods.contains(&corrected) => person.paid.push(difference),
+            None => {}
         }
-        Ok(())
     }
-}
-
-fn year_column(year: FiscalYear) -> i16 {
-    i16::try_from(year.start_year()).unwrap_or(i16::MAX)
 }
 
 /// Who paid initiation dues on an earlier statement, and when last: few lines, by an index of theirs.
@@ -304,7 +292,7 @@ async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &
 }
 
 /// The employer's people whose cases are before the Tribunal, or were.
-async fn held_cases(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<HeldCase>> {
+async fn held_cases(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Result<Vec<HeldCase>> {
     let cases = held_dues::store::cases(scoped, Some(employer)).await?;
     let people = cases.iter().flat_map(|case| case.people.iter().map(|person| (case.first_held(), person)));
     Ok(people
@@ -312,6 +300,7 @@ async fn held_cases(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<HeldCase>
             employee_number: person.employee_number.clone(),
             from,
             ruled: person.ruling.map(|ruling| ruling.period),
+            held_here: person.held.iter().find(|held| held.period == period).map(|held| held.amount),
         })
         .collect())
 }
@@ -366,14 +355,13 @@ async fn bank_employees(scoped: &mut Scoped, employer: &Employer, year: FiscalYe
 }
 
 /// The keyed indexes that the latest statement of another employer of the union names, or that were
-/// found in another union: not which.
+/// found in another union: not which. Those of all its people, known here or not: a join of the two
+/// employers' would be planned by what PostgreSQL knows of people just stored, which is nothing.
 async fn elsewhere(scoped: &mut Scoped, employer: Uuid) -> Result<HashSet<[u8; 32]>> {
     let rows: Vec<Vec<u8>> = sqlx::query_scalar(
-        "select own.sin_index from members own
-         join members other on other.union_id = $1 and other.employer_id <> $2 and other.sin_index = own.sin_index
-           and other.first_year is not null and other.last_statement is null and other.left_on is null
-         where own.union_id = $1 and own.employer_id = $2
-         union
+        "select sin_index from members where union_id = $1 and employer_id <> $2 and sin_index is not null
+           and first_year is not null and last_statement is null and left_on is null
+         union all
          select sin_index from (select distinct on (sin_index) sin_index, stands from member_matches
              where union_id = $1 order by sin_index, seq desc) m
          where stands",

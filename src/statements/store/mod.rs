@@ -2,6 +2,7 @@
 
 pub mod browse;
 pub mod compare;
+pub mod digests;
 mod findings;
 pub mod history;
 mod lines;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 use super::checks::Checked;
 use super::{Severity, Totals, copy};
+use crate::aggregates;
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::members::store::register::{self, Intake};
@@ -26,7 +28,7 @@ use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 pub use self::findings::{StoredFinding, acknowledge, findings};
-pub use self::lines::lines;
+pub use self::lines::{correction_lines, declared_before, lines};
 pub use self::transmitted::Door;
 
 /// A file sent in by the treasurer, before it is stored.
@@ -52,6 +54,8 @@ pub enum Receipt {
     AlreadyThere(Uuid),
     /// The period is declared: only a correction can change it.
     AlreadyDeclared,
+    /// It was received before the file of the statement in force: it does not take its place.
+    Overtaken { by: Uuid },
 }
 
 /// A statement as lists show it.
@@ -142,6 +146,12 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     if before.iter().any(|(_, _, state, ..)| state == "declared") {
         return Ok(Receipt::AlreadyDeclared);
     }
+    let in_force = before.iter().find(|(_, _, state, ..)| state == "current").map(|(id, ..)| *id);
+    if let Some(by) = in_force
+        && versions::is_older(scoped, incoming.id, by).await?
+    {
+        return Ok(Receipt::Overtaken { by });
+    }
     sqlx::query(
         "update statements set state = 'superseded'
          where union_id = $1 and employer_id = $2 and fiscal_year = $3 and period = $4 and state = 'current'",
@@ -156,6 +166,7 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     let version = before.first().map_or(1, |(_, version, ..)| version + 1);
     insert_statement(scoped, union, incoming, checked, version).await?;
     copy::lines(scoped, union, year, incoming.id, &checked.lines).await?;
+    digests::keep(scoped, union, incoming.id, &checked.lines).await?;
     findings::insert_findings(scoped, union, incoming.id, checked).await?;
     keep_summary(scoped, union, incoming.period).await?;
     // Here and nowhere else, so that no way of sending a statement in forgets the register.
@@ -166,6 +177,9 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
         lines: &checked.lines,
     };
     register::follow(scoped, union, &intake).await?;
+    // After the register, which knows who is counted twice.
+    let counted = (union, incoming.employer, incoming.id);
+    aggregates::store::keep::statement(scoped, counted, incoming.period, &checked.lines).await?;
     Ok(Receipt::Stored(incoming.id))
 }
 
@@ -305,26 +319,6 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Summary> {
     let sql = format!("{SUMMARY} where s.union_id = $1 and s.id = $2");
     let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(id).fetch_one(scoped.conn()).await?;
     summary(&row)
-}
-
-/// Employee numbers of the roster, and those seen on this employer's statements before a period, those seen last two fiscal
-/// years ago or more left out; empty when there is none.
-pub async fn known_numbers(scoped: &mut Scoped, employer: Uuid, before: PeriodId) -> Result<Vec<String>> {
-    let (year, number) = columns(before);
-    let union = scoped.own_union()?;
-    Ok(sqlx::query_scalar(
-        "select employee_number from members
-         where union_id = $1 and employer_id = $2
-           and (roster_id is not null or (first_year, first_period) < ($3, $4))
-           and (last_statement is null or last_statement in (select id from statements
-             where union_id = $1 and employer_id = $2 and fiscal_year >= $3 - 1))",
-    )
-    .bind(union)
-    .bind(employer)
-    .bind(year)
-    .bind(number)
-    .fetch_all(scoped.conn())
-    .await?)
 }
 
 /// The file as it was received.

@@ -202,6 +202,20 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Upload> {
     row.upload()
 }
 
+/// The file of a period that waits for a person with these bytes, when there is one.
+pub async fn asking(
+    scoped: &mut Scoped,
+    employer: Uuid,
+    period: PeriodId,
+    sha256: &[u8],
+) -> Result<Option<Uuid>> {
+    let found = open(scoped, period).await?;
+    let same = found.into_iter().find(|upload| {
+        upload.employer == employer && upload.state == State::Asks && upload.sha256 == sha256
+    });
+    Ok(same.map(|upload| upload.id))
+}
+
 /// The files of a period that wait for a reader or for a person, oldest first.
 pub async fn open(scoped: &mut Scoped, period: PeriodId) -> Result<Vec<Upload>> {
     let union = scoped.own_union()?;

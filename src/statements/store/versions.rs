@@ -3,6 +3,7 @@
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Postgres, Row as _};
+use uuid::Uuid;
 
 use super::{Summary, summary};
 use crate::db::{Result, Scoped};
@@ -176,4 +177,18 @@ fn line_change(row: &PgRow) -> LineChange {
             .map(|((column, (old, new)), _)| (column, old, new))
             .collect(),
     }
+}
+
+/// Whether a file was received before the one that became a statement.
+pub(super) async fn is_older(scoped: &mut Scoped, id: Uuid, statement: Uuid) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from statement_uploads older join statement_uploads newer
+           on newer.union_id = older.union_id and newer.id = $3 and newer.received_at > older.received_at
+         where older.union_id = $1 and older.id = $2)",
+    )
+    .bind(scoped.own_union()?)
+    .bind(id)
+    .bind(statement)
+    .fetch_one(scoped.conn())
+    .await?)
 }

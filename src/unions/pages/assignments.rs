@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,6 +14,7 @@ use crate::unions::store;
 use crate::unions::store::team::NewAssignment;
 use crate::unions::team::Member;
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -117,7 +117,7 @@ pub async fn assign(can: Can<MaintainTeam>, Path(union): Path<Uuid>, Form(typed)
         }
         Err(error) => return Err(error.into()),
     }
-    Ok(Redirect::to(&format!("/federation/syndicats/{union}/equipe")).into_response())
+    flash::done(&format!("/federation/syndicats/{union}/equipe"), "said-assigned")
 }
 
 fn is_twice(error: &db::Error) -> bool {
@@ -146,5 +146,5 @@ pub async fn end(
     };
     store::team::end(&mut scoped, union, assignment, until).await?;
     scoped.commit().await?;
-    Ok(Redirect::to(&format!("/federation/syndicats/{union}/equipe")).into_response())
+    flash::done(&format!("/federation/syndicats/{union}/equipe"), "said-assignment-ended")
 }

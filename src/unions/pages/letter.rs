@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -19,6 +18,7 @@ use crate::unions::officers::{OfficersList, Sent};
 use crate::unions::store::officers::Sending;
 use crate::unions::{Employer, Union, store};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html, html_with};
 
@@ -222,7 +222,7 @@ pub async fn record(
     let mut wrong = |href, text: &str| problems.push(Problem { href, text: text.to_owned() });
     // Sent twice, the form says what was already recorded, whatever the list became since.
     if material.sent.iter().any(|sent| sent.id == form.key) {
-        return Ok(Redirect::to("/info-syndicat/liste-6-01").into_response());
+        return flash::done("/info-syndicat/liste-6-01", "said-officers-list-sent");
     }
     if form.seen != hex::encode(list.sha256()) {
         wrong("#letter", t.officers_changed_meanwhile());
@@ -245,7 +245,7 @@ pub async fn record(
     if store::officers::record(&mut scoped, own, &sending).await? {
         scoped.commit().await?;
     }
-    Ok(Redirect::to("/info-syndicat/liste-6-01").into_response())
+    flash::done("/info-syndicat/liste-6-01", "said-officers-list-sent")
 }
 
 #[derive(Template)]

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -15,6 +14,7 @@ use crate::text::{Lang, Text};
 use crate::unions::store;
 use crate::unions::team::{Duty, Member, Profile};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -222,7 +222,7 @@ pub async fn add(can: Can<MaintainTeam>, Form(typed): Form<Typed>) -> Answer {
             if store::team::add(&mut scoped, federation, typed.key, since, &profile).await? {
                 scoped.commit().await?;
             }
-            Ok(Redirect::to("/federation/equipe").into_response())
+            flash::done("/federation/equipe", "said-staff-added")
         }
     }
 }
@@ -257,7 +257,7 @@ pub async fn change(can: Can<MaintainTeam>, Path(id): Path<Uuid>, Form(typed): F
         Ok((profile, _)) => {
             store::team::change(&mut scoped, id, &profile).await?;
             scoped.commit().await?;
-            Ok(Redirect::to("/federation/equipe").into_response())
+            flash::done("/federation/equipe", "said-staff-changed")
         }
     }
 }

@@ -183,6 +183,17 @@ pub async fn add_body(scoped: &mut Scoped, body: &Body) -> Result<()> {
         .bind(&body.name_en)
         .execute(scoped.conn())
         .await?;
+    // Its own year: the CSN's from March 1, a council's with the calendar, else the agreement's.
+    let first_month: i16 = match body.kind {
+        BodyKind::Confederation => 3,
+        BodyKind::CentralCouncil => 1,
+        BodyKind::Federation | BodyKind::Fund => 4,
+    };
+    sqlx::query("insert into body_years (body_id, first_month) values ($1, $2)")
+        .bind(body.id)
+        .bind(first_month)
+        .execute(scoped.conn())
+        .await?;
     Ok(())
 }
 

@@ -1,0 +1,217 @@
+//! What a body was declared, by its own years: the same periods as the agreement's fiscal years, cut
+//! elsewhere, both shown to add up to the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use askama::Template;
+use axum::extract::Query;
+use serde::Deserialize;
+
+use super::Link;
+use crate::access::{Role, SeeBodyYears};
+use crate::aggregates::store::years as store;
+use crate::aggregates::years::{BodyYear, PeriodLine, Sum, recut};
+use crate::audit::{Action, Event};
+use crate::calendar::FiscalYear;
+use crate::db::Scoped;
+use crate::text::Text;
+use crate::unions::Body;
+use crate::unions::store::bodies;
+use crate::web::error::{Answer, Failure};
+use crate::web::export::{self, Cell};
+use crate::web::guard::Can;
+use crate::web::page::{Page, encoded, html};
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct AskedYear {
+    corps: String,
+    /// The calendar year in which the body's year begins.
+    annee: String,
+}
+
+pub struct PeriodRow {
+    pub period: String,
+    pub fiscal_year: String,
+    pub ends_on: String,
+    pub unions: String,
+    pub declared: String,
+    pub paid: String,
+    pub owing: String,
+}
+
+/// A year of the body, by the agreement's fiscal years.
+pub struct CutRow {
+    pub name: String,
+    pub days: String,
+    pub cells: Vec<String>,
+    pub total: String,
+}
+
+#[derive(Template)]
+#[template(path = "aggregates/years.html")]
+struct YearsPage {
+    p: Page,
+    lead: String,
+    bodies: Vec<Link>,
+    years: Vec<Link>,
+    csv: String,
+    heading: String,
+    rows: Vec<PeriodRow>,
+    declared: String,
+    paid: String,
+    owing: String,
+    fiscal_years: Vec<String>,
+    cuts: Vec<CutRow>,
+    margins: Vec<String>,
+    grand: String,
+}
+
+/// The lines of one body, its years, and the one looked at.
+struct Found {
+    body: Body,
+    choices: Vec<Body>,
+    first_month: u32,
+    lines: Vec<PeriodLine>,
+    years: BTreeSet<BodyYear>,
+    year: BodyYear,
+}
+
+impl Found {
+    async fn read(scoped: &mut Scoped, can: &Can<SeeBodyYears>, asked: &AskedYear) -> Result<Found, Failure> {
+        let own = can.person.actor().federation();
+        let is_own = |body: &Body| can.person.role != Role::FederationOfficer || Some(body.id) == own;
+        let choices: Vec<Body> = bodies(scoped).await?.into_iter().filter(is_own).collect();
+        let chosen = choices.iter().find(|body| asked.corps.is_empty() || body.code == asked.corps);
+        let body = chosen.cloned().ok_or(Failure::NotFound)?;
+        let first_month = store::first_month(scoped, body.id).await?;
+        let lines = store::declared_to(scoped, body.id).await?;
+        let years: BTreeSet<BodyYear> =
+            lines.iter().map(|line| BodyYear::of(line.period.end, first_month)).collect();
+        let asked = asked.annee.parse().map(|year| BodyYear::starting(year, first_month));
+        let asked = asked.ok().filter(|year| years.contains(year));
+        let today = BodyYear::of(scoped.today(), first_month);
+        let year = asked.or_else(|| years.last().copied()).unwrap_or(today);
+        Ok(Found { body, choices, first_month, lines, years, year })
+    }
+
+    fn of_year(&self) -> Vec<&PeriodLine> {
+        let is_in = |line: &&PeriodLine| BodyYear::of(line.period.end, self.first_month) == self.year;
+        let mut lines: Vec<&PeriodLine> = self.lines.iter().filter(is_in).collect();
+        lines.sort_by_key(|line| (line.period.end, line.period.id()));
+        lines
+    }
+
+    fn path(&self, page: &str, body: &Body, year: Option<BodyYear>) -> String {
+        let year = year.map(|year| format!("&annee={}", year.start_year())).unwrap_or_default();
+        format!("{page}?corps={}{year}", encoded(&body.code))
+    }
+}
+
+pub async fn show(can: Can<SeeBodyYears>, Query(asked): Query<AskedYear>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let found = Found::read(&mut scoped, &can, &asked).await?;
+    let of_year = found.of_year();
+    let sum = Sum::of(of_year.iter().copied());
+    let (fiscal_years, cuts, margins) = cut(&found, t);
+    let link = |body: &Body| Link {
+        href: found.path("/exercices", body, None),
+        label: body.name(t.lang()).to_owned(),
+        current: body.id == found.body.id,
+    };
+    let year = |year: &BodyYear| Link {
+        href: found.path("/exercices", &found.body, Some(*year)),
+        label: t.aggregates_year(year.to_string()),
+        current: *year == found.year,
+    };
+    html(&YearsPage {
+        p: can.page(t.aggregates_years_title(found.body.name(t.lang()))),
+        lead: t.aggregates_years_lead(t.day(&found.year.first_day())),
+        bodies: if found.choices.len() > 1 { found.choices.iter().map(link).collect() } else { Vec::new() },
+        years: found.years.iter().rev().map(year).collect(),
+        csv: found.path("/exercices.csv", &found.body, Some(found.year)),
+        heading: t.aggregates_year_of(
+            t.date(&found.year.first_day()),
+            t.date(&found.year.last_day()),
+            found.year.to_string(),
+        ),
+        rows: of_year.iter().map(|line| row(line, t)).collect(),
+        declared: t.money(&sum.declared),
+        paid: t.money(&sum.paid),
+        owing: t.money(&(sum.declared - sum.paid)),
+        fiscal_years,
+        cuts,
+        margins,
+        grand: t.money(&Sum::of(&found.lines).declared),
+    })
+}
+
+fn row(line: &PeriodLine, t: Text) -> PeriodRow {
+    PeriodRow {
+        period: line.period.code(),
+        fiscal_year: line.period.fiscal_year.to_string(),
+        ends_on: t.date(&line.period.end),
+        unions: t.count(&line.unions),
+        declared: t.money(&line.declared),
+        paid: t.money(&line.paid),
+        owing: t.money(&(line.declared - line.paid)),
+    }
+}
+
+/// The body's years against the agreement's: the headings, the rows, what each column comes to.
+fn cut(found: &Found, t: Text) -> (Vec<String>, Vec<CutRow>, Vec<String>) {
+    let cells: BTreeMap<(BodyYear, FiscalYear), Sum> = recut(&found.lines, found.first_month);
+    let columns: BTreeSet<FiscalYear> = cells.keys().map(|(_, year)| *year).collect();
+    let declared = |year: BodyYear, column: &FiscalYear| cells.get(&(year, *column)).map(|sum| sum.declared);
+    let rows = found.years.iter().rev().map(|year| CutRow {
+        name: year.to_string(),
+        days: t.aggregates_between(t.date(&year.first_day()), t.date(&year.last_day())),
+        cells: columns
+            .iter()
+            .map(|column| declared(*year, column).map(|amount| t.money(&amount)).unwrap_or_default())
+            .collect(),
+        total: t.money(&columns.iter().filter_map(|column| declared(*year, column)).sum()),
+    });
+    let margin =
+        |column: &FiscalYear| t.money(&found.years.iter().filter_map(|year| declared(*year, column)).sum());
+    let headings = columns.iter().map(|year| t.history_year(year.to_string())).collect();
+    (headings, rows.collect(), columns.iter().map(margin).collect())
+}
+
+/// Every period of every year, so that either cut can be made again from the file.
+pub async fn csv(can: Can<SeeBodyYears>, Query(asked): Query<AskedYear>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let found = Found::read(&mut scoped, &can, &asked).await?;
+    let mut lines: Vec<&PeriodLine> = found.lines.iter().collect();
+    lines.sort_by_key(|line| (line.period.end, line.period.id()));
+    let rows: Vec<Vec<Cell>> = lines
+        .into_iter()
+        .map(|line| {
+            vec![
+                Cell::from(BodyYear::of(line.period.end, found.first_month).to_string()),
+                Cell::from(line.period.fiscal_year.to_string()),
+                Cell::from(line.period.code()),
+                Cell::from(line.period.start.to_string()),
+                Cell::from(line.period.end.to_string()),
+                Cell::Count(line.unions),
+                Cell::Money(line.declared),
+                Cell::Money(line.paid),
+            ]
+        })
+        .collect();
+    scoped.record(Event::done(Action::Exported, format!("years {}", found.body.code)));
+    scoped.commit().await?;
+    let heading = [
+        t.aggregates_own_year(),
+        t.aggregates_fiscal_year(),
+        t.aggregates_period(),
+        t.aggregates_starts_on(),
+        t.aggregates_ends_on(),
+        t.aggregates_column_unions(),
+        t.aggregates_declared(),
+        t.history_paid(),
+    ];
+    Ok(export::download("exercices.csv", export::csv_bytes(t.lang(), &heading, &rows)?))
+}

@@ -1,0 +1,80 @@
+//! What later statements compare a statement with, column by column: one row a statement, made from
+//! its lines in the transaction that stores them. Reading the lines of eighteen statements before
+//! each intake would cost more than the intake.
+//!
+//! Never an authority: the lines are, and the digest can be made from them again.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::db::{Error, Result, Scoped};
+use crate::money::Cad;
+use crate::statements::Line;
+
+/// The lines of a statement that name somebody and whose correction, if any, names its period: each
+/// column has one value a line.
+#[derive(Debug, Default, PartialEq, sqlx::FromRow)]
+pub struct Digest {
+    pub statement_id: Uuid,
+    pub employee_numbers: Vec<String>,
+    /// Empty on a normal line.
+    pub correction_periods: Vec<String>,
+    /// Whole cents, zero where the line has none.
+    pub salary_paid: Vec<i64>,
+    pub dues: Vec<i64>,
+    pub seniority_days: Vec<Option<Decimal>>,
+    pub hired_on: Vec<Option<NaiveDate>>,
+}
+
+impl Digest {
+    /// That of a statement's lines.
+    ///
+    /// # Errors
+    /// Refused when an amount's cents do not fit 64 bits, which no [`Cad`] read from outside does.
+    pub fn of(statement_id: Uuid, lines: &[Line]) -> Result<Digest> {
+        let mut digest = Digest { statement_id, ..Digest::default() };
+        let names_its_period =
+            |line: &&Line| line.correction_nature.is_empty() || !line.correction_period.is_empty();
+        for line in lines.iter().filter(|line| !line.employee_number.is_empty()).filter(names_its_period) {
+            digest.employee_numbers.push(line.employee_number.clone());
+            digest.correction_periods.push(line.correction_period.clone());
+            digest.salary_paid.push(cents(line.salary_paid)?);
+            digest.dues.push(cents(line.dues)?);
+            digest.seniority_days.push(line.seniority_days);
+            digest.hired_on.push(line.hired_on);
+        }
+        Ok(digest)
+    }
+}
+
+fn cents(amount: Option<Cad>) -> Result<i64> {
+    i64::try_from(amount.unwrap_or_default().cents()).map_err(|e| Error::Damaged(e.to_string()))
+}
+
+/// Keeps the digest of a statement just stored.
+pub(super) async fn keep(scoped: &mut Scoped, union: Uuid, statement: Uuid, lines: &[Line]) -> Result<()> {
+    let digest = Digest::of(statement, lines)?;
+    sqlx::query("insert into statement_digests values ($1, $2, $3, $4, $5, $6, $7, $8)")
+        .bind(union)
+        .bind(statement)
+        .bind(digest.employee_numbers)
+        .bind(digest.correction_periods)
+        .bind(digest.salary_paid)
+        .bind(digest.dues)
+        .bind(digest.seniority_days)
+        .bind(digest.hired_on)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
+}
+
+/// The digest of a statement of the actor's union.
+pub async fn one(scoped: &mut Scoped, statement: Uuid) -> Result<Digest> {
+    let union = scoped.own_union()?;
+    Ok(sqlx::query_as("select * from statement_digests where union_id = $1 and statement_id = $2")
+        .bind(union)
+        .bind(statement)
+        .fetch_one(scoped.conn())
+        .await?)
+}
