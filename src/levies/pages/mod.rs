@@ -4,6 +4,7 @@ pub mod bodies;
 pub mod close;
 pub mod proposal;
 pub mod propose;
+mod results;
 pub mod simulate;
 mod typed;
 pub mod waive;
