@@ -24,7 +24,8 @@ use crate::web::session::PgStore;
 use crate::web::{AppState, files, flash, guard, page, security};
 use crate::{
     accounts, aggregates, agreements, audit, changes, checkoff, corrections, declarations, documents, door,
-    held_dues, help, home, leave, ledger, members, notices, openings, payments, slips, statements, unions,
+    held_dues, help, home, leave, ledger, levies, members, notices, openings, payments, slips, statements,
+    unions,
 };
 
 pub use self::serving::serve;
@@ -65,6 +66,7 @@ pub fn routes() -> Routes {
     let routes = door::pages::routes(routes);
     let routes = aggregates::pages::routes(routes);
     let routes = rules_routes(routes);
+    let routes = levies::pages::routes(routes);
     staff_routes(routes)
 }
 

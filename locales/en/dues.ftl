@@ -57,3 +57,10 @@ dues-levy-rate-above-one = A rate is a fraction, 1 at most: 0.72% is written 0.0
 dues-levy-too-large = An amount per person must be under a million dollars.
 dues-levy-minimum-above-maximum = The minimum per person is more than the maximum.
 dues-levy-ends-before-it-starts = The end date is before the start date.
+
+# Why an exemption
+
+dues-ground-strike = strike
+dues-ground-lock-out = lockout
+dues-ground-hardship = hardship
+dues-ground-new-union = new union

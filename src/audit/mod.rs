@@ -141,6 +141,13 @@ actions! {
     OfficersListSent = "officers-list-sent";
     RuleSwitched = "rule-switched";
     AgreementChosen = "agreement-chosen";
+    LevyProposed = "levy-proposed";
+    LevyClosingProposed = "levy-closing-proposed";
+    ExemptionProposed = "exemption-proposed";
+    LevyApproved = "levy-approved";
+    LevyRejected = "levy-rejected";
+    LevyWithdrawn = "levy-withdrawn";
+    LevySimulated = "levy-simulated";
     ResourceAdded = "resource-added";
     ResourceRetired = "resource-retired";
 }

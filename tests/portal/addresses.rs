@@ -40,6 +40,8 @@ pub struct Ids {
     item: Uuid,
     letter: Uuid,
     case: String,
+    /// A levy of the federation, and a proposal that waits.
+    levy: String,
 }
 
 impl Ids {
@@ -64,6 +66,7 @@ impl Ids {
             item,
             letter,
             case: case.replace("/fideicommis/", ""),
+            levy: crate::levies::levy(portal, "fsss").await,
             union: portal.db_union("412").await,
             employer: portal.db_employers("412").await[0],
             statement: statement.replace("/releves/", ""),
@@ -94,6 +97,7 @@ impl Ids {
             r if r.ends_with("/colonnes") => self.asking.to_string(),
             r if r.starts_with("/envois/") => self.upload.to_string(),
             r if r.starts_with("/api/") || r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/propositions") => crate::levies::WAITING.to_owned(),
             r if r.starts_with("/membres/effectif") => self.roster.clone(),
             r if r.starts_with("/membres/listes") => self.annual_list.clone(),
             r if r.starts_with("/membres") => self.person.clone(),
@@ -105,6 +109,8 @@ impl Ids {
             .replace("{id}", &id)
             .replace("{access}", &self.access)
             .replace("{piece}", &self.piece)
+            .replace("{body}", "FSSS")
+            .replace("{standing}", &self.levy)
             .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
             .replace("{employer}", &self.employer.to_string())
@@ -163,6 +169,9 @@ impl Ids {
             }
             members if members.starts_with("/membres") => {
                 crate::members::incomplete_form(browser, members, &path, self.employer, &self.person).await
+            }
+            levies if levies.starts_with("/organismes") || levies.starts_with("/propositions") => {
+                crate::levies::incomplete_form(browser, levies, &path).await
             }
             "/releves/{id}/erreurs" => browser.post(&path, &[("note", "")]).await,
             "/releves/{id}/remise" => browser.post(&path, &[("key", &key), ("day", "")]).await,
