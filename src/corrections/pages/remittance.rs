@@ -53,6 +53,7 @@ pub(super) fn view(remittance: &Remittance, today: NaiveDate, t: Text) -> Remitt
         difference: if is_followed { signed(remittance.difference(), t) } else { String::new() },
         due: t.date(&remittance.due_on()),
         days_late: days,
+        is_complete: remittance.completed_on().is_some(),
         late: match remittance.completed_on() {
             _ if days == 0 => String::new(),
             Some(_) => t.remittance_was_late(days),

@@ -5,7 +5,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::assessment::{dollars, read, resolution};
-use super::{adjustment_words, body_name, levy_name, rule_words};
+use super::{adjustment_words, body_name, exemption_words, levy_name, rule_words};
 use crate::access::PreparePeriod;
 use crate::calendar::PeriodId;
 use crate::corrections;
@@ -54,6 +54,8 @@ struct AdjustmentPage {
     what: String,
     /// How its differences come about.
     rule_of: &'static str,
+    /// The decision that waives a part of it; empty when none does.
+    exempted: String,
     exact: String,
     amount: String,
     rows: Vec<PersonRow>,
@@ -104,6 +106,7 @@ pub(super) async fn show(can: &Can<PreparePeriod>, named: Named<'_>) -> Answer {
             Cause::Ruling => t.held_release_rule(),
             Cause::Exemption => t.adjustment_exemption_rule(),
         },
+        exempted: adjustment.exemption.map(|exemption| exemption_words(exemption, t)).unwrap_or_default(),
         exact: dollars(adjustment.exact, t),
         amount: t.money(&adjustment.amount),
         rows,

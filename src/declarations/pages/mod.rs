@@ -108,14 +108,10 @@ fn adjustment_words(period: PeriodId, cause: Cause, t: Text) -> String {
     }
 }
 
-/// What a decision waives of an amount, and who decided it, where.
-pub fn waiver_words(exemption: &Exemption, t: Text) -> String {
-    t.assessment_waived(
-        &exemption.decided_by,
-        t.date(&exemption.decided_on),
-        t.percent(&exemption.percent()),
-        &exemption.reference,
-    )
+/// `Exemption de 50 %, approuvée par Paul Gagné le 3 septembre 2025 (CE-2025-14)`
+pub fn exemption_words(exemption: &Exemption, t: Text) -> String {
+    let percent = t.percent(&exemption.percent());
+    t.assessment_exempted(&exemption.decided_by, t.date(&exemption.decided_on), percent, &exemption.reference)
 }
 
 /// The rows of a draft; `base_path` is the period's address.
@@ -129,7 +125,6 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
         if let Some((period, cause)) = item.corrected {
             notes.push(adjustment_words(period.id(), cause, t));
         }
-        notes.extend(item.exemption.map(|exemption| waiver_words(exemption, t)));
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }

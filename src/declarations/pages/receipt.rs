@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     AmountRow, Tag, adjustment_words, filed_late, levy_name, period_title, rule_words, standing_of,
-    waiver_words,
+    exemption_words,
 };
 use crate::access::SeeOwnUnion;
 use crate::declarations::store::FrozenItem;
@@ -136,7 +136,7 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
         if let Some((period, cause)) = item.corrected {
             notes.push(adjustment_words(period, cause, t));
         }
-        notes.extend(item.exemption.as_ref().map(|exemption| waiver_words(exemption, t)));
+        notes.extend(item.exemption.as_ref().map(|exemption| exemption_words(exemption, t)));
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }

@@ -9,7 +9,6 @@ use crate::dues::adjustments::corrected;
 use crate::dues::{self, Correction, PersonLine};
 use crate::held_dues::{self, Release};
 use crate::statements::{self, Line, store::Summary};
-use crate::unions::store::columns;
 use crate::unions::{Employer, Union};
 
 /// Reads everything the declaration of a period would be made from.
@@ -67,7 +66,6 @@ async fn statement(
         file_sha256: summary.sha256.clone(),
         period,
         lines,
-        exemptions: covering(granted, employer.id, summary.period),
         corrections,
         releases,
         exempted,

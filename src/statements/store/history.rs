@@ -60,7 +60,6 @@ pub async fn before(
         read_last(scoped, last, &mut history).await?;
         read_past(scoped, &statements, &mut history).await?;
         read_initiations(scoped, &statements, &mut history).await?;
-        read_vacations(scoped, &statements, &mut history).await?;
     }
     history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
     history.held_cases = Some(held_cases(scoped, employer.id, period).await?);
@@ -218,6 +217,7 @@ struct PastLine {
     paid: Option<Paid>,
     /// Of this fiscal year's only.
     seniority: Option<Decimal>,
+    vacation: Option<Decimal>,
     hired_on: Option<NaiveDate>,
     /// The statement's.
     period: PeriodId,
@@ -264,6 +264,7 @@ impl PastLine {
         let person = history.people.entry(self.employee_number).or_default();
         if corrected.fiscal_year() == year {
             person.seniority_of_year += self.seniority.unwrap_or_default();
+            person.vacation_of_year += self.vacation.unwrap_or_default();
         }
         let Some(difference) = self.paid.map(|paid| Paid { period: corrected, ..paid }) else { return };
         person.corrections.push(difference);
@@ -291,28 +292,6 @@ async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &
     for (number, statement) in rows {
         if let Some(person) = history.people.get_mut(&number) {
             person.initiated = person.initiated.max(periods.get(&statement).copied());
-        }
-    }
-    Ok(())
-}
-
-/// Vacation days of the fiscal year so far (21.02), corrections included: few lines, by an index of
-/// theirs.
-async fn read_vacations(scoped: &mut Scoped, statements: &[Before], history: &mut History) -> Result<()> {
-    let year = history.period.fiscal_year();
-    let of_year = statements.iter().filter(|statement| statement.period.fiscal_year() == year);
-    let ids: Vec<Uuid> = of_year.map(|statement| statement.id).collect();
-    let rows: Vec<(String, Decimal)> = sqlx::query_as(
-        "select employee_number, sum(vacation_days) from statement_lines
-         where union_id = $1 and statement_id = any($2) and vacation_days <> 0 group by employee_number",
-    )
-    .bind(scoped.own_union()?)
-    .bind(ids)
-    .fetch_all(scoped.conn())
-    .await?;
-    for (number, days) in rows {
-        if let Some(person) = history.people.get_mut(&number) {
-            person.vacation_of_year = days;
         }
     }
     Ok(())
