@@ -132,3 +132,7 @@ said-statement = The file is received.
 said-slips = The amounts of the slips are recorded.
 said-slips-explained = The explanation is recorded for these slips.
 said-pay-days = The pay days are recorded.
+said-signed = You have signed. The declaration is filed.
+said-attestation-withdrawn = The attestation is withdrawn. The period can be declared again.
+said-attestation-returned = The declaration is sent back to whoever attested it.
+said-signing-rule = The decision on signatures is recorded.

@@ -132,3 +132,7 @@ said-statement = Le fichier est reçu.
 said-slips = Les montants des feuillets sont inscrits.
 said-slips-explained = L’explication est inscrite pour ces feuillets.
 said-pay-days = Les dates de paie sont inscrites.
+said-signed = Vous avez signé. La déclaration est transmise.
+said-attestation-withdrawn = L’attestation est retirée. La période peut être déclarée de nouveau.
+said-attestation-returned = La déclaration est renvoyée à qui l’a attestée.
+said-signing-rule = La décision sur les signatures est inscrite.

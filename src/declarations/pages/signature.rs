@@ -20,6 +20,7 @@ use crate::money::Cad;
 use crate::statements::pages::period_path;
 use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -145,7 +146,7 @@ pub async fn sign(can: Can<SignSecond>, Path(id): Path<Uuid>, Form(form): Form<S
     let problem = match signing::sign(&mut scoped, &union, id, &can.person.name).await? {
         Signed::Now(_) => {
             scoped.commit().await?;
-            return Ok(Redirect::to(&format!("/signatures/{id}")).into_response());
+            return flash::done(&format!("/signatures/{id}"), "said-signed");
         }
         // Whoever comes after sees what became of it.
         Signed::Before(_) | Signed::Closed => {
@@ -186,5 +187,6 @@ pub async fn close(can: Can<SignSecond>, Path(id): Path<Uuid>, Form(form): Form<
     if signing::close(&mut scoped, &attested, state, &can.person.name, note).await? {
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("/signatures/{id}")).into_response())
+    let said = if is_first { "said-attestation-withdrawn" } else { "said-attestation-returned" };
+    flash::done(&format!("/signatures/{id}"), said)
 }

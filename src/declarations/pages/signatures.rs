@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::Form;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -16,6 +15,7 @@ use crate::declarations::store::signing;
 use crate::text::Text;
 use crate::unions::{self, Union};
 use crate::web::error::Answer;
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -164,7 +164,7 @@ pub async fn decide(can: Can<SetSignatures>, Form(sent): Form<Decision>) -> Answ
     let rule = Rule { two, decided_on, reference, set_at, set_name };
     signing::decide(&mut scoped, own, sent.key, &rule).await?;
     scoped.commit().await?;
-    Ok(Redirect::to("/signatures").into_response())
+    flash::done("/signatures", "said-signing-rule")
 }
 
 /// Characters of a reference or of a reason.
