@@ -5,7 +5,7 @@ use super::signed;
 use crate::calendar::Period;
 use crate::checkoff;
 use crate::db::Scoped;
-use crate::dues::{self, Assessment, Levy};
+use crate::dues::{self, Assessment, Exemption, Levy, covering};
 use crate::money::Cad;
 use crate::statements::proposals::{Change, Proposal, changed, needs_line, propose};
 use crate::statements::store::{self, StoredFinding, Summary};
@@ -18,6 +18,7 @@ use crate::web::error::Failure;
 pub struct Material {
     lines: Vec<Line>,
     levies: Vec<Levy>,
+    exemptions: Vec<Exemption>,
     bodies: Vec<Body>,
     period: Period,
     dues_rate: Option<rust_decimal::Decimal>,
@@ -43,19 +44,22 @@ impl Material {
         let stored = store::browse::on_dues(scoped, summary).await?;
         let on_dues: Vec<Finding> =
             stored.iter().filter_map(StoredFinding::finding).map(|(_, f)| f).collect();
-        let (mut lines, mut levies) = (Vec::new(), Vec::new());
+        let (mut lines, mut levies, mut exemptions) = (Vec::new(), Vec::new(), Vec::new());
         if on_dues.iter().any(needs_line) {
             lines = store::lines(scoped, summary, 0, None).await?;
             levies = dues::store::levies_of(scoped, union.id).await?;
+            let granted = dues::store::exemptions_of(scoped, union.id).await?;
+            exemptions = covering(&granted, employer.id, summary.period);
         }
         let bodies = unions::store::bodies(scoped).await?;
         let dues = checkoff::store::in_force(scoped, union, &period).await?;
         let dues_rate = dues.and_then(|dues| dues.policy.rate_of_pay());
-        Ok(Material { lines, levies, bodies, period, dues_rate, on_dues })
+        Ok(Material { lines, levies, exemptions, bodies, period, dues_rate, on_dues })
     }
 
     pub fn weighing(&self) -> Weighing<'_> {
-        Weighing { material: self, assessed: dues::assess(&self.lines, &self.levies, &[], self.period.end) }
+        let assessed = dues::assess(&self.lines, &self.levies, &self.exemptions, self.period.end);
+        Weighing { material: self, assessed }
     }
 }
 
