@@ -111,11 +111,12 @@ async fn adds_up(portal: &Portal, period: i16, corrections: &[Correction<'_>]) {
         assert_eq!(made.is_empty(), owed == Cad::ZERO && sum == Cad::ZERO, "{}", was.levy.code());
     }
     let of_period = format!("2025-26 P{period:02}");
-    let adjusted: i64 = sqlx::query_scalar("select count(*) from declaration_levies where corrected_period = $1")
-        .bind(of_period)
-        .fetch_one(portal.db_owner())
-        .await
-        .unwrap();
+    let adjusted: i64 =
+        sqlx::query_scalar("select count(*) from declaration_levies where corrected_period = $1")
+            .bind(of_period)
+            .fetch_one(portal.db_owner())
+            .await
+            .unwrap();
     assert!(adjusted > 0, "nothing was adjusted");
     assert_eq!(discrepancies(portal).await, [""; 0]);
     assert_eq!(portal.db_discrepancies().await, [""; 0]);
@@ -189,7 +190,8 @@ async fn retroactive_pay_is_spread_over_the_periods_it_covers_at_their_rates() {
     }
     let rates = "select count(distinct rule->>'rate') from declaration_levies where code = 'fsss'";
     assert!(portal.db_count(rates).await >= 2, "the rate did not change in between");
-    let periods = "select count(distinct corrected_period) from declaration_levies where corrected_period is not null";
+    let periods =
+        "select count(distinct corrected_period) from declaration_levies where corrected_period is not null";
     assert_eq!(portal.db_count(periods).await, 5);
     // Each is linked to its line and says its nature.
     let treasurer = portal.treasurer().await;
@@ -209,8 +211,10 @@ async fn several_corrections_of_one_line_add_up_in_whatever_order_their_periods_
     // Down to 100.00, which is under the minimum: unless something came first.
     let down = format!("-{}", paid - cad("100.00"));
     let first = [("100003", "P03", down.as_str(), "-1.00", "heures saisies deux fois")];
-    let second =
-        [("100003", "P03", "9000.00", "135.00", "rétroactivité"), ("100003", "P03", "-500.00", "-7.50", "erreur")];
+    let second = [
+        ("100003", "P03", "9000.00", "135.00", "rétroactivité"),
+        ("100003", "P03", "-500.00", "-7.50", "erreur"),
+    ];
     let treasurer = in_p06(&portal).await;
     settle(&treasurer, P05, &first).await;
     settle(&treasurer, P06, &second).await;

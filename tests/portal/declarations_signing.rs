@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use quittance::access::Role;
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use crate::declarations_verify::discrepancies;
 use crate::files::{people_of, small_statement};
@@ -79,9 +80,8 @@ async fn a_second_person_signs_what_the_first_attested_and_only_then_is_it_filed
     assert_eq!((portal.db_count(DECLARED).await, portal.db_count(POSTED).await), (1, before + 1));
     officer.get(&signature).await.is(200).shows("Signée et transmise");
     let receipt = treasurer.get(&signature).await.is(200).links("/declarations/")[0].clone();
-    let name = portal
-        .db_one("select signed_name from declarations where fiscal_year = 2025 and period = 5")
-        .await;
+    let name =
+        portal.db_one("select signed_name from declarations where fiscal_year = 2025 and period = 5").await;
     treasurer.get(&receipt).await.is(200).shows("Lise Tremblay").shows(&format!("Signée par {name}"));
     for action in ["declaration-attested", "declaration-signed"] {
         assert_eq!(portal.db_journaled(action, "done").await, 1, "{action}");
@@ -274,4 +274,20 @@ async fn the_unions_officers_decide_and_nobody_else() {
     treasurer.post(&format!("{signature}/retour"), &[]).await.leads_to(&signature);
     treasurer.declare(P05).await;
     assert_eq!(portal.db_count(DECLARED).await, 1);
+}
+
+/// A first signature of union 412 on a period that was declared without it: it stands for nothing.
+pub async fn fallen(portal: &Portal) -> Uuid {
+    let id = Uuid::now_v7();
+    sqlx::query(
+        "insert into declaration_drafts (union_id, id, fiscal_year, period, receipt_number, due_on, persons, total,
+             missing_note, attested_by, attested_name, attested_at, sha256)
+         select union_id, $1, fiscal_year, period, receipt_number, due_on, persons, total, '', gen_random_uuid(),
+                'Personne, Une', attested_at, sha256 from declarations where receipt_number = '412-2025-26-P03-1'",
+    )
+    .bind(id)
+    .execute(portal.db_owner())
+    .await
+    .unwrap();
+    id
 }

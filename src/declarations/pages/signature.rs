@@ -180,8 +180,7 @@ pub async fn close(can: Can<SignSecond>, Path(id): Path<Uuid>, Form(form): Form<
         let problem = Problem { href: "#reason", text: t.signing_reason_needed().to_owned() };
         return page(&can, id, &form.reason, vec![problem]).await;
     }
-    let (state, note) =
-        if is_first { (State::Withdrawn, None) } else { (State::Returned, Some(reason)) };
+    let (state, note) = if is_first { (State::Withdrawn, None) } else { (State::Returned, Some(reason)) };
     // Not while it is being signed.
     unions::store::lock_account(&mut scoped, union.id).await?;
     if signing::close(&mut scoped, &attested, state, &can.person.name, note).await? {

@@ -83,7 +83,9 @@ async fn page<N: Need>(can: &Can<N>, sent: Option<Decision>, problems: Vec<Probl
         &SignaturesPage {
             rows: signatures.iter().map(|attested| row(attested, &union, t)).collect(),
             rule: rule_words(rules.first().is_some_and(|rule| rule.two), t),
-            source: rules.first().map_or_else(|| t.signing_never_decided().to_owned(), |rule| source(rule, t)),
+            source: rules
+                .first()
+                .map_or_else(|| t.signing_never_decided().to_owned(), |rule| source(rule, t)),
             past: rules
                 .iter()
                 .skip(1)

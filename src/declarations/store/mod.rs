@@ -8,6 +8,8 @@ mod standing;
 mod verify;
 mod waived;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sqlx::Row as _;
@@ -19,8 +21,8 @@ use crate::db::{Error, Result, Scoped};
 use crate::dues::{self, RawLevy};
 use crate::ledger::store::cents;
 use crate::money::Cad;
-use crate::unions::{Body, Union};
 use crate::unions::store::{bodies, period_of};
+use crate::unions::{Body, Union};
 
 pub use self::filing::{Filed, Filing, file};
 pub use self::material::material;
@@ -140,8 +142,7 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
 }
 
 fn frozen_item(row: &sqlx::postgres::PgRow, payees: &[Body]) -> Result<FrozenItem> {
-    let rule: RawLevy =
-        serde_json::from_value(row.get("rule")).map_err(|e| Error::Damaged(e.to_string()))?;
+    let rule: RawLevy = serde_json::from_value(row.get("rule")).map_err(|e| Error::Damaged(e.to_string()))?;
     let payee_id: Uuid = row.get("payee_id");
     let of: Option<&str> = row.get("corrected_period");
     Ok(FrozenItem {
@@ -161,6 +162,17 @@ fn frozen_item(row: &sqlx::postgres::PgRow, payees: &[Body]) -> Result<FrozenIte
         base: row.get::<Option<Decimal>, _>("base").map(cents).transpose()?,
         amount: cents(row.get("amount"))?,
     })
+}
+
+/// Whose each statement is that a declaration took in.
+pub async fn employers(scoped: &mut Scoped, declaration: Uuid) -> Result<HashMap<Uuid, Uuid>> {
+    let rows: Vec<(Uuid, Uuid)> = sqlx::query_as(
+        "select statement_id, employer_id from declaration_statements where declaration_id = $1",
+    )
+    .bind(declaration)
+    .fetch_all(scoped.conn())
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The canonical bytes, for those who may check them against the receipt's SHA-256.

@@ -6,7 +6,9 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::filing::{Filed, Filing, Made, Ready, Second, freeze_draft, lock, payee, post, ready, tell, waiver};
+use super::filing::{
+    Filed, Filing, Made, Ready, Second, freeze_draft, lock, payee, post, ready, tell, waiver,
+};
 use super::{FrozenItem, frozen_item};
 use crate::access::{Actor, Role};
 use crate::audit::{Action, Event};

@@ -100,8 +100,9 @@ async fn corrections(scoped: &mut Scoped, employer: Uuid) -> Result<Changed> {
     for row in &rows {
         let by = period_of(row.get("fiscal_year"), row.get("period"))?;
         let Ok(of) = PeriodId::corrected(row.get("correction_period"), by) else { continue };
-        let amount =
-            |name: &str| -> Result<Option<Cad>> { row.get::<Option<Decimal>, _>(name).map(cents).transpose() };
+        let amount = |name: &str| -> Result<Option<Cad>> {
+            row.get::<Option<Decimal>, _>(name).map(cents).transpose()
+        };
         let correction = Correction {
             employee_number: row.get("employee_number"),
             line: u32::try_from(row.get::<i32, _>("line")).unwrap_or_default(),

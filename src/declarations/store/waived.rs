@@ -88,7 +88,8 @@ impl Waived {
         if !summary.is_declared() {
             return covering(&self.granted, employer, summary.period);
         }
-        let own = self.applied.iter().filter(|one| one.statement == summary.id && one.period == summary.period);
+        let own =
+            self.applied.iter().filter(|one| one.statement == summary.id && one.period == summary.period);
         own.filter_map(|one| self.exemption(one.exemption)).collect()
     }
 

@@ -28,7 +28,7 @@ use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 pub use self::findings::{StoredFinding, acknowledge, findings};
-pub use self::lines::{correction_lines, declared_before, lines};
+pub use self::lines::lines;
 pub use self::transmitted::Door;
 
 /// A file sent in by the treasurer, before it is stored.
@@ -55,7 +55,9 @@ pub enum Receipt {
     /// The period is declared: only a correction can change it.
     AlreadyDeclared,
     /// It was received before the file of the statement in force: it does not take its place.
-    Overtaken { by: Uuid },
+    Overtaken {
+        by: Uuid,
+    },
 }
 
 /// A statement as lists show it.
