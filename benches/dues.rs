@@ -1,8 +1,9 @@
 //! What the computation of per capita costs, as ratios to a floor measured in the same run: a loop
-//! that multiplies 64-bit cents by an integer rate, clamps and adds (`performance.md`, P5).
+//! that multiplies 64-bit cents by an integer rate, clamps and adds (`performance.md`, P5); what a
+//! line and levy costs at three sizes, which must be the same; and its share of reading a statement.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -10,11 +11,16 @@ use quittance::commands::percapita::read_levies;
 use quittance::dues::{Assessment, Basis, Contributors, Levy, assess};
 use quittance::money::{Cad, largest_remainder};
 use quittance::statements::Line;
+use quittance::statements::checks::{Context, read_and_check};
 use rust_decimal::Decimal;
 
 mod support;
+use support::{cpu_of_this_process, hundredths, median, print_ratio, tenths};
 
 const LINES: u32 = 12_000;
+/// Statements of a small unit, of the largest employer, and of none that exists.
+const SIZES: [u32; 3] = [1_000, 12_000, 50_000];
+const ROUNDS: usize = 41;
 
 fn levies() -> Vec<Levy> {
     read_levies(
@@ -28,8 +34,8 @@ fn levies() -> Vec<Levy> {
 }
 
 /// A statement as a reader gives it, its people in a scrambled order.
-fn lines() -> Vec<Line> {
-    (0..LINES)
+fn lines(count: u32) -> Vec<Line> {
+    (0..count)
         .map(|i| {
             let scrambled = i.wrapping_mul(2_654_435_761) % 1_000_000;
             let salary = Cad::from_cents(90_000 + i64::from(scrambled));
@@ -69,50 +75,55 @@ fn columns(lines: &[Line]) -> [Vec<i64>; 4] {
     [cents(|l| l.salary_paid), cents(|l| l.salary_paid), cents(|l| l.total_remuneration), cents(|l| l.dues)]
 }
 
-/// The median time of 41 interleaved rounds of each.
+/// The median processor time of interleaved rounds of each.
 fn medians<const N: usize>(mut works: [&mut dyn FnMut(); N]) -> [Duration; N] {
     let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
-    for _ in 0..41 {
+    for _ in 0..ROUNDS {
         for (work, times) in works.iter_mut().zip(&mut times) {
-            let start = Instant::now();
+            let before = cpu_of_this_process();
             work();
-            times.push(start.elapsed());
+            times.push(cpu_of_this_process() - before);
         }
     }
-    times.map(|mut times| {
-        times.sort();
-        times[times.len() / 2]
-    })
+    times.map(median)
 }
 
-/// Prints the ratios; a duration's whole nanoseconds over the floor's, in hundredths. Gives the
-/// kernel's time and the floor's.
+/// Prints the ratios to the floor. Gives the kernel's time and the floor's.
 fn ratios(lines: &[Line], levies: &[Levy], end: NaiveDate) -> (Duration, Duration) {
     let (columns, contributors) = (columns(lines), Contributors::of(lines));
-    // As a program that keeps the contributors would: the copy is taken outside the clock below.
-    let mut kept = Vec::new();
-    kept.resize(42, contributors);
+    // As a program that keeps the contributors would: the copies are made outside the clock.
+    let mut kept = vec![contributors; ROUNDS * TIMES as usize];
     let [floor, kernel, columns, whole, shares] = medians([
         &mut || {
-            black_box(floor(black_box(&columns)));
-        },
-        &mut || {
-            if let Some(contributors) = kept.pop() {
-                let assessment = Assessment::of(contributors, black_box(levies), &[], end);
-                black_box(assessment.total());
-                std::mem::forget(assessment);
+            for _ in 0..TIMES {
+                black_box(floor(black_box(&columns)));
             }
         },
         &mut || {
-            black_box(Contributors::of(black_box(lines)));
+            for _ in 0..TIMES {
+                if let Some(contributors) = kept.pop() {
+                    let assessment = Assessment::of(contributors, black_box(levies), &[], end);
+                    black_box(assessment.total());
+                    std::mem::forget(assessment);
+                }
+            }
         },
         &mut || {
-            black_box(assess(black_box(lines), levies, &[], end).total());
+            for _ in 0..TIMES {
+                black_box(Contributors::of(black_box(lines)));
+            }
         },
         &mut || {
-            let assessment = assess(black_box(lines), levies, &[], end);
-            for levy in &assessment.levies {
-                black_box(assessment.shares(levy));
+            for _ in 0..TIMES {
+                black_box(assess(black_box(lines), levies, &[], end).total());
+            }
+        },
+        &mut || {
+            for _ in 0..TIMES {
+                let assessment = assess(black_box(lines), levies, &[], end);
+                for levy in &assessment.levies {
+                    black_box(assessment.shares(levy));
+                }
             }
         },
     ]);
@@ -122,12 +133,64 @@ fn ratios(lines: &[Line], levies: &[Levy], end: NaiveDate) -> (Duration, Duratio
         ("whole assess", whole),
         ("assess and shares", shares),
     ] {
-        let hundredths = time.as_nanos() * 100 / floor.as_nanos().max(1);
-        let per_line = time.as_nanos() / u128::from(LINES);
-        println!("{name}: {}.{:02} x the floor, {per_line} ns a line", hundredths / 100, hundredths % 100);
+        let ratio = hundredths(time.as_nanos(), floor.as_nanos());
+        println!("{name}: {ratio} x the floor, {} ns a line", time.as_nanos() / u128::from(LINES * TIMES));
     }
-    println!("floor: {floor:?} for {LINES} lines x {} levies", levies.len());
+    println!("floor: {:?} for {LINES} lines x {} levies", floor / TIMES, levies.len());
     (kernel, floor)
+}
+
+/// The floor takes microseconds: several at a time, so that what is read off the clock is not noise.
+const TIMES: u32 = 8;
+
+/// What a line and levy costs at each size: sorted, summed, rounded; then with everyone's share.
+fn linearity(levies: &[Levy], end: NaiveDate) {
+    let statements = SIZES.map(lines);
+    // As many lines at each size.
+    let times = SIZES.map(|size| SIZES[2] / size);
+    let run = |place: usize, with_shares: bool| {
+        for _ in 0..times[place] {
+            let assessment = assess(black_box(&statements[place]), levies, &[], end);
+            black_box(assessment.total());
+            for levy in assessment.levies.iter().filter(|_| with_shares) {
+                black_box(assessment.shares(levy));
+            }
+        }
+    };
+    for (what, with_shares) in [("assess", false), ("assess and shares", true)] {
+        let costs =
+            medians([&mut || run(0, with_shares), &mut || run(1, with_shares), &mut || run(2, with_shares)]);
+        let per_levy: Vec<u128> = (0..3)
+            .map(|i| costs[i].as_nanos() * 10 / (u128::from(SIZES[i] * times[i]) * levies.len() as u128))
+            .collect();
+        for (size, cost) in SIZES.iter().zip(&per_levy) {
+            println!("{what}, {size} lines: {} ns a line and levy", tenths(*cost, 10));
+        }
+        let ratio = hundredths(per_levy[2], per_levy[0]);
+        println!("{what}: a line of 50,000 over a line of 1,000: {ratio} (goal 1.15)");
+    }
+}
+
+/// `assess` beside reading and checking the same number of lines, which is the lesser part of an
+/// intake: its share of the whole is smaller still (`benches/intake.rs` has the whole).
+fn share_of_reading(levies: &[Levy], end: NaiveDate) {
+    let bytes = support::statement(LINES, 0, 0);
+    let (start, period_end) = support::period();
+    let context =
+        Context::new(start, period_end).with_dues_rate(Some(Decimal::new(15, 3))).accepting_test_sins(true);
+    let checked = read_and_check(&bytes, "releve.csv", &context).expect("a readable statement");
+    let [reading, assessing] = medians([
+        &mut || {
+            black_box(read_and_check(black_box(&bytes), "releve.csv", &context).is_ok());
+        },
+        &mut || {
+            black_box(assess(black_box(&checked.lines), levies, &[], end).total());
+        },
+    ]);
+    let percent = hundredths(assessing.as_nanos() * 100, (reading + assessing).as_nanos());
+    println!(
+        "assess is {percent} % of reading, checking and assessing {LINES} lines, before any row is stored"
+    );
 }
 
 /// Cents that differ, share by share, from the same rules in decimals, over a million random lines.
@@ -176,11 +239,13 @@ fn in_decimals(levy: &Levy, line: &Line) -> Decimal {
 }
 
 fn benches(criterion: &mut Criterion) {
-    let (lines, levies) = (lines(), levies());
+    let (lines, levies) = (lines(LINES), levies());
     let end = NaiveDate::from_ymd_opt(2025, 8, 16).expect("a date");
     let columns = columns(&lines);
     let (kernel, floor_time) = ratios(&lines, &levies, end);
     let differing = cents_that_differ_from_decimals(&levies, end);
+    linearity(&levies, end);
+    share_of_reading(&levies, end);
     println!("cents that differ from decimals on 1,000,000 random lines: {differing}");
     assert_eq!(differing, 0);
     let mut group = criterion.benchmark_group("12,000 lines x 4 levies");
@@ -195,7 +260,7 @@ fn benches(criterion: &mut Criterion) {
     });
     group.bench_function("assess", |b| b.iter(|| assess(black_box(&lines), &levies, &[], end).total()));
     group.finish();
-    support::print_ratio("dues", kernel, floor_time, "5.0");
+    print_ratio("dues", kernel, floor_time, "5.0");
 }
 
 criterion_group!(dues, benches);

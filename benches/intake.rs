@@ -271,7 +271,7 @@ impl Bench {
         let owed = assess(&checked.lines, &levies, &[], end).total();
         let assessed = Cost::now(&backends);
 
-        let format = serde_json::to_string(&checked.format)?;
+        let format = serde_json::to_string(&checked.reading())?;
         let incoming = Incoming {
             id,
             employer,
@@ -367,6 +367,7 @@ fn union(number: u32, [federation, central_council]: &[Body; 2]) -> Union {
             name: "Employeur".to_owned(),
             unit: "Unité".to_owned(),
             calendars: std::iter::once((year, first_end)).collect(),
+            decided: Default::default(),
         }],
     }
 }

@@ -17,6 +17,14 @@ create function app_decides_for(the_body uuid) returns boolean language sql stab
       else false end)
 $$;
 
+-- Does a union of this federation and this central council owe what this body levies?
+create function body_levies_on(the_body uuid, the_federation uuid, the_council uuid) returns boolean
+  language sql stable as $$
+  select exists (select from public.bodies b left join public.bodies o on o.id = b.owner_id
+    where b.id = the_body and (coalesce(o.kind, b.kind) in ('confederation', 'fund')
+      or coalesce(o.id, b.id) in (the_federation, the_council)))
+$$;
+
 create table levy_proposals (
   -- Made with the form: sending it twice proposes once.
   id uuid primary key,
@@ -199,3 +207,6 @@ create policy adopted on levies for insert with check (exists (select from publi
     and d.decided_by = (select app_actor())
   where p.id = levies.id and row(p.*) is not distinct from row(levies.*)));
 
+
+-- An amount declared keeps the decision that waived a part of it, in JSON, as it keeps its levy.
+alter table declaration_levies add column exemption jsonb;

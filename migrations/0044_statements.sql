@@ -10,6 +10,7 @@ create table statement_digests (
   salary_paid bigint[] not null,
   dues bigint[] not null,
   seniority_days numeric[] not null,
+  vacation_days numeric[] not null,
   hired_on date[] not null,
   primary key (union_id, statement_id),
   foreign key (union_id, statement_id) references statements
@@ -21,7 +22,8 @@ insert into statement_digests
 select union_id, statement_id, array_agg(employee_number order by line), array_agg(correction_period order by line),
        array_agg((coalesce(salary_paid, 0) * 100)::bigint order by line),
        array_agg((coalesce(dues, 0) * 100)::bigint order by line),
-       array_agg(seniority_days order by line), array_agg(hired_on order by line)
+       array_agg(seniority_days order by line), array_agg(vacation_days order by line),
+       array_agg(hired_on order by line)
 from statement_lines
 where employee_number <> '' and (correction_nature = '' or correction_period <> '')
 group by union_id, statement_id;

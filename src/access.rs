@@ -16,6 +16,8 @@ pub enum Role {
     SigningOfficer,
     /// Unions of own federation: filing status and arrears; never a SIN, a salary or an address.
     FederationOfficer,
+    /// A central council: what it levies on its unions; never a person of theirs.
+    CouncilOfficer,
     /// All unions: money received, payments.
     FinanceOfficer,
     /// All unions, read only: history, ledger, journal.
@@ -25,10 +27,11 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 6] = [
+    pub const ALL: [Role; 7] = [
         Role::Treasurer,
         Role::SigningOfficer,
         Role::FederationOfficer,
+        Role::CouncilOfficer,
         Role::FinanceOfficer,
         Role::FinanceAuditor,
         Role::Administrator,
@@ -39,6 +42,7 @@ impl Role {
             Role::Treasurer => "treasurer",
             Role::SigningOfficer => "signing_officer",
             Role::FederationOfficer => "federation_officer",
+            Role::CouncilOfficer => "council_officer",
             Role::FinanceOfficer => "finance_officer",
             Role::FinanceAuditor => "finance_auditor",
             Role::Administrator => "administrator",
@@ -67,6 +71,9 @@ pub enum Actor {
     Bearer { hashes: String },
     /// An employer's payroll, by an access that the union issued: one employer and unit.
     Payroll { access: Uuid, union: Uuid, employer: Uuid },
+    /// The portal itself, reading the amounts of one union's declared statements for sums that somebody
+    /// asks for: no person is ever one, and it writes nothing.
+    Reckoner { union: Uuid },
 }
 
 impl Actor {
@@ -81,7 +88,7 @@ impl Actor {
     pub fn union(&self) -> Option<Uuid> {
         match self {
             Actor::Person { union, .. } => *union,
-            Actor::Payroll { union, .. } => Some(*union),
+            Actor::Payroll { union, .. } | Actor::Reckoner { union } => Some(*union),
             _ => None,
         }
     }
@@ -107,6 +114,7 @@ impl Actor {
             Actor::Person { role, .. } => role.code(),
             Actor::Operator => "operator",
             Actor::Payroll { .. } => PAYROLL,
+            Actor::Reckoner { .. } => "reckoner",
         }
     }
 
@@ -141,7 +149,7 @@ macro_rules! capabilities {
 
 capabilities! {
     /// Home, help, own language: everyone signed in.
-    SeeHome: Treasurer | SigningOfficer | FederationOfficer | FinanceOfficer | FinanceAuditor | Administrator;
+    SeeHome: Treasurer | SigningOfficer | FederationOfficer | CouncilOfficer | FinanceOfficer | FinanceAuditor | Administrator;
     /// Open a period: send statements in, settle findings, see the per capita.
     PreparePeriod: Treasurer;
     /// Attest and file the declaration.
@@ -172,6 +180,14 @@ capabilities! {
     SeeDuesPolicy: Treasurer | SigningOfficer;
     /// Record what the union decided of its own dues.
     KeepDuesPolicy: Treasurer;
+    /// What each body levies, and since when.
+    SeeLevies: Treasurer | SigningOfficer | FederationOfficer | CouncilOfficer | FinanceOfficer | FinanceAuditor;
+    /// What is proposed of levies and exemptions, and what was decided.
+    SeeProposals: FederationOfficer | CouncilOfficer | FinanceOfficer | FinanceAuditor;
+    /// Propose, approve and reject levies and exemptions of one's own body; never both of one proposal.
+    DecideLevies: FederationOfficer | CouncilOfficer | FinanceOfficer;
+    /// What a levy would have changed, in sums by union.
+    AskWhatIf: FederationOfficer | CouncilOfficer | FinanceOfficer | FinanceAuditor;
     /// Filing status and arrears of the federation's unions.
     SeeFederation: FederationOfficer;
     /// Accept or refuse changes to the files of the federation's unions.

@@ -26,6 +26,7 @@ pub mod help; // how to, whom to ask
 pub mod home; // what waits for each person
 pub mod leave; // the union leave bank: days given, used, left
 pub mod ledger; // double entry, append only
+pub mod levies; // how levies and exemptions are decided by two people, and what they would change
 pub mod members; // whom the statements name: register, cards, annual list, who is who
 pub mod notices; // what people are told, on home and by mail
 pub mod openings; // what was owed before the portal counted

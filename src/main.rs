@@ -77,13 +77,14 @@ struct UserArgs {
     email: String,
     #[arg(long)]
     name: String,
-    /// treasurer, signing_officer, federation_officer, finance_officer, finance_auditor or administrator
+    /// treasurer, signing_officer, federation_officer, council_officer, finance_officer, finance_auditor or
+    /// administrator
     #[arg(long)]
     role: String,
     /// Id of the union, for its treasurer or signing officer
     #[arg(long)]
     union: Option<Uuid>,
-    /// Id of the federation, for its officer
+    /// Id of the federation or of the central council, for its officer
     #[arg(long)]
     federation: Option<Uuid>,
     #[command(flatten)]

@@ -24,7 +24,8 @@ use crate::web::session::PgStore;
 use crate::web::{AppState, files, flash, guard, page, security};
 use crate::{
     accounts, aggregates, agreements, audit, changes, checkoff, corrections, declarations, documents, door,
-    held_dues, help, home, leave, ledger, members, notices, openings, payments, slips, statements, unions,
+    held_dues, help, home, leave, ledger, levies, members, notices, openings, payments, slips, statements,
+    unions,
 };
 
 pub use self::serving::serve;
@@ -65,6 +66,7 @@ pub fn routes() -> Routes {
     let routes = door::pages::routes(routes);
     let routes = aggregates::pages::routes(routes);
     let routes = rules_routes(routes);
+    let routes = levies::pages::routes(routes);
     staff_routes(routes)
 }
 
@@ -78,7 +80,7 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/envois/{id}", statements::pages::progress::show)
         .get("/envois/{id}/colonnes", statements::pages::columns::form)
         .post("/envois/{id}/colonnes", statements::pages::columns::save)
-        .post("/releves/{id}/relecture", statements::pages::columns::again)
+        .post("/releves/{id}/relecture", statements::pages::again::again)
         .post("/envois/{id}/annulation", statements::pages::progress::cancel)
         .get("/periodes/{year}/{period}/per-capita", assessment::summary)
         .get("/periodes/{year}/{period}/per-capita/{statement}/{payee}/{levy}", assessment::workings)
@@ -176,7 +178,7 @@ fn change_routes(routes: Routes) -> Routes {
 
 /// Every rule, for everybody; how they are set, for the finance office.
 fn rules_routes(routes: Routes) -> Routes {
-    use agreements::pages::{decide, employer, rules};
+    use agreements::pages::{calendar, decide, employer, rules};
     routes
         .get("/regles", rules::show)
         .get("/regles/reglages", decide::settings)
@@ -185,6 +187,8 @@ fn rules_routes(routes: Routes) -> Routes {
         .get("/regles/employeurs/{union}/{employer}", employer::show)
         .post("/regles/employeurs/{union}/{employer}", employer::switch)
         .post("/regles/employeurs/{union}/{employer}/convention", employer::link)
+        .get("/regles/employeurs/{union}/{employer}/calendrier", calendar::show)
+        .post("/regles/employeurs/{union}/{employer}/calendrier", calendar::decide)
 }
 
 /// The union leave bank.

@@ -8,12 +8,16 @@
 mod amounts;
 #[path = "statements/any.rs"]
 mod any;
+#[path = "statements/attacks.rs"]
+mod attacks;
 #[path = "statements/command.rs"]
 mod command;
 #[path = "statements/corrected.rs"]
 mod corrected;
 #[path = "statements/formats.rs"]
 mod formats;
+#[path = "statements/furniture.rs"]
+mod furniture;
 #[path = "statements/fuzz.rs"]
 mod fuzz;
 #[path = "statements/header.rs"]
@@ -50,6 +54,8 @@ mod support;
 mod words;
 #[path = "support/writers.rs"]
 mod writers;
+#[path = "support/xls.rs"]
+mod xls;
 #[path = "support/zips.rs"]
 mod zips;
 

@@ -2,7 +2,7 @@
 
 agreements-title = Verification rules
 agreements-lead = What the portal checks in each statement, the clause that asks for it and an example that breaks it.
-agreements-weights = An error blocks the declaration, a warning waits for a note, an information is only shown.
+agreements-weights = An error blocks the declaration, a warning waits for a note, and information is only shown.
 agreements-not-checked = Not checked yet
 agreements-of-agreement = { $agreement }.
 agreements-of-employer = { $employer }, under the set “{ $agreement }”.
@@ -343,4 +343,24 @@ name-v83 = T4 or Relevé 1 differs
 name-v84 = List of March 31 differs
 name-v85 = Number of people on January 1
 name-v86 = Person in two unions
-agreements-unfold = Here, a rule unfolds when its number is touched.
+agreements-unfold = Tap a rule’s number to unfold it.
+
+# An employer's calendar
+agreements-calendar-title = Employer’s calendar
+agreements-calendar-lead = The union declares by its thirteen accounting periods. The employer’s periods go with them by number; a month, with the period in which it ends.
+agreements-calendar-unknown = Not known yet
+agreements-calendar-months = Twelve months, April to March
+agreements-calendar-periods = Thirteen periods, the first until { $end }
+agreements-calendar-decide = Decide a calendar
+agreements-calendar-from = From fiscal year
+agreements-calendar-from-hint = A fiscal year that has begun keeps its calendar: its statements rest on it.
+agreements-calendar-kind = The employer sends its statements
+agreements-calendar-of-periods = By four-week period
+agreements-calendar-of-months = By month
+agreements-calendar-of-months-hint = Until another decision.
+agreements-calendar-end = End of the first period
+agreements-calendar-end-hint = For periods only. Year-month-day, for example 2026-04-25.
+agreements-calendar-button = Record the calendar
+agreements-calendar-bad-year = Choose a fiscal year that has not begun.
+agreements-calendar-bad-kind = Say whether the employer counts by periods or by months.
+agreements-calendar-bad-end = Enter the end of the first period, from April 1 to May 26 at the latest.

@@ -51,6 +51,7 @@ correction-late = Late
 correction-closed = Settled
 correction-withdrawn = Withdrawn
 correction-by-line = line { $line } of the statement
+correction-by-absence = person no longer on the statement: nothing left to correct
 correction-by-file = new version of the statement
 correction-arrears = Errors open: { $open }, of which { $late } late. Remittances to regularize: { $behind }.
 correction-arrears-title = To settle with the employer
@@ -131,6 +132,10 @@ remittance-is-late = { $days ->
    *[other] The remittance is { $days } days late.
    }
 remittance-see-all = See all of the employer’s remittances and errors
+remittance-was-late = { $days ->
+    [one] Remitted in full { $days } day after the due date
+   *[other] Remitted in full { $days } days after the due date
+   }
 remittance-due-said = Last deduction on { $last }: remittance due by { $due }.
 remittance-due-assumed = The last deduction is not known. By the end of the period, { $last }, the remittance is due by { $due }.
 remittance-known = What is known

@@ -60,3 +60,10 @@ dues-levy-ends-before-it-starts = The end date is before the start date.
 dues-explain-share = Share: { $amount }
 dues-explain-nobody = Nobody pays dues under employee number { $number } in this statement.
 dues-working-waived = Less { $percent } waived by a decision: { $amount }
+
+# Why an exemption
+
+dues-ground-strike = strike
+dues-ground-lock-out = lockout
+dues-ground-hardship = hardship
+dues-ground-new-union = new union

@@ -34,6 +34,7 @@ home-tile-help = What to do, and whom to contact
 home-tile-money = Record the money received at the bank
 home-tile-unions = Every union’s history and entries
 home-tile-federation = Declarations expected and balances owing
+home-tile-levies = What each body levies, proposals and their effect
 home-tile-requests = Changes that your unions ask for
 home-tile-headcounts = Persons and bases as of a date, shares, bodies’ years
 home-tile-mails = E-mails waiting or given up

@@ -166,6 +166,7 @@ members-bad-year = Choose a fiscal year that has ended.
 members-received = Received on
 members-received-on = Date received
 members-received-late = Late
+members-lists-people = People
 members-people = people
 members-to-settle = { $count ->
     [one] difference to settle

@@ -72,12 +72,18 @@ rule-v10-todo = Check that the file is complete, or correct the number of lines 
 
 rule-v11 = The total given for “{ $column }”, { $value }, is not the sum of the lines, { $expected }.
 rule-v11-todo = Check whether a line is missing, appears twice or was changed after the total was computed.
+rule-v11-part = The subtotal below line { $line } gives { $value } for “{ $column }”, and its lines add up to { $expected }.
+rule-v11-part-todo = Check whether a line is missing, appears twice or was changed after the subtotal was computed.
 
 rule-v12 = The amount remitted, { $value }, differs from the statement’s dues and initiation dues, { $expected }.
 rule-v12-todo = Check the amount. Dues held in trust are not remitted before the Tribunal rules.
 
 rule-v13 = Characters of “{ $value }” were lost or replaced when the file was exported.
 rule-v13-todo = Export the file again as UTF-8, or correct this text.
+rule-v13-fault = The cell “{ $column }” holds “{ $value }”: the spreadsheet could not work out its value.
+rule-v13-fault-todo = Correct the formula in the workbook, or replace it with its value, then export the file again.
+rule-v13-short = The spreadsheet shortened “{ $value }”: some of its digits are lost.
+rule-v13-short-todo = Give this column the text format in the workbook, put the whole numbers back, then export the file again.
 
 rule-v14 = “{ $value }” cannot be read as a number in the column “{ $column }”.
 rule-v14-todo = Enter a number alone, for example 1355.40.
@@ -259,6 +265,8 @@ rule-v71-todo = Leave out overtime, which does not count here, or correct the ho
 
 rule-v72 = The vacation days, { $value }, are negative or above the working days of the period, { $expected }.
 rule-v72-todo = Enter only the vacation days taken during the period.
+rule-v72-year = The vacation days of the fiscal year, { $value } with those of the period, are more than { $expected }.
+rule-v72-year-todo = Check the vacation days on the fiscal year’s statements.
 
 rule-v73 = The seniority of the period, { $value }, differs from what the hours and vacation give, { $expected }.
 rule-v73-todo = Check the computation of clause 12.04, or explain the difference (absence, progressive retirement, transfer).
@@ -310,6 +318,16 @@ unreadable-too-many-cells = The file has more than { $expected } cells, or too m
 unreadable-too-many-cells-todo = Remove what is not part of the statement, or save it as CSV.
 unreadable-no-rows = No row of the file can serve as a header.
 unreadable-no-rows-todo = Add a row above the data that names the columns.
+unreadable-no-columns = Nothing separates the columns of the file: it is a printed report, or a text put into a single column of a workbook.
+unreadable-no-columns-todo = Export the statement as CSV or .xlsx, with each item in a column of its own.
+unreadable-not-calculated = Cell { $value } holds a formula, and its result is not in the file.
+unreadable-not-calculated-todo = Open the workbook in Excel or LibreOffice, check the values, save it, then send it again.
+unreadable-too-long-number = On line { $expected }, the employee number has more than 200 characters; it begins with “{ $value }”.
+unreadable-too-long-number-todo = Check whether a quotation mark was left open before this place, or whether another column is read as the employee number.
+unreadable-too-long-name = On line { $expected }, the name has more than 4,000 characters; it begins with “{ $value }”.
+unreadable-too-long-name-todo = Check whether a quotation mark was left open before this place, or whether another column is read as the name.
+unreadable-too-long-address = On line { $expected }, the address has more than 4,000 characters; it begins with “{ $value }”.
+unreadable-too-long-address-todo = Check whether a quotation mark was left open before this place, or whether another column is read as the address.
 unreadable-stopped = The upload was cancelled while the file was being read.
 unreadable-stopped-todo = Send the file again if it should be read.
 
@@ -320,6 +338,7 @@ check-salary-paid = Salary paid
 check-dues = Dues
 check-line = Line { $line }
 check-file = File
+check-asks = This file can be read in more than one way: the portal will ask a person how to read it.
 check-none = Nothing to report.
 check-withheld = Findings of rule { $expected } that are not shown: { $value }.
 check-not-found = The file { $value } cannot be opened. Check its name and your access rights.

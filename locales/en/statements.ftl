@@ -26,6 +26,23 @@ statement-open-warnings = { $count ->
    }
 statement-received = { $file } · { $format } · received { $received }
 statement-take-file = Download the file as received
+reading-left-out = Left out when reading: { $rows }.
+reading-headers = { $count ->
+    [one] { $count } repetition of the header or title
+   *[other] { $count } repetitions of the header or title
+   }
+reading-totals = { $count ->
+    [one] { $count } row of totals
+   *[other] { $count } rows of totals
+   }
+reading-remarks = { $count ->
+    [one] { $count } row of text alone
+   *[other] { $count } rows of text alone
+   }
+reading-renumbered = { $count ->
+    [one] { $count } employee number was read with the zeros known of this employer: “{ $written }” is “{ $read }”.
+   *[other] { $count } employee numbers were read with the zeros known of this employer; for example, “{ $written }” is “{ $read }”.
+   }
 statement-superseded = This version has been replaced; it is kept as it was.
 statement-all-settled = Nothing is left to settle on this statement.
 statement-errors-lead = These findings prevent the declaration. Pass the list on to the employer (the “Export this list” link), then send its corrected statement in place of this one: the portal never changes the employer’s data.
@@ -65,7 +82,7 @@ upload-same-see = See that statement
 upload-open = { $file }: being read.
 upload-open-asks = { $file }: say how to read this file.
 filter-errors = Blocking ({ $count })
-filter-warnings = Warnings ({ $count } to explain)
+filter-warnings = Warnings ({ $count } to acknowledge)
 filter-infos = Information ({ $count })
 filter-lines = All lines ({ $count })
 lines-first = Back to the first page
@@ -103,9 +120,20 @@ columns-lead = The file was received, but it can be read in more than one way. W
 columns-questions = To be cleared up
 columns-ask-where = No column has a known name for “{ $column }”.
 columns-ask-which = More than one column may be “{ $column }”.
-columns-ask-decimal = Is “{ $value }” a number with decimals, or does the comma separate thousands?
+columns-ask-decimal = Is “{ $value }” a number with decimals, or does its sign separate thousands?
 columns-ask-dates = In “{ $value }”, does the day come before the month?
 columns-ask-sins = The column read as “{ $column }” seems to hold social insurance numbers. Columns may have been taken for one another.
+columns-ask-headless = No row of the file names its columns: say what each one holds. They will be recognised by their place next time.
+columns-ask-sheets = { $count } sheets of the workbook look like a statement: say which one to read.
+columns-ask-not-comma = For this employer, the comma is the decimal sign, but this file has “{ $value }”.
+columns-ask-not-point = For this employer, the point is the decimal sign, but this file has “{ $value }”.
+columns-sheets = The sheet to read
+columns-sheet-shown = “{ $sheet }”, shown below
+columns-sheet-other = Read “{ $sheet }” instead
+columns-headless = The first row is read as a person’s.
+columns-has-header = It names the columns instead.
+columns-with-header = A row of the file names the columns.
+columns-has-none = None names them: the first one is already a person’s.
 columns-heading = The columns
 columns-unclear = To be made clear
 columns-known = { $count ->
@@ -128,6 +156,10 @@ columns-unit-week = by the week
 columns-unit-year = by the year
 columns-decimal = Decimal sign
 columns-dates = Order of dates
+columns-seniority = Seniority
+columns-seniority-hint = Clause 5.03 asks for the period’s; some payroll systems give all that the person has accumulated.
+columns-seniority-of-period = The period’s
+columns-seniority-in-all = All the seniority accumulated
 columns-by-content = as the file’s content shows
 columns-decimal-comma = comma: 1 234,56
 columns-decimal-point = point: 1,234.56
@@ -144,6 +176,7 @@ columns-save = Read it this way
 columns-bad-twice = Another column is already read as this: choose one of the two.
 columns-bad-header = This column has no name of its own in the file, and could not be found again next time. Name it in the file, then send the file again.
 columns-bad-missing = Say which column holds “{ $column }”. If the file does not have it, cancel this upload and ask the employer for a new file.
+columns-bad-decimal = This file has “{ $value }”: this sign cannot be its decimal sign. Choose the other one, or “as the file’s content shows”; if the file mixes both, cancel this upload and ask the employer for another file.
 columns-again = Read this file another way
 
 ## Reasons of absence, but for union leave (leave)

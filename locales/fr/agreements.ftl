@@ -343,4 +343,24 @@ name-v83 = T4 ou Relevé 1 différent
 name-v84 = Liste du 31 mars différente
 name-v85 = Nombre de personnes du 1er janvier
 name-v86 = Personne dans deux syndicats
-agreements-unfold = Ici, une règle se déplie quand on touche son numéro.
+agreements-unfold = Touchez le numéro d’une règle pour la déplier.
+
+# Le calendrier d’un employeur
+agreements-calendar-title = Calendrier de l’employeur
+agreements-calendar-lead = Le syndicat déclare par ses treize périodes comptables. Les périodes de l’employeur s’y rattachent par leur numéro; un mois, par la période où il finit.
+agreements-calendar-unknown = Pas encore connu
+agreements-calendar-months = Douze mois, d’avril à mars
+agreements-calendar-periods = Treize périodes, la première jusqu’au { $end }
+agreements-calendar-decide = Décider d’un calendrier
+agreements-calendar-from = À compter de l’exercice
+agreements-calendar-from-hint = Un exercice commencé garde son calendrier : ses relevés s’y rattachent.
+agreements-calendar-kind = L’employeur remet ses relevés
+agreements-calendar-of-periods = Par période de quatre semaines
+agreements-calendar-of-months = Par mois
+agreements-calendar-of-months-hint = Jusqu’à une autre décision.
+agreements-calendar-end = Fin de la première période
+agreements-calendar-end-hint = Pour des périodes seulement. Année-mois-jour, par exemple 2026-04-25.
+agreements-calendar-button = Enregistrer le calendrier
+agreements-calendar-bad-year = Choisissez un exercice qui n’a pas commencé.
+agreements-calendar-bad-kind = Indiquez si l’employeur compte par périodes ou par mois.
+agreements-calendar-bad-end = Inscrivez la fin de la première période, du 1er avril au 26 mai au plus.

@@ -51,6 +51,7 @@ correction-late = En retard
 correction-closed = Réglée
 correction-withdrawn = Retirée
 correction-by-line = ligne { $line } du relevé
+correction-by-absence = personne absente du relevé : plus rien à corriger
 correction-by-file = nouvelle version du relevé
 correction-arrears = Erreurs ouvertes : { $open }, dont { $late } en retard. Remises à régulariser : { $behind }.
 correction-arrears-title = À régler avec l’employeur
@@ -131,6 +132,10 @@ remittance-is-late = { $days ->
    *[other] La remise a { $days } jours de retard.
    }
 remittance-see-all = Voir toutes les remises et les erreurs de l’employeur
+remittance-was-late = { $days ->
+    [one] Remise complète { $days } jour après l’échéance
+   *[other] Remise complète { $days } jours après l’échéance
+   }
 remittance-due-said = Dernière retenue le { $last } : remise attendue au plus tard le { $due }.
 remittance-due-assumed = La dernière retenue n’est pas connue. D’après la fin de la période, le { $last }, la remise est attendue au plus tard le { $due }.
 remittance-known = Ce qui est connu

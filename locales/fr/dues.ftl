@@ -60,3 +60,10 @@ dues-levy-ends-before-it-starts = La date de fin précède la date de début.
 dues-explain-share = Part : { $amount }
 dues-explain-nobody = Personne ne cotise sous le matricule { $number } dans ce relevé.
 dues-working-waived = Moins { $percent } levés par une décision : { $amount }
+
+# Pourquoi une exemption
+
+dues-ground-strike = grève
+dues-ground-lock-out = lock-out
+dues-ground-hardship = difficultés financières
+dues-ground-new-union = nouveau syndicat

@@ -34,6 +34,7 @@ home-tile-help = Marche à suivre et personnes à joindre
 home-tile-money = Inscrire les sommes reçues à la banque
 home-tile-unions = Historique et écritures de chaque syndicat
 home-tile-federation = Déclarations attendues et soldes dus
+home-tile-levies = Ce que chaque organisme perçoit, les propositions et leur effet
 home-tile-requests = Changements que vos syndicats demandent
 home-tile-headcounts = Personnes et assiettes à une date, répartitions, exercices
 home-tile-mails = Courriels en attente ou abandonnés

@@ -166,6 +166,7 @@ members-bad-year = Choisissez un exercice terminé.
 members-received = Reçue le
 members-received-on = Date de réception
 members-received-late = En retard
+members-lists-people = Personnes
 members-people = personnes
 members-to-settle = { $count ->
     [one] différence à régler

@@ -72,12 +72,18 @@ rule-v10-todo = Vérifiez que le fichier est complet, ou corrigez le nombre de l
 
 rule-v11 = Le total indiqué pour « { $column } », { $value }, diffère de la somme des lignes, { $expected }.
 rule-v11-todo = Vérifiez si une ligne manque, est en double ou a été modifiée après le calcul du total.
+rule-v11-part = Le sous-total qui suit la ligne { $line } donne { $value } pour « { $column } », et ses lignes font { $expected }.
+rule-v11-part-todo = Vérifiez si une ligne manque, est en double ou a été modifiée après le calcul du sous-total.
 
 rule-v12 = Le montant remis, { $value }, diffère de la cotisation et des droits d’entrée du relevé, { $expected }.
 rule-v12-todo = Vérifiez le montant. La cotisation en fidéicommis n’est pas remise avant la décision du Tribunal.
 
 rule-v13 = Des caractères de « { $value } » ont été perdus ou remplacés lors de l’exportation.
 rule-v13-todo = Exportez le fichier de nouveau en UTF-8, ou corrigez ce texte.
+rule-v13-fault = La cellule « { $column } » contient « { $value } » : le tableur n’a pas pu en calculer la valeur.
+rule-v13-fault-todo = Corrigez la formule dans le classeur, ou remplacez-la par la valeur, puis exportez le fichier de nouveau.
+rule-v13-short = Le tableur a abrégé « { $value } » : une partie de ses chiffres est perdue.
+rule-v13-short-todo = Mettez cette colonne au format texte dans le classeur, reprenez-y les numéros complets, puis exportez le fichier de nouveau.
 
 rule-v14 = « { $value } » ne peut pas être lu comme un nombre dans la colonne « { $column } ».
 rule-v14-todo = Inscrivez un nombre seul, par exemple 1355,40.
@@ -259,6 +265,8 @@ rule-v71-todo = Retirez le temps supplémentaire, qui ne compte pas ici, ou corr
 
 rule-v72 = Les jours de vacances, { $value }, sont négatifs ou dépassent les jours ouvrables de la période, { $expected }.
 rule-v72-todo = N’inscrivez que les jours de vacances pris durant la période.
+rule-v72-year = Les jours de vacances de l’exercice, { $value } avec ceux de la période, dépassent { $expected }.
+rule-v72-year-todo = Vérifiez les jours de vacances des relevés de l’exercice.
 
 rule-v73 = L’ancienneté de la période, { $value }, diffère de celle que donnent les heures et les vacances, { $expected }.
 rule-v73-todo = Vérifiez le calcul de la clause 12.04, ou expliquez l’écart (absence, retraite progressive, mutation).
@@ -310,6 +318,16 @@ unreadable-too-many-cells = Le fichier compte plus de { $expected } cellules ou 
 unreadable-too-many-cells-todo = Retirez ce qui ne fait pas partie du relevé, ou enregistrez-le en CSV.
 unreadable-no-rows = Aucune ligne du fichier ne peut servir d’en-tête.
 unreadable-no-rows-todo = Ajoutez au-dessus des données une ligne qui nomme les colonnes.
+unreadable-no-columns = Rien ne sépare les colonnes du fichier : c’est un rapport imprimé, ou un texte placé dans une seule colonne d’un classeur.
+unreadable-no-columns-todo = Exportez le relevé en CSV ou en .xlsx, avec chaque donnée dans sa propre colonne.
+unreadable-not-calculated = La cellule { $value } contient une formule, et son résultat n’est pas dans le fichier.
+unreadable-not-calculated-todo = Ouvrez le classeur dans Excel ou LibreOffice, vérifiez les valeurs, enregistrez-le, puis envoyez-le de nouveau.
+unreadable-too-long-number = À la ligne { $expected }, le matricule compte plus de 200 caractères; il commence par « { $value } ».
+unreadable-too-long-number-todo = Vérifiez si un guillemet n’a pas été fermé avant cet endroit, ou si une autre colonne est lue comme le matricule.
+unreadable-too-long-name = À la ligne { $expected }, le nom compte plus de 4 000 caractères; il commence par « { $value } ».
+unreadable-too-long-name-todo = Vérifiez si un guillemet n’a pas été fermé avant cet endroit, ou si une autre colonne est lue comme le nom.
+unreadable-too-long-address = À la ligne { $expected }, l’adresse compte plus de 4 000 caractères; elle commence par « { $value } ».
+unreadable-too-long-address-todo = Vérifiez si un guillemet n’a pas été fermé avant cet endroit, ou si une autre colonne est lue comme l’adresse.
 unreadable-stopped = L’envoi a été annulé pendant la lecture.
 unreadable-stopped-todo = Envoyez le fichier de nouveau s’il doit être lu.
 
@@ -320,6 +338,7 @@ check-salary-paid = Salaire versé
 check-dues = Cotisation
 check-line = Ligne { $line }
 check-file = Fichier
+check-asks = Ce fichier se lit de plus d’une façon : le portail demandera à une personne comment le lire.
 check-none = Rien à signaler.
 check-withheld = Anomalies de la règle { $expected } qui ne sont pas affichées : { $value }.
 check-not-found = Le fichier { $value } ne peut pas être ouvert. Vérifiez son nom et vos droits d’accès.

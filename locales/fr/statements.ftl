@@ -26,6 +26,23 @@ statement-open-warnings = { $count ->
    }
 statement-received = { $file } · { $format } · reçu le { $received }
 statement-take-file = Télécharger le fichier reçu
+reading-left-out = Laissés de côté à la lecture : { $rows }.
+reading-headers = { $count ->
+    [one] { $count } répétition de l’en-tête ou du titre
+   *[other] { $count } répétitions de l’en-tête ou du titre
+   }
+reading-totals = { $count ->
+    [one] { $count } ligne de totaux
+   *[other] { $count } lignes de totaux
+   }
+reading-remarks = { $count ->
+    [one] { $count } ligne de texte seul
+   *[other] { $count } lignes de texte seul
+   }
+reading-renumbered = { $count ->
+    [one] { $count } matricule a été lu avec les zéros connus de cet employeur : « { $written } » est « { $read } ».
+   *[other] { $count } matricules ont été lus avec les zéros connus de cet employeur; par exemple, « { $written } » est « { $read } ».
+   }
 statement-superseded = Cette version a été remplacée; elle est conservée telle quelle.
 statement-all-settled = Il ne reste rien à régler dans ce relevé.
 statement-errors-lead = Ces anomalies empêchent de déclarer. Faites suivre la liste à l’employeur (lien « Exporter cette liste »), puis envoyez son relevé corrigé à la place de celui-ci : le portail ne modifie jamais les données de l’employeur.
@@ -103,9 +120,20 @@ columns-lead = Le fichier est reçu, mais il se lit de plus d’une façon. Ce q
 columns-questions = À éclaircir
 columns-ask-where = Aucune colonne ne porte un nom connu pour « { $column } ».
 columns-ask-which = Plus d’une colonne peut être « { $column } ».
-columns-ask-decimal = « { $value } » est-il un nombre à décimales, ou la virgule sépare-t-elle les milliers?
+columns-ask-decimal = « { $value } » est-il un nombre à décimales, ou son signe sépare-t-il les milliers?
 columns-ask-dates = Dans « { $value } », le jour vient-il avant le mois?
 columns-ask-sins = La colonne lue comme « { $column } » semble contenir des numéros d’assurance sociale. Ces colonnes ont peut-être été interverties.
+columns-ask-headless = Aucune ligne du fichier ne nomme ses colonnes : dites ce que contient chacune. Elles seront reconnues par leur place la prochaine fois.
+columns-ask-sheets = { $count } feuilles du classeur ressemblent à un relevé : dites laquelle lire.
+columns-ask-not-comma = Pour cet employeur, la virgule est le signe des décimales, mais ce fichier contient « { $value } ».
+columns-ask-not-point = Pour cet employeur, le point est le signe des décimales, mais ce fichier contient « { $value } ».
+columns-sheets = La feuille à lire
+columns-sheet-shown = « { $sheet } », montrée ci-dessous
+columns-sheet-other = Lire plutôt « { $sheet } »
+columns-headless = La première ligne est lue comme celle d’une personne.
+columns-has-header = Elle nomme plutôt les colonnes.
+columns-with-header = Une ligne du fichier nomme les colonnes.
+columns-has-none = Aucune ne les nomme : la première est déjà celle d’une personne.
 columns-heading = Les colonnes
 columns-unclear = À préciser
 columns-known = { $count ->
@@ -128,6 +156,10 @@ columns-unit-week = à la semaine
 columns-unit-year = à l’année
 columns-decimal = Signe des décimales
 columns-dates = Ordre des dates
+columns-seniority = Ancienneté
+columns-seniority-hint = La clause 5.03 demande celle de la période; certains systèmes de paie donnent tout ce que la personne a accumulé.
+columns-seniority-of-period = Celle de la période
+columns-seniority-in-all = Toute l’ancienneté accumulée
 columns-by-content = d’après le contenu du fichier
 columns-decimal-comma = virgule : 1 234,56
 columns-decimal-point = point : 1,234.56
@@ -144,6 +176,7 @@ columns-save = Lire ainsi
 columns-bad-twice = Une autre colonne est déjà lue comme cela : choisissez l’une des deux.
 columns-bad-header = Cette colonne n’a pas de nom qui lui soit propre dans le fichier et ne pourrait pas être retrouvée la prochaine fois. Nommez-la dans le fichier, puis envoyez-le de nouveau.
 columns-bad-missing = Dites quelle colonne contient « { $column } ». Si elle n’est pas dans le fichier, annulez cet envoi et demandez un nouveau fichier à l’employeur.
+columns-bad-decimal = Ce fichier contient « { $value } » : ce signe ne peut pas y être celui des décimales. Choisissez l’autre, ou « d’après le contenu du fichier »; si le fichier mêle les deux, annulez cet envoi et demandez-en un autre à l’employeur.
 columns-again = Lire ce fichier autrement
 
 ## Les raisons d’absence, hors des libérations syndicales (leave)

@@ -97,6 +97,7 @@ actions! {
     HeldCaseOpened = "held-case-opened";
     HeldPeopleAdded = "held-people-added";
     HeldRulingRecorded = "held-ruling-recorded";
+    CalendarDecided = "calendar-decided";
     SlipsRecorded = "slips-recorded";
     SlipsExplained = "slips-explained";
     PayDaysSaid = "pay-days-said";
@@ -140,6 +141,13 @@ actions! {
     OfficersListSent = "officers-list-sent";
     RuleSwitched = "rule-switched";
     AgreementChosen = "agreement-chosen";
+    LevyProposed = "levy-proposed";
+    LevyClosingProposed = "levy-closing-proposed";
+    ExemptionProposed = "exemption-proposed";
+    LevyApproved = "levy-approved";
+    LevyRejected = "levy-rejected";
+    LevyWithdrawn = "levy-withdrawn";
+    LevySimulated = "levy-simulated";
     ResourceAdded = "resource-added";
     ResourceRetired = "resource-retired";
 }

@@ -238,6 +238,9 @@ fn write_table(
         writeln!(out, "{:<16}{value:>20}", say(key, &[]))?;
     }
     writeln!(out)?;
+    if !checked.questions.is_empty() {
+        writeln!(out, "{}\n", say("check-asks", &[]))?;
+    }
     if checked.findings.is_empty() {
         return writeln!(out, "{}", say("check-none", &[]));
     }

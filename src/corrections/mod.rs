@@ -150,6 +150,19 @@ pub fn standing(item: &Item, seen: &[Seen]) -> Standing {
     closing.map_or(Standing::Open, |s| Standing::Closed { by: s.by })
 }
 
+/// The statement that ends an error of no amount because its person is no longer there: the first after
+/// the last that names her. Whoever is gone has nothing left to be set right; money is still owed back.
+/// `later` are the statements in force after the error's, in order of period.
+pub fn gone(item: &Item, seen: &[Seen], later: &[(Uuid, PeriodId)]) -> Option<By> {
+    if item.amounts.is_some() || item.employee_number.is_empty() {
+        return None;
+    }
+    let normal = seen.iter().filter(|s| !s.is_correction).map(|s| s.period);
+    let last = normal.fold(item.period, PeriodId::max);
+    let without = later.iter().find(|(_, period)| *period > last);
+    without.map(|(statement, _)| By { statement: *statement, line: None })
+}
+
 fn of_an_amount<'s>(
     item: &Item,
     amounts: Amounts,
@@ -229,7 +242,7 @@ pub fn names_a_sin(text: &str) -> bool {
 /// The last day to correct an error (5.03): the end of the employer's next period (Q21). When its
 /// calendar does not reach that far, the next period is taken to have its usual 28 days.
 pub fn due_on(employer: &Employer, of: PeriodId) -> Option<NaiveDate> {
-    let next = employer.period(of.next()).map(|period| period.end);
+    let next = employer.period(employer.next(of)).map(|period| period.end);
     next.or_else(|| employer.period(of).and_then(|period| period.end.checked_add_days(Days::new(28))))
 }
 

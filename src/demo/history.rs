@@ -96,7 +96,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
             sha256: Sha256::digest(&bytes).into(),
             bytes: &bytes,
             mapping_version: None,
-            format: serde_json::to_string(&checked.format)?,
+            format: serde_json::to_string(&checked.reading())?,
         };
         intake::keep(&mut scoped, &incoming, &checked, period).await?;
         let findings: Vec<i32> = (1..).take(checked.findings.len()).collect();

@@ -5,6 +5,7 @@
 mod dues;
 mod files;
 mod history;
+mod levies;
 mod members;
 mod people;
 mod reference;
@@ -29,7 +30,7 @@ pub struct DemoAccount {
     pub email: &'static str,
     pub name: &'static str,
     pub role: Role,
-    /// Number of the union, or code of the federation; empty for central staff.
+    /// Number of the union, or code of the federation or central council; empty for central staff.
     pub scope: &'static str,
 }
 
@@ -37,7 +38,7 @@ const fn account(email: &'static str, name: &'static str, role: Role, scope: &'s
     DemoAccount { email, name, role, scope }
 }
 
-pub const ACCOUNTS: [DemoAccount; 10] = [
+pub const ACCOUNTS: [DemoAccount; 16] = [
     account("tresorerie@stt-bsl.example", "Lise Tremblay", Role::Treasurer, "412"),
     account("tresorerie@stt-estuaire.example", "Karim Benali", Role::Treasurer, "518"),
     account("tresorerie@commerce-mtl.example", "Aline Fortin", Role::Treasurer, "733"),
@@ -48,6 +49,12 @@ pub const ACCOUNTS: [DemoAccount; 10] = [
     account("administration@centrale.example", "Jean Dubé", Role::Administrator, ""),
     account("presidence@stt-bsl.example", "Mireille Gagnon", Role::SigningOfficer, "412"),
     account("collegue@fsss.example", "Hugo Pelletier", Role::FederationOfficer, "FSSS"),
+    account("collegue@fc.example", "Diane Lapointe", Role::FederationOfficer, "FC"),
+    account("collegue@centrale.example", "Ginette Bolduc", Role::FinanceOfficer, ""),
+    account("secretariat@ccbsl.example", "Yvon Thériault", Role::CouncilOfficer, "CCBSL"),
+    account("tresorerie@ccbsl.example", "Manon Ouellet", Role::CouncilOfficer, "CCBSL"),
+    account("secretariat@ccmm.example", "Fatou Diallo", Role::CouncilOfficer, "CCMM"),
+    account("tresorerie@ccmm.example", "Marc-André Roy", Role::CouncilOfficer, "CCMM"),
 ];
 
 /// When the demonstration's story stands: nine days before P05 is due.
@@ -78,6 +85,7 @@ pub async fn prepare(db: &Db, machine_now: DateTime<Utc>) -> anyhow::Result<Cloc
     history::make(db).await?;
     members::make(db).await?;
     requests::make(db).await?;
+    levies::make(db).await?;
     team::send_lists(db).await?;
 
     let mut scoped = db.with_clock(clock).scoped(&Actor::Operator, "demo").await?;
@@ -108,7 +116,8 @@ async fn add_accounts(scoped: &mut crate::db::Scoped) -> anyhow::Result<()> {
             role: account.role,
             union: scope(Role::Treasurer, reference::union_id)
                 .or_else(|| scope(Role::SigningOfficer, reference::union_id)),
-            federation: scope(Role::FederationOfficer, reference::body_id),
+            federation: scope(Role::FederationOfficer, reference::body_id)
+                .or_else(|| scope(Role::CouncilOfficer, reference::body_id)),
             password_hash: password_hash.clone(),
         };
         accounts::store::open(scoped, &new).await?;

@@ -345,12 +345,11 @@ fn stay_within_days(row: &mut [String], period: &Period) -> anyhow::Result<()> {
         return Ok(());
     }
     let seniority = credit * (most / day + vacation + Decimal::ONE);
-    let regular = Cad::rounded(decimal(&row[RATE])? * most);
     row[HOURS] = most.to_string().replace('.', ",");
     row[SENIORITY] = Cad::rounded(seniority).to_string().replace('.', ",");
-    if regular.amount() < decimal(&row[SALARY_PAID])? {
-        row[REGULAR_PAY] = regular.to_string().replace('.', ",");
-    }
+    let paid = decimal(&row[SALARY_PAID])?;
+    let premiums = (paid - decimal(&row[RATE])? * most).max(Decimal::ZERO);
+    row[TOTAL_REMUNERATION] = Cad::rounded(paid + premiums).to_string().replace('.', ",");
     Ok(())
 }
 

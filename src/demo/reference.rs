@@ -225,6 +225,7 @@ pub fn unions() -> anyhow::Result<Vec<Union>> {
                         name: (*name).to_owned(),
                         unit: (*unit).to_owned(),
                         calendars: calendars.clone(),
+                        decided: unions::Decided::default(),
                     })
                     .collect(),
             })

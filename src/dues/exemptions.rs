@@ -151,9 +151,5 @@ impl Granted {
 
 /// The exemptions among `granted` that an assessment of this unit and period applies.
 pub fn covering(granted: &[Granted], employer: Uuid, period: PeriodId) -> Vec<Exemption> {
-    granted
-        .iter()
-        .filter(|one| one.covers(employer, period))
-        .map(|one| one.exemption.clone())
-        .collect()
+    granted.iter().filter(|one| one.covers(employer, period)).map(|one| one.exemption.clone()).collect()
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::exemptions::RawExemption;
@@ -56,33 +57,76 @@ impl TryFrom<LevyRow> for Levy {
     }
 }
 
+// Of a levy `l` and its body `b`.
+const LEVY: &str = "b.code as payee, l.code, l.name_fr, l.name_en, l.basis, l.rate, l.amount, l.min_per_person,
+    l.max_per_person, l.max_persons, l.effective_from, l.effective_to, l.adopted_by, l.adopted_on, l.resolution";
+
 /// Every levy ever voted that this union owes: of the confederation, of its federation, of its
 /// central council, and of their funds. Which of them are in force is for [`super::in_force`] to say.
 pub async fn levies_of(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Levy>> {
-    let rows: Vec<LevyRow> = sqlx::query_as(
-        "select b.code as payee, l.code, l.name_fr, l.name_en, l.basis, l.rate, l.amount, l.min_per_person,
-                l.max_per_person, l.max_persons, l.effective_from, l.effective_to, l.adopted_by, l.adopted_on,
-                l.resolution
-         from levies_effective l join bodies b on b.id = l.payee_id left join bodies o on o.id = b.owner_id, unions u
-         where u.id = $1 and (coalesce(o.kind, b.kind) in ('confederation', 'fund')
-             or coalesce(o.id, b.id) in (u.federation_id, u.central_council_id))
+    let sql = format!(
+        "select {LEVY}
+         from levies_effective l join bodies b on b.id = l.payee_id, unions u
+         where u.id = $1 and body_levies_on(b.id, u.federation_id, u.central_council_id)
          order by array_position(array['confederation', 'federation', 'central_council', 'fund'], b.kind),
-                  b.code, l.code, l.effective_from",
-    )
-    .bind(union)
-    .fetch_all(scoped.conn())
-    .await?;
+                  b.code, l.code, l.effective_from"
+    );
+    let rows: Vec<LevyRow> = sqlx::query_as(AssertSqlSafe(sql)).bind(union).fetch_all(scoped.conn()).await?;
     rows.into_iter().map(Levy::try_from).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct NamedLevyRow {
+    id: Uuid,
+    #[sqlx(flatten)]
+    levy: LevyRow,
+}
+
+/// Every levy of one body, by code, then by date.
+pub async fn of_body(scoped: &mut Scoped, body: Uuid) -> Result<Vec<(Uuid, Levy)>> {
+    let sql = format!(
+        "select l.id, {LEVY} from levies_effective l join bodies b on b.id = l.payee_id
+         where l.payee_id = $1 order by l.code, l.effective_from"
+    );
+    let rows: Vec<NamedLevyRow> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(body).fetch_all(scoped.conn()).await?;
+    rows.into_iter().map(|row| Ok((row.id, Levy::try_from(row.levy)?))).collect()
+}
+
+/// A levy as it is proposed.
+pub async fn proposed(scoped: &mut Scoped, proposal: Uuid) -> Result<Levy> {
+    let sql =
+        format!("select {LEVY} from proposed_levies l join bodies b on b.id = l.payee_id where l.id = $1");
+    let row: LevyRow = sqlx::query_as(AssertSqlSafe(sql)).bind(proposal).fetch_one(scoped.conn()).await?;
+    row.try_into()
 }
 
 /// Adds a levy that a congress voted. One that overlaps breaks `levies_do_not_overlap`.
 pub async fn add(scoped: &mut Scoped, payee: Uuid, levy: &Levy) -> Result<()> {
-    sqlx::query(
-        "insert into levies (id, payee_id, code, name_fr, name_en, basis, rate, amount, min_per_person,
+    insert(scoped, "levies", Uuid::now_v7(), payee, levy).await
+}
+
+/// Keeps a levy as it is proposed.
+pub async fn propose(scoped: &mut Scoped, proposal: Uuid, payee: Uuid, levy: &Levy) -> Result<()> {
+    insert(scoped, "proposed_levies", proposal, payee, levy).await
+}
+
+/// Adds a levy as it was proposed, word for word, once its proposal is approved.
+pub async fn adopt(scoped: &mut Scoped, proposal: Uuid) -> Result<()> {
+    sqlx::query("insert into levies select p.* from proposed_levies p where p.id = $1")
+        .bind(proposal)
+        .execute(scoped.conn())
+        .await?;
+    Ok(())
+}
+
+async fn insert(scoped: &mut Scoped, table: &'static str, id: Uuid, payee: Uuid, levy: &Levy) -> Result<()> {
+    sqlx::query(AssertSqlSafe(format!(
+        "insert into {table} (id, payee_id, code, name_fr, name_en, basis, rate, amount, min_per_person,
              max_per_person, max_persons, effective_from, effective_to, adopted_by, adopted_on, resolution)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-    )
-    .bind(Uuid::now_v7())
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    )))
+    .bind(id)
     .bind(payee)
     .bind(levy.code())
     .bind(&levy.name_fr)

@@ -125,6 +125,7 @@ impl StaffHome {
             "/encaissements" => t.home_tile_money(),
             "/syndicats" => t.home_tile_unions(),
             "/regles" => t.home_tile_rules(),
+            "/organismes" => t.home_tile_levies(),
             "/federation" => t.home_tile_federation(),
             "/federation/demandes" => t.home_tile_requests(),
             "/effectifs" => t.home_tile_headcounts(),

@@ -181,7 +181,7 @@ impl Audience {
         match role {
             Role::Treasurer | Role::SigningOfficer => Some(Audience::Union),
             Role::FederationOfficer => Some(Audience::Office),
-            Role::FinanceOfficer | Role::FinanceAuditor | Role::Administrator => None,
+            Role::CouncilOfficer | Role::FinanceOfficer | Role::FinanceAuditor | Role::Administrator => None,
         }
     }
 

@@ -46,9 +46,10 @@ pub fn share(period: &Period, pays: &[NaiveDate], year: i32) -> Share {
 /// An employer's periods that touch a calendar year.
 pub fn periods_of(employer: &Employer, year: i32) -> Vec<Period> {
     let years = [FiscalYear::new(year - 1), FiscalYear::new(year)];
-    let ids = years.into_iter().flatten().flat_map(|fiscal| {
-        (1..=PERIODS).filter_map(move |number| PeriodId::new(fiscal, number).ok())
-    });
+    let ids = years
+        .into_iter()
+        .flatten()
+        .flat_map(|fiscal| (1..=PERIODS).filter_map(move |number| PeriodId::new(fiscal, number).ok()));
     let touches = |period: &Period| period.start.year() <= year && year <= period.end.year();
     ids.filter_map(|id| employer.period(id)).filter(touches).collect()
 }
@@ -108,8 +109,13 @@ pub fn controls(
         shares.insert(period.id(), share);
     }
     let known = periods_of(employer, year);
-    let from = known.iter().map(|period| period.start).min().filter(|day| (day.year(), day.ordinal()) <= (year, 1));
-    let to = known.iter().map(|period| period.end).max().filter(|day| (day.year(), day.month(), day.day()) >= (year, 12, 31));
+    let from =
+        known.iter().map(|period| period.start).min().filter(|day| (day.year(), day.ordinal()) <= (year, 1));
+    let to = known
+        .iter()
+        .map(|period| period.end)
+        .max()
+        .filter(|day| (day.year(), day.month(), day.day()) >= (year, 12, 31));
     controls.is_partial = !controls.missing.is_empty() || from.is_none() || to.is_none();
     for line in withheld {
         let share = shares.get(&line.period).copied().unwrap_or(Share::Nothing);
@@ -242,6 +248,7 @@ mod tests {
             name: String::new(),
             unit: String::new(),
             calendars: calendars.into(),
+            decided: crate::unions::Decided::default(),
         }
     }
 

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
+use super::furniture::{self, Furniture};
 use super::history::History;
 use super::mapping::questions::questions;
 use super::mapping::{Mapping, Question, Recognised, Saved, normalise};
-use super::numbers::{self, DecimalSign};
 use super::progress::Progress;
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
+use super::reading::{Notes, Reading};
 use super::rules::{self, Check, File, Found, Parties, RULES, Row, Severities, TotalRow, Withheld};
 use super::{Column, Finding, Line, Severity, Totals, sin};
 use crate::calendar::PeriodId;
@@ -142,6 +143,8 @@ pub struct Checked {
     pub withheld: Vec<Withheld>,
     pub totals: Totals,
     pub format: Format,
+    /// What the reading did besides making a line of each row.
+    pub notes: Notes,
     pub mapping: Mapping,
     /// Headers of columns that nothing reads.
     pub ignored: Vec<String>,
@@ -152,6 +155,11 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// How the file was read, to be kept with it.
+    pub fn reading(&self) -> Reading {
+        Reading { format: self.format.clone(), notes: self.notes.clone() }
+    }
+
     /// Whether anything found blocks the declaration.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
@@ -164,19 +172,23 @@ impl Checked {
 /// # Errors
 /// [`Unreadable`] when there is nothing to check: not text nor a workbook, damaged, too large.
 pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> Result<Checked, Unreadable> {
-    let sheet = reader::open(bytes)?;
+    let wanted = context.saved.map(Saved::wanted).unwrap_or_default();
+    let sheet = reader::open_as(bytes, wanted)?;
     let recognised = recognise(&sheet, context);
+    if recognised.mapping.columns.is_empty() && !sheet.has_columns() {
+        return Err(Unreadable::NoColumns);
+    }
     let facts = Facts::new(&sheet, &recognised.mapping, context);
     let mut found = Found::new(context.severities);
     let plan = Plan::new(context.severities);
-    let (lines, total_row) = read_lines(&sheet, &facts, &plan, &mut found)?;
+    let Rows { lines, total_rows, notes } = read_lines(&sheet, &facts, &plan, &mut found)?;
     let totals = totals(&lines);
     let file = File {
         context,
         mapping: &recognised.mapping,
         recognised: &recognised,
         stated: sheet.header_record.as_ref(),
-        total_row,
+        total_rows: &total_rows,
         lines: &lines,
         totals,
     };
@@ -192,10 +204,10 @@ pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> 
         }
         workbook => workbook,
     };
-    let questions = questions(&sheet, &recognised, context.collects_sin, &findings);
+    let questions = questions(&sheet, &recognised, &facts, &findings);
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
-    Ok(Checked { lines, findings, withheld, totals, format, mapping, ignored, stated, questions })
+    Ok(Checked { lines, findings, withheld, totals, format, notes, mapping, ignored, stated, questions })
 }
 
 fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
@@ -206,39 +218,65 @@ fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
             duplicates: Vec::new(),
             is_said: true,
         },
-        None => Recognised::by(context.saved, &sheet.header),
+        None => Recognised::by(context.saved, sheet),
     }
 }
 
-/// Makes a line of each record, findings on the way; the last row of totals is set apart.
+/// What the records of a file come to.
+#[derive(Default)]
+struct Rows {
+    lines: Vec<Line>,
+    total_rows: Vec<TotalRow>,
+    notes: Notes,
+}
+
+/// Makes a line of each person's record, findings on the way; the rows that are nobody's are counted,
+/// and their totals set apart.
 fn read_lines(
     sheet: &Sheet<'_>,
     facts: &Facts<'_>,
     plan: &Plan,
     found: &mut Found,
-) -> Result<(Vec<Line>, Option<TotalRow>), Unreadable> {
-    let mut lines = Vec::with_capacity(sheet.likely_lines());
-    let mut total_row = None;
+) -> Result<Rows, Unreadable> {
+    let mut rows = Rows { lines: Vec::with_capacity(sheet.likely_lines()), ..Rows::default() };
     let mut records = sheet.records();
     while let Some(record) = records.next() {
-        let number = u32::try_from(lines.len() + 1).expect("lines are capped");
-        let row = Row::new(record, facts, number);
-        if is_total(&row) {
-            total_row = Some(read_total(&row));
+        let after = u32::try_from(rows.lines.len()).expect("lines are capped");
+        let row = Row::new(record, facts, after + 1);
+        if let Some(kind) = furniture::find(&row, rows.notes.totals > 0) {
+            rows.set_apart(kind, &row, after);
             continue;
         }
-        if total_row.is_some() && is_note(&row) {
-            continue;
-        }
-        if lines.len() >= MAX_LINES {
+        if rows.lines.len() >= MAX_LINES {
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
-        lines.push(read_line(&row, plan, found));
-        if lines.len() % Progress::EVERY == 0 && told_to_stop(facts.context, lines.len()) {
+        rows.lines.push(read_line(&row, plan, found));
+        let written = row.text(Column::EmployeeNumber);
+        if row.employee_number != written {
+            rows.notes.renumber(written, row.employee_number);
+        }
+        if rows.lines.len() % Progress::EVERY == 0 && told_to_stop(facts.context, rows.lines.len()) {
             return Err(Unreadable::Stopped);
         }
     }
-    Ok((lines, total_row))
+    Ok(rows)
+}
+
+impl Rows {
+    /// Counts a row that is nobody's. A file of nothing but totals has its first ones compared.
+    fn set_apart(&mut self, kind: Furniture, row: &Row<'_>, after: u32) {
+        const MOST_COMPARED: usize = 10_000;
+        match kind {
+            Furniture::Header => self.notes.headers += 1,
+            Furniture::Remark => self.notes.remarks += 1,
+            Furniture::Total => {
+                self.notes.totals += 1;
+                if self.total_rows.len() < MOST_COMPARED {
+                    self.total_rows.push(furniture::read_total(row, after));
+                }
+            }
+        }
+    }
 }
 
 /// Tells how many lines are done; whether whoever asked for them no longer wants them.
@@ -259,7 +297,7 @@ fn read_line(row: &Row<'_>, plan: &Plan, found: &mut Found) -> Line {
     }
     if found.total() > before {
         // Its cells may stand under the wrong headers: V01 says so, and no amount is believed.
-        line.employee_number = row.text(Column::EmployeeNumber).to_owned();
+        line.employee_number = row.employee_number.to_owned();
         return line;
     }
     read_texts(row, &mut line);
@@ -307,7 +345,7 @@ impl Plan {
 fn read_texts(row: &Row<'_>, line: &mut Line) {
     // A social insurance number in a column of something else stays a secret.
     let text = |column| sin::hide_in(row.text(column)).into_owned();
-    line.employee_number = row.text(Column::EmployeeNumber).to_owned();
+    line.employee_number = row.employee_number.to_owned();
     line.name = sin::hide_in(&name(row)).into_owned();
     line.address = text(Column::Address);
     line.phone = text(Column::Phone);
@@ -335,45 +373,6 @@ fn name(row: &Row<'_>) -> String {
         Some(given) if !family.contains(',') => format!("{family}, {given}"),
         _ => family.to_owned(),
     }
-}
-
-/// A row that sums the lines: it says "total" where a person would be, or has amounts and no person.
-fn is_total(row: &Row<'_>) -> bool {
-    let says_total = |text: &str| {
-        let start: String = text.chars().take(30).collect();
-        let start = normalise(&start);
-        ["total", "grandtotal", "soustotal", "subtotal", "somme"].iter().any(|word| start.starts_with(word))
-    };
-    let number = row.text(Column::EmployeeNumber);
-    if !number.is_empty() {
-        return number.as_bytes()[0].is_ascii_alphabetic() && says_total(number);
-    }
-    if row.facts.positions[Column::EmployeeNumber.index()].is_none() {
-        return false;
-    }
-    let mut texts =
-        row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty());
-    let has_amount = !row.text(Column::SalaryPaid).is_empty() || !row.text(Column::Dues).is_empty();
-    let only_numbers =
-        || texts.clone().all(|text| numbers::parse_decimal(text, Some(DecimalSign::Comma)).is_ok());
-    (has_amount && only_numbers()) || texts.any(says_total)
-}
-
-fn read_total(row: &Row<'_>) -> TotalRow {
-    let amount = |column| {
-        let cell = row.cell(column)?;
-        let sign = if cell.typed { Some(DecimalSign::Point) } else { row.facts.decimal_sign() };
-        numbers::parse_money(rules::trim(&cell.text), sign).ok()
-    };
-    TotalRow { salary_paid: amount(Column::SalaryPaid), dues: amount(Column::Dues) }
-}
-
-/// Below the totals, a lone cell of words is a note (`Imprimé le ...`), not a person cut short.
-fn is_note(row: &Row<'_>) -> bool {
-    let mut cells =
-        row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty());
-    let first = cells.next().unwrap_or("");
-    cells.next().is_none() && first.contains(' ') && first.starts_with(char::is_alphabetic)
 }
 
 fn totals(lines: &[Line]) -> Totals {

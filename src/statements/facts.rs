@@ -1,7 +1,7 @@
 //! What the checks of a line need besides the line, worked out once for a file.
 
 use std::cell::{Cell as Flag, OnceCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, Weekday};
 use rust_decimal::Decimal;
@@ -10,7 +10,8 @@ use super::checks::Context;
 use super::columns::Kind;
 use super::mapping::Mapping;
 use super::numbers::{self, DateOrder, DecimalSign};
-use super::reader::Sheet;
+use super::reader::{Record, Sheet};
+use super::reading::{KnownNumbers, Signs};
 use super::rules::{self, TitleHours};
 use super::{Column, Line, Severity, reference};
 
@@ -35,7 +36,8 @@ pub struct Facts<'f> {
     pub pays: u8,
     titles: Vec<TitleHours>,
     sheet: &'f Sheet<'f>,
-    decimal: OnceCell<Option<DecimalSign>>,
+    signs: OnceCell<Signs>,
+    known: Option<KnownNumbers<'f>>,
     dates: OnceCell<Option<DateOrder>>,
     told: Flag<u32>,
 }
@@ -67,7 +69,8 @@ impl<'f> Facts<'f> {
             pays,
             titles: rules::titles(context.end, total),
             sheet,
-            decimal: OnceCell::new(),
+            signs: OnceCell::new(),
+            known: context.known_numbers.map(KnownNumbers::new),
             dates: OnceCell::new(),
             told: Flag::new(0),
         }
@@ -79,10 +82,42 @@ impl<'f> Facts<'f> {
         self.titles.iter().find(|title| title.number == number)
     }
 
-    /// The decimal sign that the file's values prove; `None` when none does, or when they disagree.
-    /// Looked for in the whole file, the first time it is asked: most files never ask.
+    /// The decimal sign that the file's values prove, or that somebody said and no value denies;
+    /// `None` when they disagree. Looked for in the whole file, the first time it is asked: most
+    /// files never ask.
     pub fn decimal_sign(&self) -> Option<DecimalSign> {
-        self.mapping.decimal.or(*self.decimal.get_or_init(|| self.find_decimal_sign(usize::MAX)))
+        self.signs().decimal(self.mapping.decimal)
+    }
+
+    /// Whether a point may only part thousands: a value shows it, or somebody said that the comma is
+    /// the decimal sign and no value denies it.
+    pub fn points_part_thousands(&self) -> bool {
+        let is_comma = self.decimal_sign() == Some(DecimalSign::Comma);
+        is_comma && (self.signs().points_group || self.mapping.decimal.is_some())
+    }
+
+    /// A value that denies the decimal sign that somebody said, where that sign was asked for.
+    pub fn denial(&self) -> Option<&str> {
+        self.signs.get()?.denial(self.mapping.decimal?)
+    }
+
+    fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::of(self.sheet, &numeric(&self.positions), usize::MAX))
+    }
+
+    /// Whether a record says the header once more, or a title above it.
+    pub fn says_again(&self, record: &Record<'_>) -> bool {
+        self.sheet.says_again(record)
+    }
+
+    /// An employee number as the employer's earlier statements have it: with the zeros that a
+    /// spreadsheet took off, or without those that it put there.
+    pub fn employee_number<'n>(&'n self, number: &'n str) -> &'n str {
+        let unknown = |known: &&HashSet<String>| !known.contains(number);
+        let place = self.positions[Column::EmployeeNumber.index()];
+        let Some((_, column)) = self.context.known_numbers.filter(unknown).zip(place) else { return number };
+        let known = self.known.as_ref();
+        known.and_then(|known| known.find(number, self.sheet, column)).unwrap_or(number)
     }
 
     /// The order of day and month that the file's dates prove, or that somebody said; `None` when
@@ -111,25 +146,10 @@ impl<'f> Facts<'f> {
     /// The same to be shown: of the first records when the whole file was not asked.
     pub fn shown_decimal_sign(&self) -> Option<DecimalSign> {
         const SAMPLE: usize = 100;
-        self.decimal.get().copied().unwrap_or_else(|| self.find_decimal_sign(SAMPLE))
-    }
-
-    fn find_decimal_sign(&self, most_records: usize) -> Option<DecimalSign> {
-        let numeric = Column::ALL.into_iter().filter(|c| matches!(c.kind(), Kind::Money | Kind::Number));
-        let columns: Vec<usize> = numeric.filter_map(|column| self.positions[column.index()]).collect();
-        let mut records = self.sheet.records();
-        let (mut seen, mut left) = (None, most_records);
-        while let Some(record) = records.next().filter(|_| left > 0) {
-            left -= 1;
-            for cell in columns.iter().filter_map(|index| record.cells.get(*index)).filter(|c| !c.typed) {
-                match (seen, numbers::evidence(&cell.text)) {
-                    (Some(before), Some(now)) if before != now => return None,
-                    (None, now) => seen = now,
-                    _ => {}
-                }
-            }
-        }
-        seen
+        let proven = |signs: &Signs| signs.decimal(None);
+        self.signs
+            .get()
+            .map_or_else(|| proven(&Signs::of(self.sheet, &numeric(&self.positions), SAMPLE)), proven)
     }
 
     /// Whether this is the first time that something is told of a column.
@@ -139,6 +159,12 @@ impl<'f> Facts<'f> {
         self.told.set(told | bit);
         told & bit == 0
     }
+}
+
+/// Where amounts and numbers stand.
+fn numeric(positions: &[Option<usize>; Column::COUNT]) -> Vec<usize> {
+    let numeric = Column::ALL.into_iter().filter(|c| matches!(c.kind(), Kind::Money | Kind::Number));
+    numeric.filter_map(|column| positions[column.index()]).collect()
 }
 
 /// The commonest count of cells among the first records, the smaller of two as common; never less

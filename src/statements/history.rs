@@ -26,6 +26,8 @@ pub struct History {
     pub declared: bool,
     /// The period just before, when the union owes it and no statement of it is in force (V06).
     pub missing: Option<PeriodId>,
+    /// The employer's period before this one: that of a month may not be the number before.
+    pub previous: Option<PeriodId>,
     /// The first period that the union declares here; `None` when that is not known.
     pub counts_from: Option<PeriodId>,
     /// The earlier periods of which a statement is in force; `None` when those are not known.
@@ -61,6 +63,7 @@ impl History {
             period,
             declared: false,
             missing: None,
+            previous: None,
             counts_from: None,
             received: None,
             people: HashMap::new(),
@@ -115,6 +118,8 @@ pub struct Person {
     pub card_signed_on: Option<NaiveDate>,
     /// Days of seniority given this fiscal year before the period (12.04).
     pub seniority_of_year: Decimal,
+    /// Vacation days given this fiscal year before the period (21.02).
+    pub vacation_of_year: Decimal,
     /// What the last six statements paid her, with the corrections made since.
     pub paid: Vec<Paid>,
     /// What the last six statements corrected of her, each with the period corrected.

@@ -4,7 +4,6 @@
 
 use std::collections::HashSet;
 
-use super::Line;
 use super::checks::{self, Checked, Context, LeaveBank};
 use super::history::History;
 use super::mapping::Saved;
@@ -12,6 +11,7 @@ use super::progress::Progress;
 use super::reader::Unreadable;
 use super::rules::{Parties, Severities};
 use super::store::{self, Incoming, Receipt, history, mappings};
+use super::{Column, Line, sin};
 use crate::agreements;
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
@@ -73,10 +73,12 @@ pub async fn known(
     dates: Period,
     demo: bool,
 ) -> Result<Known> {
-    let history = history::before(scoped, union, employer, &dates).await?;
     let (code, unit) =
         unions::store::facts::statement_codes(scoped, union.id, employer.id, dates.end).await?;
     let (_, decided) = agreements::store::of_employer(scoped, union.id, employer.id, dates.end).await?;
+    let mapping = mappings::latest(scoped, employer.id).await?;
+    let mut history = history::before(scoped, union, employer, &dates).await?;
+    history.seniority_in_all = mapping.as_ref().is_some_and(|(_, saved)| saved.seniority_in_all);
     Ok(Known {
         dates,
         dues: checkoff::store::in_force(scoped, union, &dates).await?,
@@ -85,7 +87,7 @@ pub async fn known(
         numbers: history.known_numbers(),
         leave_bank: leave::store::before(scoped, employer, dates.id()).await?,
         history,
-        mapping: mappings::latest(scoped, employer.id).await?,
+        mapping,
         parties: Parties { union: union.number.clone(), employer: code, unit },
         severities: decided.severities(dates.end),
     })
@@ -108,16 +110,23 @@ pub fn check(
     if checked.lines.is_empty() {
         return Err(Unreadable::Empty);
     }
-    if checked.lines.iter().any(is_longer_than_kept) {
-        return Err(Unreadable::NotAStatement { looks_like: "" });
+    match checked.lines.iter().find_map(longer_than_kept) {
+        Some(why) => Err(why),
+        None => Ok(checked),
     }
-    Ok(checked)
 }
 
 /// No number or name of a person is that long: a quote was never closed, or it is no statement. The
 /// index of employee numbers would refuse it.
-fn is_longer_than_kept(line: &Line) -> bool {
-    line.employee_number.len() > 200 || [&line.name, &line.address].iter().any(|text| text.len() > 4_000)
+fn longer_than_kept(line: &Line) -> Option<Unreadable> {
+    let texts = [
+        (Column::EmployeeNumber, &line.employee_number, 200),
+        (Column::Name, &line.name, 4_000),
+        (Column::Address, &line.address, 4_000),
+    ];
+    let (column, text, _) = texts.into_iter().find(|(_, text, most)| text.len() > *most)?;
+    let start = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect::<String>();
+    Some(Unreadable::TooLong { line: line.number, column, start: sin::hide_in(&start).into_owned() })
 }
 
 /// Keeps a file that was read and checked, and all that follows from it, in the caller's

@@ -1,8 +1,10 @@
 //! Numbers and dates as payrolls write them (`percapita.md`, section 9): `1355.40`, `1 355,40`,
-//! `1,355.40`, `1355,40 $`, `(20.33)`. Not how they are shown to people (`text.rs`).
+//! `1,355.40`, `1.355,40`, `1'355.40`, `1355,40 $`, `(20.33)`, `20,33-`. Not how they are shown to
+//! people (`text.rs`).
 //!
-//! One form is ambiguous: `1,234` is 1234 to some and 1.234 to others. It is never guessed: it is
-//! read only when the other values of the file say which decimal sign the file uses (R118).
+//! One form is ambiguous: `1,234` is 1234 to some and 1.234 to others, and so is `1.234`. It is never
+//! guessed: it is read only when the other values of the file say which decimal sign the file uses
+//! (R118).
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -68,21 +70,23 @@ pub fn parse_money(text: &str, sign: Option<DecimalSign>) -> Result<Cad, NumberE
 /// What one value proves about its file's decimal sign; `None` when it proves nothing.
 pub fn evidence(text: &str) -> Option<DecimalSign> {
     let text = text.trim();
-    if parse(text, None).is_err() {
-        return None;
-    }
-    let point = text.contains('.');
-    match text.bytes().filter(|b| *b == b',').count() {
-        0 => point.then_some(DecimalSign::Point),
-        // Either grouping before a point, or several groups: commas that are not decimal.
-        1 if !point => Some(DecimalSign::Comma),
-        _ => Some(DecimalSign::Point),
-    }
+    parse(text, None).ok()?;
+    let signs = || text.bytes().filter(|b| matches!(b, b'.' | b','));
+    let last = signs().next_back()?;
+    // Several of one sign part thousands: the other one is before the decimals.
+    let is_decimal = signs().filter(|b| *b == last).count() == 1;
+    Some(if (last == b',') == is_decimal { DecimalSign::Comma } else { DecimalSign::Point })
 }
 
-/// Reads `2025-07-21`, `2025/07/21` or `20250721`, from 1900 to 2199; anything else is `None`.
+/// Whether a value proves that points part the thousands of its file: `1.234,56`.
+pub fn proves_points_group(text: &str) -> bool {
+    text.contains('.') && evidence(text) == Some(DecimalSign::Comma)
+}
+
+/// Reads `2025-07-21`, `2025/07/21` or `20250721`, from 1900 to 2199, with or without the time of
+/// day that databases write behind it; anything else is `None`.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let bytes = text.as_bytes();
+    let bytes = day_part(text).as_bytes();
     let number = |range: std::ops::Range<usize>| {
         bytes[range].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
     };
@@ -97,6 +101,19 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// What stands before a time of day (`2025-07-21 00:00:00`), else the whole text.
+fn day_part(text: &str) -> &str {
+    let is_time = |time: &str| {
+        time.len() >= 5
+            && time.as_bytes()[2] == b':'
+            && time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'Z'))
+    };
+    match text.split_once([' ', 'T']) {
+        Some((day, time)) if is_time(time) => day,
+        _ => text,
+    }
 }
 
 /// Reads `21/07/2025`, `7-21-2025` or `21.07.2025` by the order that the file uses.
@@ -127,6 +144,7 @@ pub fn is_either_order(text: &str) -> bool {
 
 /// Two small numbers and a year, parted by one sign.
 fn day_month(text: &str) -> Option<(u32, u32, i32)> {
+    let text = day_part(text);
     let sign = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
     let mut parts = text.split(sign);
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
@@ -144,8 +162,8 @@ pub fn parse_serial(text: &str) -> Option<NaiveDate> {
 /// The digits as one whole number, and how many of them are decimals.
 fn parse(text: &str, sign: Option<DecimalSign>) -> Result<(i64, u32), NumberError> {
     if let Some(plain) = parse_plain(text.as_bytes()).or_else(|| parse_spaced(text.as_bytes())) {
-        // In a file of decimal commas, `1.234` is as suspect as `1,234` is elsewhere.
-        let suspect = sign == Some(DecimalSign::Comma) && plain.1 == 3 && looks_grouped(text, '.');
+        // Where the point is not known to be the decimal sign, `1.234` is as suspect as `1,234`.
+        let suspect = sign != Some(DecimalSign::Point) && plain.1 == 3 && looks_grouped(text, '.');
         return if suspect { Err(NumberError::Ambiguous) } else { Ok(plain) };
     }
     let (negative, body) = unsigned(text)?;
@@ -217,54 +235,49 @@ fn parse_spaced(text: &[u8]) -> Option<(i64, u32)> {
     Some((if negative { -mantissa } else { mantissa }, u32::try_from(decimals.len()).ok()?))
 }
 
-/// Takes off what says "negative" (`-1`, `1-`, `(1)`, U+2212) and what says "dollars".
+/// Takes off what says "negative" (`-1`, `1-`, `(1)`, U+2212), "positive" and "Canadian dollars".
 fn unsigned(text: &str) -> Result<(bool, &str), NumberError> {
     let minus = ['-', '\u{2212}'];
     let mut body = text.trim();
-    let mut negatives = 0;
-    let mut dollars = 0;
+    let (mut signs, mut negatives, mut dollars, mut letters) = (0, 0, 0, 0);
     if let Some(inside) = body.strip_prefix('(').and_then(|b| b.strip_suffix(')')) {
         body = inside.trim();
-        negatives += 1;
+        (signs, negatives) = (1, 1);
     }
     // A sign and a currency may stand on either side, in either order, once each.
     loop {
-        let before = body;
+        let before = body.len();
         if let Some(rest) = body.strip_prefix(minus).or_else(|| body.strip_suffix(minus)) {
-            negatives += 1;
-            body = rest.trim();
+            (signs, negatives, body) = (signs + 1, negatives + 1, rest.trim());
+        } else if let Some(rest) = body.strip_prefix('+') {
+            (signs, body) = (signs + 1, rest.trim());
         }
         if let Some(rest) = body.strip_prefix('$').or_else(|| body.strip_suffix('$')) {
-            dollars += 1;
-            body = rest.trim();
+            (dollars, body) = (dollars + 1, rest.trim());
         }
-        if body.len() == before.len() {
+        for country in ["CAD", "CAN", "CA", "C"] {
+            if let Some(rest) = body.strip_prefix(country).or_else(|| body.strip_suffix(country)) {
+                (letters, body) = (letters + 1, rest.trim());
+                // Those letters alone say dollars; the others say whose the dollars are.
+                dollars += usize::from(country == "CAD" && !text.contains('$'));
+                break;
+            }
+        }
+        if body.len() == before {
             break;
         }
     }
-    if negatives > 1 || dollars > 1 { Err(NumberError::NotANumber) } else { Ok((negatives == 1, body)) }
+    let is_currency = dollars <= 1 && letters <= dollars;
+    if signs > 1 || !is_currency { Err(NumberError::NotANumber) } else { Ok((negatives == 1, body)) }
 }
 
 fn parse_unsigned(body: &str, sign: Option<DecimalSign>) -> Result<(i64, u32), NumberError> {
-    let points = body.matches('.').count();
-    let commas = body.matches(',').count();
-    let decimal = match (points, commas) {
-        (0, 0) => None,
-        (1, _) => Some('.'),
-        (0, 1) => match sign {
-            _ if !looks_grouped(body, ',') => Some(','),
-            Some(DecimalSign::Comma) => Some(','),
-            Some(DecimalSign::Point) => None,
-            None => return Err(NumberError::Ambiguous),
-        },
-        (0, _) => None,
-        _ => return Err(NumberError::NotANumber),
-    };
-    let (whole, decimals) = match decimal {
-        Some(sign) => body.split_once(sign).ok_or(NumberError::NotANumber)?,
+    let (whole, decimals) = match decimal_sign(body, sign)? {
+        Some(sign) => body.rsplit_once(sign).ok_or(NumberError::NotANumber)?,
         None => (body, ""),
     };
-    if (decimal.is_some() && decimals.is_empty()) || !decimals.bytes().all(|b| b.is_ascii_digit()) {
+    let has_decimals = whole.len() < body.len();
+    if (has_decimals && decimals.is_empty()) || !decimals.bytes().all(|b| b.is_ascii_digit()) {
         return Err(NumberError::NotANumber);
     }
     let mut digits = String::with_capacity(body.len());
@@ -277,6 +290,27 @@ fn parse_unsigned(body: &str, sign: Option<DecimalSign>) -> Result<(i64, u32), N
             let mantissa = digits.parse().map_err(|_| NumberError::NotANumber)?;
             Ok((mantissa, u32::try_from(decimals.len()).map_err(|_| NumberError::TooLarge)?))
         }
+    }
+}
+
+/// Which sign stands before the decimals: the last of two kinds; of one kind, the only one, unless
+/// it may part thousands. `None` when there are no decimals.
+fn decimal_sign(body: &str, sign: Option<DecimalSign>) -> Result<Option<char>, NumberError> {
+    let (points, commas) = (body.matches('.').count(), body.matches(',').count());
+    let only = match (points, commas) {
+        (1, 0) => '.',
+        (0, 1) => ',',
+        // One kind several times parts thousands.
+        (_, 0) | (0, _) => return Ok(None),
+        (1, _) if body.rfind('.') > body.rfind(',') => return Ok(Some('.')),
+        (_, 1) if body.rfind(',') > body.rfind('.') => return Ok(Some(',')),
+        _ => return Err(NumberError::NotANumber),
+    };
+    match sign {
+        _ if !looks_grouped(body, only) => Ok(Some(only)),
+        Some(DecimalSign::Comma) if only == ',' => Ok(Some(',')),
+        Some(DecimalSign::Point) => Ok((only == '.').then_some('.')),
+        _ => Err(NumberError::Ambiguous),
     }
 }
 
@@ -297,7 +331,8 @@ fn looks_grouped(body: &str, sign: char) -> bool {
 /// The whole part without what parts its thousands: one kind of sign, groups of three.
 fn push_groups(whole: &str, digits: &mut String) -> Result<(), NumberError> {
     let separator = whole.chars().find(|c| !c.is_ascii_digit());
-    let allowed = separator.is_none_or(|c| matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'));
+    let allowed = separator
+        .is_none_or(|c| matches!(c, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’'));
     if !allowed {
         return Err(NumberError::NotANumber);
     }

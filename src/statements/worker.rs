@@ -169,7 +169,7 @@ impl Reader {
             sha256: sha256.map_err(|_| Error::Damaged(format!("fingerprint of {}", upload.id)))?,
             bytes,
             mapping_version: known.mapping.as_ref().map(|(version, _)| *version),
-            format: serde_json::to_string(&checked.format).map_err(|e| Error::Damaged(e.to_string()))?,
+            format: serde_json::to_string(&checked.reading()).map_err(|e| Error::Damaged(e.to_string()))?,
         };
         let end = match intake::keep(&mut scoped, &incoming, checked, &known.dates).await? {
             Receipt::Stored(id) | Receipt::AlreadyThere(id) => End::Stored(id),

@@ -15,7 +15,7 @@ use super::error::Failure;
 use super::flash::{self, Said};
 use super::page::{Page, RequestFacts, RequestId, User};
 use super::{AppState, Settings};
-use crate::access::{Actor, Capability, Need};
+use crate::access::{Actor, AskWhatIf, Capability, Need};
 use crate::accounts::{self, Person};
 use crate::audit::{Action, Event};
 use crate::db::{self, Db, Scoped};
@@ -120,6 +120,14 @@ impl<C: Need> Can<C> {
 
     pub fn settings(&self) -> &Settings {
         &self.state.settings
+    }
+}
+
+impl Can<AskWhatIf> {
+    /// A transaction that reads the amounts of a union's declared statements, for sums. The union is
+    /// one that this person's own transaction reached.
+    pub async fn reckon(&self, union: uuid::Uuid) -> db::Result<Scoped> {
+        self.state.db.scoped(&Actor::Reckoner { union }, &self.facts.request_id).await
     }
 }
 

@@ -12,6 +12,7 @@ pub mod problem;
 pub mod routes;
 pub mod security;
 pub mod session;
+pub mod timeline;
 pub mod upload;
 
 use std::sync::Arc;

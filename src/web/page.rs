@@ -85,6 +85,7 @@ pub fn role_label(role: Role, text: Text) -> &'static str {
         Role::Treasurer => text.role_treasurer(),
         Role::SigningOfficer => text.role_signing_officer(),
         Role::FederationOfficer => text.role_federation_officer(),
+        Role::CouncilOfficer => text.role_council_officer(),
         Role::FinanceOfficer => text.role_finance_officer(),
         Role::FinanceAuditor => text.role_finance_auditor(),
         Role::Administrator => text.role_administrator(),
@@ -169,7 +170,7 @@ pub fn encoded(text: &str) -> String {
 
 /// Who sees which section; the guard of each page is still its own.
 fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
-    let sections: [(Capability, &'static str, &'static str); 15] = [
+    let sections: [(Capability, &'static str, &'static str); 16] = [
         (Capability::SeeHome, "/", t.nav_home()),
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
@@ -179,6 +180,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         (Capability::RecordMoney, "/encaissements", t.nav_money()),
         (Capability::SeeAllHistory, "/syndicats", t.nav_unions()),
         (Capability::SeeRuleSettings, "/regles", t.nav_rules()),
+        (Capability::SeeProposals, "/organismes", t.nav_levies()),
         (Capability::SeeFederation, "/federation", t.nav_federation()),
         (Capability::VetChanges, "/federation/demandes", t.nav_requests()),
         (Capability::SeeBodyYears, "/effectifs", t.nav_headcounts()),
@@ -201,7 +203,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
 }
 
 /// Sections whose pages live under other addresses too.
-const ELSEWHERE: [(&str, &str); 10] = [
+const ELSEWHERE: [(&str, &str); 11] = [
     ("/demandes", "/info-syndicat"),
     ("/liberations", "/info-syndicat"),
     ("/retenues", "/info-syndicat"),
@@ -212,6 +214,7 @@ const ELSEWHERE: [(&str, &str); 10] = [
     ("/fideicommis", "/periodes"),
     ("/repartition", "/effectifs"),
     ("/exercices", "/effectifs"),
+    ("/propositions", "/organismes"),
 ];
 
 fn is_under(path: &str, section: &str) -> bool {

@@ -141,7 +141,7 @@ async fn drops(lise: &mut Person<'_>, file: &str) {
         lise.browser().devtools("Input.dispatchDragEvent", event).await;
     }
     lise.sees(file).await;
-    lise.presses("Envoyer le relevé").await;
+    lise.presses("Remplacer le relevé").await;
 }
 
 /// Step 3: by body and levy, the total; and the working of a person.
@@ -267,14 +267,11 @@ async fn reads_her_history(lise: &mut Person<'_>) {
     assert!(twin.iter().any(|row| row[1] == "7 643,53 $"), "{twin:?}");
     lise.element("summary").await.click().await.expect("it opens");
     lise.looks().await;
-    let every = lise.rows("main > div > table").await.len();
+    let every = lise.rows("main > table").await.len();
     lise.follows("2025-26").await;
-    assert!(
-        lise.rows("main > div > table").await.iter().all(|row| !row[0].contains("2024-25")),
-        "one year only"
-    );
+    assert!(lise.rows("main > table").await.iter().all(|row| !row[0].contains("2024-25")), "one year only");
     lise.follows("2024-25").await;
-    let earlier = lise.rows("main > div > table").await;
+    let earlier = lise.rows("main > table").await;
     assert!(!earlier.is_empty() && earlier.len() < every);
     let export = lise.downloads("Exporter (CSV)").await;
     assert!(
@@ -308,7 +305,7 @@ async fn auditor_follows_the_money(portal: &Portal, declaration: &str) -> Vec<St
     let link = sofia.element(&format!("a[href$='{id}']")).await;
     sofia.clicks(&link).await;
     sofia.looks().await;
-    let entries = sofia.rows("main .q-scroll table").await;
+    let entries = sofia.rows("main > table:last-of-type").await;
     let side = |column: usize| -> i64 {
         entries.iter().filter(|row| !row[column].is_empty()).map(|row| cents(&row[column])).sum()
     };

@@ -5,6 +5,7 @@
 mod changes;
 mod driver;
 mod english;
+mod findings;
 mod french;
 mod keyboard;
 mod person;

@@ -40,9 +40,9 @@ impl Person<'_> {
         let statement = self.statement().await;
         self.goes(&format!("{statement}?voir={severity}")).await;
         let script = "return [...document.querySelectorAll('main section')].flatMap(section =>
-            [...section.querySelectorAll('tbody tr')].map(row => [section.querySelector('h2').innerText,
+            [...section.querySelectorAll('tbody tr')].map(row => [section.querySelector('h2 + p').innerText,
                 row.cells[1].innerText, row.cells[2].querySelector('.q-table__sub')?.innerText ?? '',
-                section.querySelector('p').innerText, row.cells[2].innerText]))";
+                section.querySelector('p.q-measure').innerText, row.cells[2].innerText]))";
         let found = self.client().execute(script, vec![]).await.expect("the findings");
         let found: Vec<[String; 5]> = serde_json::from_value(found).expect("texts");
         let one = |[heading, line, column, todo, message]: [String; 5]| {
@@ -116,7 +116,7 @@ impl Person<'_> {
     /// Her declarations of the open period, as her history lists them.
     pub async fn declarations_of_the_period(&mut self) -> Vec<Vec<String>> {
         self.goes("/historique?annee=2025-26").await;
-        let rows = self.rows("main > div > table").await;
+        let rows = self.rows("main > table").await;
         rows.into_iter().filter(|row| row[0].contains("P05")).collect()
     }
 

@@ -112,7 +112,8 @@ fn a_bare_period_named_by_a_correction_is_an_earlier_one() {
     for text in ["4", "p4", "2025-26/P04", "2025-2026 P04", "2025-2026_4", "2025-26\u{a0}p04"] {
         assert_eq!(corrected(text, "2025-26 P05"), id("2025-26 P04"), "{text}");
     }
-    for text in ["", "P14", "P", "2025 P04", "2025-27 P04", "2025-2027 P04", "avril", "2025-26 P04 P05", "+4"] {
+    for text in ["", "P14", "P", "2025 P04", "2025-27 P04", "2025-2027 P04", "avril", "2025-26 P04 P05", "+4"]
+    {
         assert!(PeriodId::corrected(text, id("2025-26 P05")).is_err(), "{text}");
     }
 }

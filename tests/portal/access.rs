@@ -18,13 +18,14 @@ use crate::portal::{P05, Portal, new_key};
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/portal/access.txt");
 
 /// The columns of the table: a word, and the demonstration's account.
-const ACTORS: [(&str, Option<(Role, &str)>); 9] = [
+const ACTORS: [(&str, Option<(Role, &str)>); 10] = [
     ("nobody", None),
     ("treasurer", Some((Role::Treasurer, "412"))),
     ("other-treasurer", Some((Role::Treasurer, "733"))),
     ("signing", Some((Role::SigningOfficer, "412"))),
     ("federation", Some((Role::FederationOfficer, "FSSS"))),
     ("other-federation", Some((Role::FederationOfficer, "FC"))),
+    ("council", Some((Role::CouncilOfficer, "CCBSL"))),
     ("finance", Some((Role::FinanceOfficer, ""))),
     ("auditor", Some((Role::FinanceAuditor, ""))),
     ("administrator", Some((Role::Administrator, ""))),
@@ -130,7 +131,7 @@ async fn addresses_with_ids_of_another_union_are_not_found() {
     // The same addresses are there for those whose they are.
     let own = actor(&portal, Some((Role::Treasurer, "412"))).await;
     let of_staff = |a: &String| {
-        ["/syndicats", "/encaissements", "/federation", "/regles"].iter().any(|s| a.starts_with(s))
+        ["/syndicats", "/encaissements", "/federation", "/propositions", "/regles"].iter().any(|s| a.starts_with(s))
     };
     let found: Vec<String> = addresses(&ids).into_iter().filter(|a| !of_staff(a)).collect();
     assert!(found.len() >= 6);

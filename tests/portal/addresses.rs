@@ -42,6 +42,8 @@ pub struct Ids {
     case: String,
     /// A first signature that fell.
     signature: Uuid,
+    /// A levy of the federation, and a proposal that waits.
+    levy: String,
 }
 
 impl Ids {
@@ -66,6 +68,7 @@ impl Ids {
             item,
             letter,
             case: case.replace("/fideicommis/", ""),
+            levy: crate::levies::levy(portal, "fsss").await,
             union: portal.db_union("412").await,
             employer: portal.db_employers("412").await[0],
             statement: statement.replace("/releves/", ""),
@@ -97,6 +100,7 @@ impl Ids {
             r if r.ends_with("/colonnes") => self.asking.to_string(),
             r if r.starts_with("/envois/") => self.upload.to_string(),
             r if r.starts_with("/api/") || r.starts_with("/releves/") => self.statement.clone(),
+            r if r.starts_with("/propositions") => crate::levies::WAITING.to_owned(),
             r if r.starts_with("/membres/effectif") => self.roster.clone(),
             r if r.starts_with("/membres/listes") => self.annual_list.clone(),
             r if r.starts_with("/membres") => self.person.clone(),
@@ -109,6 +113,8 @@ impl Ids {
             .replace("{id}", &id)
             .replace("{access}", &self.access)
             .replace("{piece}", &self.piece)
+            .replace("{body}", "FSSS")
+            .replace("{standing}", &self.levy)
             .replace("{section}", "coordinates")
             .replace("{union}", &self.union.to_string())
             .replace("{employer}", &self.employer.to_string())
@@ -168,6 +174,9 @@ impl Ids {
             members if members.starts_with("/membres") => {
                 crate::members::incomplete_form(browser, members, &path, self.employer, &self.person).await
             }
+            levies if levies.starts_with("/organismes") || levies.starts_with("/propositions") => {
+                crate::levies::incomplete_form(browser, levies, &path).await
+            }
             "/releves/{id}/erreurs" => browser.post(&path, &[("note", "")]).await,
             "/releves/{id}/remise" => browser.post(&path, &[("key", &key), ("day", "")]).await,
             "/employeurs/{employer}/erreurs/{item}" => browser.post(&path, &[("reason", "")]).await,
@@ -221,6 +230,9 @@ impl Ids {
             "/regles/conventions/{agreement}" | "/regles/employeurs/{union}/{employer}" => {
                 let names = ["key", "rule", "severity", "from", "to", "note"];
                 browser.post(&path, &names.map(|n| (n, if n == "key" { key.as_str() } else { "" }))).await
+            }
+            "/regles/employeurs/{union}/{employer}/calendrier" => {
+                browser.post(&path, &[("key", &key), ("kind", "")]).await
             }
             "/regles/employeurs/{union}/{employer}/convention" => {
                 let names = ["key", "agreement", "since", "why"];

@@ -321,3 +321,29 @@ async fn another_unions_errors_are_not_found() {
     other.post(&format!("/employeurs/{own}/lettres"), &stolen).await.is(422);
     assert_eq!(kinds(&portal).await, "listed");
 }
+
+#[tokio::test]
+async fn an_error_of_somebody_who_is_gone_closes_and_says_so_but_money_does_not() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let (number, dues) = overcharged();
+    let file = with_cells(&small_statement(6), &[(&number, "dues", &dues), (&number, "shift", "Z")]);
+    let statement = treasurer.send_file(P05, "p05.csv", &file).await.leads_to("/releves/");
+    list_rule(&treasurer, &statement, "V39").await;
+    let list = list_rule(&treasurer, &statement, "V32").await;
+    let treasurer = in_october(&portal).await;
+    // The six of P06 are without her.
+    let others = small_statement(7);
+    let text = String::from_utf8(others).unwrap();
+    let without: String =
+        text.lines().filter(|line| !line.starts_with(&number)).map(|line| format!("{line}\n")).collect();
+    treasurer.send_file(P06, "p06.csv", without.as_bytes()).await.leads_to("/releves/");
+    let closed = treasurer.get(&format!("{list}?voir=reglees")).await.is(200);
+    closed.shows("personne absente du relevé").shows(&number);
+    assert_eq!(kinds(&portal).await, "listed listed closed");
+    treasurer.get(&list).await.is(200).shows("-2,70\u{a0}$");
+    // Back with the same fault, it opens again.
+    let back = with_cells(&small_statement(6), &[(&number, "shift", "Z")]);
+    treasurer.send_file(P06, "p06b.csv", &back).await.leads_to("/releves/");
+    assert_eq!(kinds(&portal).await, "listed listed closed reopened");
+}

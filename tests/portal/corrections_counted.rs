@@ -66,7 +66,8 @@ async fn a_correction_waits_for_the_declaration_of_the_period_it_corrects() {
     treasurer.attest(P06, &new_key(), "0.00").await.is(422).shows("2025-26 P05");
     treasurer.declare(P05).await;
     treasurer.declare(P06).await;
-    let adjusted = "select count(*) from declaration_levies where corrected_period = '2025-26 P05' and amount < 0";
+    let adjusted =
+        "select count(*) from declaration_levies where corrected_period = '2025-26 P05' and amount < 0";
     assert!(portal.db_count(adjusted).await >= 1);
 }
 
@@ -80,7 +81,10 @@ async fn a_statement_does_not_correct_its_own_period() {
     page.shows("n’est pas une période antérieure à celle du relevé");
     treasurer.acknowledge_all(&statement).await;
     treasurer.attest(P05, &new_key(), "0.00").await.is(422);
-    assert_eq!(portal.db_count("select count(*) from declarations where fiscal_year = 2025 and period = 5").await, 0);
+    assert_eq!(
+        portal.db_count("select count(*) from declarations where fiscal_year = 2025 and period = 5").await,
+        0
+    );
 }
 
 /// Somebody forgotten in P04 is added by P06, declared first, then by P05, which came late with the

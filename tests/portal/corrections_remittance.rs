@@ -48,7 +48,12 @@ async fn a_deposit_of_all_settles_it_and_says_how_late_it_was() {
     let all = withheld(&portal).await;
     say(&treasurer, &path, &[("what", "deduction"), ("last_on", "2025-08-07")]).await;
     say(&treasurer, &path, &[("what", "deposit"), ("day", "2025-08-25"), ("amount", &all)]).await;
-    let page = treasurer.get(&path).await.is(200).shows("Complète").shows("3 jours de retard");
+    let page = treasurer
+        .get(&path)
+        .await
+        .is(200)
+        .shows("Complète")
+        .shows("Remise complète 3 jours après l’échéance");
     assert!(!page.html().contains("value=\"explanation\""));
     assert_eq!(portal.db_journaled("remittance-recorded", "done").await, 2);
     treasurer.get("/").await.is(200).hides("Remises à régulariser");

@@ -227,3 +227,120 @@ async fn reading_a_file_again_twice_asks_once() {
     treasurer.post(&first.replace("/colonnes", "/annulation"), &[]).await.leads_to("/envois/");
     assert_ne!(treasurer.post(&path, &[]).await.leads_to("/envois/"), first);
 }
+
+/// The layout without its first row, and a person more.
+fn headless() -> String {
+    LAYOUT.split_once('\n').unwrap().1.to_owned()
+        + "7005;Roy, Éva;130692544;2471;TC;6060;D;33,42;2400,00;36,00;1 rue E\n"
+}
+
+#[tokio::test]
+async fn a_file_without_header_is_read_by_the_places_that_somebody_said() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let page = treasurer.send_file(P05, "paie.csv", headless().as_bytes()).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200);
+    let form = form.shows("Aucune ligne du fichier ne nomme ses colonnes").shows("Colonne 1, sans nom");
+    let field =
+        |name: &str| form.fields().into_iter().find(|(field, _)| field == name).map(|(_, value)| value);
+    for (place, item) in [(0, "employee_number"), (1, "name"), (2, "sin"), (8, "salary_paid"), (9, "dues")] {
+        assert_eq!(field(&format!("column-{place}")).as_deref(), Some(item), "{place}");
+    }
+    let said = answered(&form, &[("column-5", "service"), ("column-7", "salary_rate"), ("unit", "H")]);
+    let statement = say(&treasurer, &page, &said).await.leads_to("/releves/");
+    treasurer.get(&statement).await.is(200).shows("11\u{a0}000,00\u{a0}$").shows("165,00\u{a0}$");
+    // The next one is read so; a column more asks again.
+    let next = headless().replace("36,00", "36,01");
+    treasurer.send_file(P05, "paie-2.csv", next.as_bytes()).await.leads_to("/releves/");
+    let wider: String = next.lines().map(|line| format!("{line};x\n")).collect();
+    let page = treasurer.send_file(P05, "paie-3.csv", wider.as_bytes()).await.leads_to("/envois/");
+    assert!(page.ends_with("/colonnes"), "{page}");
+}
+
+#[tokio::test]
+async fn the_first_row_may_be_said_to_name_the_columns_or_not() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    // The names that nothing knows are no person's, though only a person can tell.
+    let text = "a;b;c;d;e;f\nMatricule x;Roy;2471;x;1;2\n";
+    let page = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/envois/");
+    let form = treasurer
+        .get(&page)
+        .await
+        .is(200)
+        .shows("Une ligne du fichier nomme les colonnes")
+        .hides("Colonne 1,");
+    let otherwise = format!("{page}?entete=non");
+    assert!(form.html().contains(&format!("href=\"{otherwise}\"")));
+    let form = treasurer.get(&otherwise).await.is(200).shows("Colonne 1, sans nom");
+    assert!(form.fields().contains(&("entete".to_owned(), "non".to_owned())));
+}
+
+#[tokio::test]
+async fn one_of_several_sheets_is_chosen_once_and_read_from_then_on() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let workbook = |dues: [f64; 2]| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (sheet, dues) in ["Unité 1", "Unité 2"].into_iter().zip(dues) {
+            let page = book.add_worksheet().set_name(sheet).unwrap();
+            let named = "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation";
+            for (c, name) in (0u16..).zip(named.split(';')) {
+                page.write(0, c, name).unwrap();
+            }
+            for (c, text) in (0u16..).zip(["7001", "Roy, Rose", "2471", "TC"]) {
+                page.write(1, c, text).unwrap();
+            }
+            for (c, number) in (4u16..).zip([33.42, dues / 0.015, dues]) {
+                page.write(1, c, number).unwrap();
+            }
+        }
+        book.save_to_buffer().unwrap()
+    };
+    let page = treasurer.send_file(P05, "paie.xlsx", &workbook([30.0, 45.0])).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200).shows("2 feuilles du classeur ressemblent à un relevé");
+    assert!(form.fields().contains(&("feuille".to_owned(), "Unité 1".to_owned())));
+    let other = format!("{page}?feuille=Unit%C3%A9%202");
+    assert!(form.html().contains(&format!("href=\"{other}\"")), "{}", form.html());
+    let form = treasurer.get(&other).await.is(200);
+    let statement = say(&treasurer, &page, &answered(&form, &[])).await.leads_to("/releves/");
+    treasurer.get(&statement).await.is(200).shows("45,00\u{a0}$").shows("feuille «\u{a0}Unité 2\u{a0}»");
+    let next = treasurer.send_file(P05, "paie-2.xlsx", &workbook([30.0, 60.0])).await.leads_to("/releves/");
+    treasurer.get(&next).await.is(200).shows("60,00\u{a0}$");
+}
+
+#[tokio::test]
+async fn a_sign_that_the_file_denies_is_refused_with_its_value() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = |paid: &str, dues: &str| {
+        format!(
+            "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation\n             7001;Roy, Rose;2471;TC;33;{paid};{dues}\n"
+        )
+    };
+    let first = text("1,234", "18");
+    let page = treasurer.send_file(P05, "paie.csv", first.as_bytes()).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200);
+    say(&treasurer, &page, &answered(&form, &[("decimal", "point")])).await.leads_to("/releves/");
+    let next = text("1,234", "20,33");
+    let page = treasurer.send_file(P05, "paie-2.csv", next.as_bytes()).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200).shows("ce fichier contient «\u{a0}20,33\u{a0}»");
+    say(&treasurer, &page, &answered(&form, &[])).await.is(422).shows("ce signe ne peut pas y être");
+    // The comma it is, and 1,234 dollars have a decimal too many: a finding, not a guess.
+    let statement = say(&treasurer, &page, &answered(&form, &[("decimal", "")])).await.leads_to("/releves/");
+    treasurer.get(&statement).await.is(200).shows("plus de deux décimales");
+}
+
+#[tokio::test]
+async fn what_was_left_out_and_what_is_too_long_is_told() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation\n        7001;Roy, Rose;2471;TC;33,00;2000,00;30,00\nMatricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation\n        7002;Roy, Luc;2471;TC;33,00;2000,00;30,00\n2;Nombre employés\n";
+    let statement = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/releves/");
+    treasurer.get(&statement).await.is(200).shows(
+        "Laissés de côté à la lecture\u{a0}: 1 répétition de l’en-tête ou du titre, 1 ligne de totaux.",
+    );
+    let long = text.replace("7001", &"7".repeat(300));
+    let refused = treasurer.send_file(P05, "long.csv", long.as_bytes()).await.is(422);
+    refused.shows("À la ligne 1, le matricule compte plus de 200 caractères; il commence par «\u{a0}7777");
+}

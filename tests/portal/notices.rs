@@ -227,7 +227,7 @@ async fn each_person_chooses_and_the_worker_follows() {
     page.shows("Toujours par courriel").shows("Décision sur une demande de changement");
     let choice = [("change-decided", "home"), ("change-questioned", "digest"), ("language", "en")];
     president.post("/avis/choix", &choice).await.leads_to("/avis/choix");
-    president.get("/avis/choix?fait=1").await.is(200).shows("Vos choix sont enregistrés");
+    president.get("/avis/choix").await.is(200).shows("Vos choix sont enregistrés");
     let by = officer(&portal).await;
     db_tell(&portal, &by, NoticeKind::ChangeDecided, &[]).await;
     db_tell(&portal, &by, NoticeKind::ChangeQuestioned, &[]).await;

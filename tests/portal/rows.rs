@@ -25,11 +25,13 @@ async fn actors(portal: &Portal) -> Vec<(&'static str, Actor)> {
         ("signing", person(Role::SigningOfficer, "412").await),
         ("federation", person(Role::FederationOfficer, "FSSS").await),
         ("other-federation", person(Role::FederationOfficer, "FC").await),
+        ("council", person(Role::CouncilOfficer, "CCBSL").await),
         ("finance", person(Role::FinanceOfficer, "").await),
         ("auditor", person(Role::FinanceAuditor, "").await),
         ("administrator", person(Role::Administrator, "").await),
         ("operator", Actor::Operator),
         ("payroll", crate::door::payroll(portal).await),
+        ("reckoner", Actor::Reckoner { union: portal.db_union("412").await }),
     ]
 }
 
@@ -225,7 +227,8 @@ const CHECKS: [(&str, &str); 8] = [
                'member_cards', 'member_contacts', 'member_decisions', 'members_across', 'member_matches',
                'annual_lists', 'annual_list_files', 'annual_list_lines', 'annual_list_decisions', 'annual_list_postings',
                'member_rosters', 'member_roster_lines', 'member_roster_uses', 'openings', 'opening_balances',
-               'notices', 'notice_reads', 'mail_bodies', 'door_secrets')",
+               'notices', 'notice_reads', 'mail_bodies', 'door_secrets',
+               'levy_proposals', 'levy_decisions', 'proposed_levies', 'levy_closings', 'exemptions')",
     ),
     (
         "a view sees what its reader may see",

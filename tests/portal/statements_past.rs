@@ -185,11 +185,14 @@ async fn the_digest_of_every_statement_is_what_its_lines_make() {
                      array_agg(correction_period order by line) as corrections,
                      array_agg((coalesce(salary_paid, 0) * 100)::bigint order by line) as salaries,
                      array_agg((coalesce(dues, 0) * 100)::bigint order by line) as dues,
-                     array_agg(seniority_days order by line) as seniority, array_agg(hired_on order by line) as hired
+                     array_agg(seniority_days order by line) as seniority,
+                     array_agg(vacation_days order by line) as vacation, array_agg(hired_on order by line) as hired
                    from statement_lines
                    where employee_number <> '' and (correction_nature = '' or correction_period <> '')
                    group by union_id, statement_id) l using (union_id, statement_id)
-        where (d.employee_numbers, d.correction_periods, d.salary_paid, d.dues, d.seniority_days, d.hired_on)
-          is distinct from (l.numbers, l.corrections, l.salaries, l.dues, l.seniority, l.hired)";
+        where (d.employee_numbers, d.correction_periods, d.salary_paid, d.dues, d.seniority_days,
+            d.vacation_days, d.hired_on)
+          is distinct from (l.numbers, l.corrections, l.salaries, l.dues, l.seniority, l.vacation,
+            l.hired)";
     assert_eq!(0, portal.db_count(differing).await);
 }

@@ -126,7 +126,7 @@ fn a_store_speaks_no_language() {
     );
 }
 
-const DOMAINS: [&str; 23] = [
+const DOMAINS: [&str; 24] = [
     "accounts",
     "aggregates",
     "agreements",
@@ -143,6 +143,7 @@ const DOMAINS: [&str; 23] = [
     "home",
     "leave",
     "ledger",
+    "levies",
     "members",
     "notices",
     "openings",

@@ -198,3 +198,30 @@ async fn a_form_with_an_unknown_repeated_or_missing_field_is_refused() {
     let long = "x".repeat(3 << 20);
     portal.visitor().sign_in(EMAIL, &long).await.is(413);
 }
+
+#[tokio::test]
+async fn what_was_just_done_is_said_once_by_the_next_page_that_is_read() {
+    let portal = Portal::demo().await;
+    let administrator = portal.administrator().await;
+    let id = portal.db_one("select id::text from accounts where role = 'finance_auditor'").await;
+    let done = "Le compte est mis à jour.";
+    administrator.post("/comptes", &[("account", &id), ("active", "true")]).await.leads_to("/comptes");
+    // Neither a file nor a page refused says it, or loses it.
+    administrator.get("/static/favicon.svg").await.is(200);
+    administrator.get("/releves/1").await.is(404).hides(done);
+    let page = administrator.get("/comptes").await.is(200).shows("C’est fait").shows(done);
+    assert!(page.html().contains("role=\"status\""), "it is said by a screen reader");
+    administrator.get("/comptes").await.is(200).hides(done);
+}
+
+#[tokio::test]
+async fn what_was_done_is_said_in_the_language_of_the_page_to_whoever_did_it() {
+    let portal = Portal::demo().await;
+    let (administrator, auditor) = (portal.administrator().await, portal.auditor().await);
+    let id = portal.db_one("select id::text from accounts where role = 'federation_officer' limit 1").await;
+    administrator.post("/comptes", &[("account", &id), ("active", "true")]).await.leads_to("/comptes");
+    auditor.get("/journal").await.is(200).hides("C’est fait");
+    administrator.get("/langue?vers=en&retour=/comptes").await.is(303);
+    administrator.get("/comptes").await.is(200).shows("The account is up to date.");
+    administrator.get("/comptes").await.is(200).hides("The account is up to date.");
+}

@@ -20,9 +20,13 @@ const CHARACTERS: &str = "aeijlmnoqrstuvz ABDHIMTZ 0123456789 éèêëàâçîï
 pub fn text() -> impl Strategy<Value = String> {
     let characters: Vec<char> = CHARACTERS.chars().collect();
     let any = proptest::collection::vec(select(characters), 0..24);
+    // An apostrophe or an equals sign before a text is a spreadsheet's mark that it is one.
+    let unmarked = |text: Vec<char>| {
+        text.into_iter().collect::<String>().trim_start_matches(['\'', '=']).trim().to_owned()
+    };
     prop_oneof![
         2 => "[A-Z][a-zé]{1,8}, [A-Z][a-zè]{1,8}",
-        3 => any.prop_map(|text| text.into_iter().collect::<String>().trim().to_owned()),
+        3 => any.prop_map(unmarked),
     ]
 }
 

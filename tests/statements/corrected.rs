@@ -37,7 +37,12 @@ fn told(rule: &str, correction: Vec<String>, known: &History) -> Vec<(Severity, 
     of(&checked, rule).iter().map(told).collect()
 }
 
-fn one(severity: Severity, key: &str, value: &str, expected: &str) -> Vec<(Severity, String, String, String)> {
+fn one(
+    severity: Severity,
+    key: &str,
+    value: &str,
+    expected: &str,
+) -> Vec<(Severity, String, String, String)> {
     vec![(severity, key.to_owned(), value.to_owned(), expected.to_owned())]
 }
 

@@ -8,132 +8,27 @@ use quittance::statements::Column;
 use quittance::statements::checks::read_and_check;
 use quittance::statements::reader::{Encoding, Format, Unreadable, Wanted, open_as};
 
+use crate::formats::ods_of;
 use crate::support::{check, delimited, header, line, other, p05};
+use crate::xls::{self, Cell, NO_RESULT, cell, compound, record};
+use crate::zips::zipped;
 
-fn record(id: u16, data: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(data.len()).unwrap();
-    [&id.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
-}
-
-fn cell(row: u16, column: u16, style: u16, value: &[u8]) -> Vec<u8> {
-    let place = [row, column, style].map(u16::to_le_bytes).concat();
-    [place, value.to_vec()].concat()
-}
-
-/// The table of strings, every third one cut in two by a record of continuation that widens it.
-fn strings(texts: &[&String]) -> Vec<u8> {
-    let count = u32::try_from(texts.len()).unwrap().to_le_bytes();
-    let mut records = Vec::new();
-    let (mut id, mut data) = (0x00FC, [count, count].concat());
-    for (at, text) in texts.iter().enumerate() {
-        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        data.extend(u16::try_from(units.len() / 2).unwrap().to_le_bytes());
-        data.push(1);
-        if at % 3 == 0 && units.len() > 4 {
-            data.extend(&units[..4]);
-            records.extend(record(id, &data));
-            (id, data) = (0x003C, vec![1]);
-            data.extend(&units[4..]);
-        } else {
-            data.extend(&units);
-        }
-    }
-    records.extend(record(id, &data));
-    records
-}
-
-/// The stream of a workbook of one sheet; numbers are binary, the hiring date a day's serial.
+/// The stream of these rows; numbers are binary, the hiring date a day's serial.
 fn stream(rows: &[Vec<String>]) -> Vec<u8> {
-    let bof = |kind: u16| record(0x0809, &[0x0600, kind, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat());
-    let texts: Vec<&String> = rows.iter().flatten().collect();
-    let style = |format: u16| record(0x00E0, &[&[0, 0][..], &format.to_le_bytes(), &[0; 16]].concat());
-    let mut globals = bof(5);
-    (0..15).for_each(|_| globals.extend(style(0)));
-    globals.extend(style(14));
-    let after = strings(&texts);
-    let name = b"Paie";
-    let sheet_at = globals.len() + 4 + 8 + name.len() + after.len() + 4;
-    let start = u32::try_from(sheet_at).unwrap().to_le_bytes();
-    globals.extend(record(0x0085, &[&start[..], &[0, 0, 4, 0], name].concat()));
-    globals.extend(after);
-    globals.extend(record(0x000A, &[]));
-    assert_eq!(globals.len(), sheet_at);
-    let mut sheet = bof(16);
-    let mut index = 0u32;
+    let mut cells = Vec::new();
     for (r, row) in (0u16..).zip(rows) {
-        for (c, text) in (0u16..).zip(row) {
+        for (c, text) in (0u16..).zip(row).filter(|(_, text)| !text.is_empty()) {
             let number = text.parse::<f64>().ok().filter(|_| r > 0 && c != 4);
-            match number {
-                _ if text.is_empty() => {}
-                _ if text == "2025-07-28" => {
-                    sheet.extend(record(0x0203, &cell(r, c, 15, &45_866f64.to_le_bytes())));
-                }
-                // Whole numbers packed, as spreadsheets write them.
-                Some(whole) if !text.contains('.') => {
-                    let packed = (text.parse::<u32>().unwrap() << 2) | 2;
-                    assert!(whole >= 0.0);
-                    sheet.extend(record(0x027E, &cell(r, c, 0, &packed.to_le_bytes())));
-                }
-                Some(number) => sheet.extend(record(0x0203, &cell(r, c, 0, &number.to_le_bytes()))),
-                None => sheet.extend(record(0x00FD, &cell(r, c, 0, &index.to_le_bytes()))),
-            }
-            index += 1;
+            let cell = match number {
+                _ if text == "2025-07-28" => Cell::Day(45_866.0),
+                Some(_) if !text.contains('.') => Cell::Whole(text.parse().unwrap()),
+                Some(number) => Cell::Number(number),
+                None => Cell::Text(text.clone()),
+            };
+            cells.push((r, c, cell));
         }
     }
-    sheet.extend(record(0x000A, &[]));
-    [globals, sheet].concat()
-}
-
-/// The compound file around a workbook's stream, in sectors of 512 bytes.
-fn compound(mut data: Vec<u8>) -> Vec<u8> {
-    data.resize(data.len().next_multiple_of(512).max(4096), 0);
-    let count = data.len() / 512;
-    let tables = (count + 1).div_ceil(127);
-    let mut head = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-    head.resize(512, 0xFF);
-    head[8..24].fill(0);
-    let u16s = [(0x18, 0x3E), (0x1A, 3), (0x1C, 0xFFFE), (0x1E, 9), (0x20, 6)];
-    u16s.iter()
-        .for_each(|(at, value): &(usize, u16)| head[*at..at + 2].copy_from_slice(&value.to_le_bytes()));
-    head[0x22..0x2C].fill(0);
-    let number = |n: usize| u32::try_from(n).unwrap().to_le_bytes();
-    let end = 0xFFFF_FFFEu32.to_le_bytes();
-    let u32s = [
-        (0x2C, number(tables)),
-        (0x30, number(count)),
-        (0x34, [0; 4]),
-        (0x38, number(4096)),
-        (0x3C, end),
-        (0x40, [0; 4]),
-        (0x44, end),
-        (0x48, [0; 4]),
-    ];
-    u32s.iter().for_each(|(at, value)| head[*at..at + 4].copy_from_slice(value));
-    (0..tables).for_each(|t| head[0x4C + 4 * t..0x50 + 4 * t].copy_from_slice(&number(count + 1 + t)));
-    let mut next: Vec<u8> = (1..count).flat_map(number).collect();
-    next.extend(end);
-    next.extend(end);
-    (0..tables).for_each(|_| next.extend(0xFFFF_FFFDu32.to_le_bytes()));
-    next.resize(tables * 512, 0xFF);
-    let entry = |name: &str, kind: u8, start: [u8; 4], size: usize| {
-        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let length = entry.len() + 2;
-        entry.resize(128, 0);
-        entry[64] = u8::try_from(length).unwrap();
-        entry[66] = kind;
-        entry[67] = 1;
-        entry[68..80].fill(0xFF);
-        if kind == 5 {
-            entry[76..80].copy_from_slice(&1u32.to_le_bytes());
-        }
-        entry[116..120].copy_from_slice(&start);
-        entry[120..124].copy_from_slice(&number(size));
-        entry
-    };
-    let mut directory = entry("Root Entry", 5, end, 0);
-    directory.extend(entry("Workbook", 2, number(0), data.len()));
-    directory.resize(512, 0);
-    [head, data, directory, next].concat()
+    xls::stream(&cells)
 }
 
 fn rows() -> Vec<Vec<String>> {
@@ -216,6 +111,156 @@ fn mac_roman_is_told_from_windows_1252_in_either_case() {
             assert!(matches!(checked.format, Format::Text { encoding, .. } if encoding == wanted));
         }
     }
+}
+
+/// Records of the code pages of DOS: letters of French in both cases, an amount with its hard space.
+#[test]
+fn code_pages_of_dos_are_told_from_those_of_windows_and_of_the_mac() {
+    let letters: [(char, u8, u8); 10] = [
+        ('é', 0x82, 0x82),
+        ('è', 0x8A, 0x8A),
+        ('ç', 0x87, 0x87),
+        ('ô', 0x93, 0x93),
+        ('î', 0x8C, 0x8C),
+        ('É', 0x90, 0x90),
+        ('È', 0xD4, 0x91),
+        ('Ô', 0xE2, 0x99),
+        ('À', 0xB7, 0x8E),
+        ('\u{a0}', 0xFF, 0xFF),
+    ];
+    for name in ["Bérubé, Hélène", "BÉRUBÉ, HÉLÈNE", "Côté, François", "CÔTÉ, ZOÉ", "Noé, Andrée"]
+    {
+        let rows =
+            [header(), line(&[(Column::Name, name), (Column::SalaryPaid, "1\u{a0}355,40")]), other(&[])];
+        let text = delimited(';', &rows);
+        for (page, wanted) in [(0, Encoding::Cp850), (1, Encoding::Cp863)] {
+            let byte = |c: char| {
+                let (_, one, two) = letters.iter().find(|(letter, ..)| *letter == c).unwrap();
+                if page == 0 { *one } else { *two }
+            };
+            let bytes: Vec<u8> = text
+                .chars()
+                .map(|c| u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or_else(|| byte(c)))
+                .collect();
+            let checked = read_and_check(&bytes, "", &p05()).expect("readable");
+            assert_eq!(checked.lines[0].name, name, "{wanted:?}");
+            assert_eq!(checked.totals.salary_paid.to_string(), "6368.40");
+        }
+        let windows = encoding_rs::WINDOWS_1252.encode(&text).0;
+        let checked = read_and_check(&windows, "", &p05()).expect("readable");
+        assert!(matches!(checked.format, Format::Text { encoding: Encoding::Windows1252, .. }), "{name}");
+    }
+}
+
+#[test]
+fn letters_that_no_code_page_makes_french_are_told_on_their_line() {
+    // Latin-2, as a payroll of elsewhere writes it: read as Windows-1252, ł is a sign.
+    let text = delimited(';', &[header(), line(&[(Column::Name, "Pawlak, Mi#osz")]), other(&[])]);
+    let windows = encoding_rs::WINDOWS_1252.encode(&text).0;
+    let bytes: Vec<u8> = windows.iter().map(|b| if *b == b'#' { 0xB3 } else { *b }).collect();
+    let checked = read_and_check(&bytes, "", &p05()).expect("readable");
+    let found: Vec<_> = checked.findings.iter().map(|f| (f.rule, f.line, f.value.as_str())).collect();
+    assert_eq!(found, [("V13", Some(1), "Pawlak, Mi³osz")]);
+    // Text of a mainframe means nothing here.
+    let ebcdic: Vec<u8> = [0xD4, 0x81, 0xA3, 0x99, 0x89, 0x83, 0xA4, 0x93, 0x85, 0x5E].repeat(20);
+    assert_eq!(refusal(&ebcdic), Unreadable::NotAStatement { looks_like: "EBCDIC" });
+}
+
+/// A workbook of a header, a person, and a formula in the column of dues.
+fn with_formula(result: &str, more: &str) -> Vec<u8> {
+    let named =
+        ["Matricule", "Nom", "Code d’emploi", "Statut", "Taux horaire", "Salaire versé", "Cotisation"];
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let names: String = named.iter().map(|name| text(name)).collect();
+    let person = ["7001", "Roy, Rose", "2471", "TC", "33.42", "2000.00"].map(text).concat();
+    let formula = format!("<c{more}><f>F2*0.015</f>{result}</c>");
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+         <row>{names}</row><row>{person}{formula}</row></sheetData></worksheet>"
+    );
+    xlsx_of_sheet(&sheet, "")
+}
+
+fn xlsx_of_sheet(sheet: &str, calculation: &str) -> Vec<u8> {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"r1\" Type=\"{office}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = format!(
+        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{office}\">\
+         <sheets><sheet name=\"Paie\" sheetId=\"1\" r:id=\"r1\"/></sheets>{calculation}</workbook>"
+    );
+    zipped(&[
+        ("_rels/.rels", &relations("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", &relations("worksheet", "worksheets/sheet1.xml")),
+        ("xl/workbook.xml", &book),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ])
+}
+
+#[test]
+fn a_formula_without_its_result_is_no_blank_cell() {
+    let missing = Unreadable::NotCalculated { cell: "Paie!G2".to_owned() };
+    for result in ["", "<v></v>", "<v/>"] {
+        assert_eq!(refusal(&with_formula(result, "")), missing, "{result}");
+    }
+    let read = |bytes: &[u8]| read_and_check(bytes, "", &p05()).expect("readable").totals.dues.to_string();
+    assert_eq!(read(&with_formula("<v>30</v>", "")), "30.00");
+    // A text of nothing is a result.
+    assert_eq!(read(&with_formula("<v></v>", " t=\"str\"")), "0.00");
+    // A program that leaves the sums to whoever opens the workbook writes zeros.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Paie").unwrap();
+    for (c, name) in (0u16..).zip(["Matricule", "Nom", "Cotisation"]) {
+        sheet.write(0, c, name).unwrap();
+        sheet.write(1, c, "1").unwrap();
+    }
+    sheet.write_formula(1, 2, "=1+1").unwrap();
+    assert_eq!(
+        refusal(&book.save_to_buffer().unwrap()),
+        Unreadable::NotCalculated { cell: "Paie!C2".to_owned() }
+    );
+    // One beside the statement, in a sheet that nobody reads, harms nothing.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("Sommaire").unwrap().write_formula(0, 0, "=1+1").unwrap();
+    let sheet = book.add_worksheet().set_name("Paie").unwrap();
+    for (c, name) in (0u16..).zip(["Matricule", "Nom", "Cotisation"]) {
+        sheet.write(0, c, name).unwrap();
+        sheet.write(1, c, "1").unwrap();
+    }
+    assert_eq!(read_and_check(&book.save_to_buffer().unwrap(), "", &p05()).expect("readable").lines.len(), 1);
+}
+
+#[test]
+fn a_formula_without_its_result_is_told_in_other_workbooks_too() {
+    let table = |dues: &str| {
+        let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+        let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
+        let names = ["Matricule", "Nom", "Cotisation"].map(cell).concat();
+        let body = row(&names) + &row(&(["1", "Roy, Luc"].map(cell).concat() + dues));
+        ods_of(&format!("<table:table table:name=\"Paie\">{body}</table:table>"))
+    };
+    let formula = |value: &str| format!("<table:table-cell table:formula=\"of:=1+1\"{value}/>");
+    assert_eq!(refusal(&table(&formula(""))), Unreadable::NotCalculated { cell: "Paie!C2".to_owned() });
+    let done = table(&formula(" office:value-type=\"float\" office:value=\"2\""));
+    assert_eq!(read_and_check(&done, "", &p05()).expect("readable").totals.dues.to_string(), "2.00");
+
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let book = |dues: [Cell; 2]| {
+        let mut cells: Vec<(u16, u16, Cell)> =
+            (0u16..).zip(["Matricule", "Nom", "Cotisation"]).map(|(c, name)| (0, c, text(name))).collect();
+        for (r, dues) in (1u16..).zip(dues) {
+            cells.extend([(r, 0, Cell::Whole(r.into())), (r, 1, text("Roy, Luc")), (r, 2, dues)]);
+        }
+        compound(xls::stream(&cells))
+    };
+    let missing = book([Cell::Formula(NO_RESULT), Cell::Formula(NO_RESULT)]);
+    assert_eq!(refusal(&missing), Unreadable::NotCalculated { cell: "Paie!C2".to_owned() });
+    let done = book([Cell::Formula(2f64.to_le_bytes()), Cell::Formula(NO_RESULT)]);
+    assert_eq!(read_and_check(&done, "", &p05()).expect("readable").totals.dues.to_string(), "2.00");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// What statements are made of, and what breaks their readers.
-const WORDS: [&[u8]; 62] = [
+const WORDS: [&[u8]; 71] = [
     b"Matricule",
     b"Nom",
     b"Cotisation",
@@ -22,6 +22,15 @@ const WORDS: [&[u8]; 62] = [
     b"sep=,\n",
     b"Total",
     b"Total g\xC3\xA9n\xC3\xA9ral",
+    b"Nombre employ\xC3\xA9s",
+    b"Sous-total;;;;1.00",
+    b"=\"00123\"",
+    b"'00123",
+    b"\xE2\x80\x8B",
+    b"#REF!",
+    b"1'234.56",
+    b"CA$ 1.234,56-",
+    b"<f>A1</f>",
     b"\"",
     b"\"\"",
     b";",
@@ -73,7 +82,7 @@ const WORDS: [&[u8]; 62] = [
 ];
 
 /// What the attributes of workbooks may wrongly say.
-const ATTRIBUTES: [&[u8]; 26] = [
+const ATTRIBUTES: [&[u8]; 29] = [
     b" r=\"XFD1048576\"",
     b" r=\"A1\"",
     b" r=\"\"",
@@ -100,6 +109,9 @@ const ATTRIBUTES: [&[u8]; 26] = [
     b" office:value-type=\"float\" office:value=\"1e999\"",
     b" date1904=\"1\"",
     b" state=\"hidden\"",
+    b" fullCalcOnLoad=\"1\"",
+    b" t=\"shared\" si=\"4294967295\"",
+    b" table:formula=\"of:=1\"",
 ];
 
 /// Numbers that follow one another with no pattern (SplitMix64).

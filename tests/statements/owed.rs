@@ -67,13 +67,12 @@ fn initiation_dues_are_the_unions_amount() {
 
 /// A case requested in P03 of the year, held from P04 on.
 fn with_case(ruled: Option<&str>) -> History {
-    let case =
-        HeldCase {
-            employee_number: LISE.into(),
-            from: period("2025-26 P04"),
-            ruled: ruled.map(period),
-            held_here: None,
-        };
+    let case = HeldCase {
+        employee_number: LISE.into(),
+        from: period("2025-26 P04"),
+        ruled: ruled.map(period),
+        held_here: None,
+    };
     History { held_cases: Some(vec![case]), ..history() }
 }
 

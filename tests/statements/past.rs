@@ -260,3 +260,31 @@ fn seniority_of_the_year_has_its_limits_and_is_not_lost() {
     let lost = line(&[(Column::SeniorityDays, "740"), (Column::Absences, "2025-07-20/2025-08-16 D03")]);
     assert_eq!(found_in("V77", &[lost], &known), []);
 }
+
+#[test]
+fn vacation_days_of_a_fiscal_year_are_within_twenty_five() {
+    let before = |days: i64| move |p: &mut Person| p.vacation_of_year = Decimal::from(days);
+    let two = [(Column::VacationDays, "2"), (Column::SeniorityDays, "15.40")];
+    assert_eq!(found("V72", &two, before(24)), on(Column::VacationDays, "26.00", "25.00"));
+    assert_eq!(found("V72", &two, before(23)), [], "just 25");
+    assert_eq!(found("V72", &[], before(30)), [], "none in the period");
+    assert_eq!(found("V72", &[(Column::VacationDays, "31")], same), on(Column::VacationDays, "31", "20"));
+}
+
+#[test]
+fn seniority_given_in_all_is_judged_by_what_the_period_adds() {
+    let before = Decimal::new(104_500, 2);
+    let in_all = |given: &str, rule: &str| {
+        let mut known = history();
+        known.seniority_in_all = true;
+        known.people.get_mut(LISE).unwrap().last.as_mut().unwrap().seniority_days = Some(before);
+        found_in(rule, &[line(&[(Column::SeniorityDays, given)])], &known)
+    };
+    for rule in ["V73", "V74", "V75", "V77"] {
+        assert_eq!(in_all("1057.60", rule), [], "12.60 more: {rule}");
+    }
+    assert_eq!(in_all("1059.00", "V73"), on(Column::SeniorityDays, "14.00", "12.60"));
+    assert_eq!(in_all("1171.00", "V74"), on(Column::SeniorityDays, "126.00", "29.4"));
+    assert_eq!(in_all("740.00", "V77"), on(Column::SeniorityDays, "740.00", "1045.00"));
+    assert_eq!(in_all("740.00", "V74"), [], "V77 has said it");
+}

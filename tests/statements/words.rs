@@ -86,6 +86,11 @@ fn every_column_severity_and_refusal_has_its_words() {
         Unreadable::TooManyColumns { max },
         Unreadable::TooManyCells { max },
         Unreadable::NoRows,
+        Unreadable::NoColumns,
+        Unreadable::NotCalculated { cell: "Paie!L7".to_owned() },
+        Unreadable::TooLong { line: 1, column: Column::EmployeeNumber, start: String::new() },
+        Unreadable::TooLong { line: 1, column: Column::Name, start: String::new() },
+        Unreadable::TooLong { line: 1, column: Column::Address, start: String::new() },
         Unreadable::Stopped,
     ];
     expected = refusals.iter().flat_map(|r| [r.key().to_owned(), format!("{}-todo", r.key())]).collect();

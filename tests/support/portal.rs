@@ -108,6 +108,17 @@ impl Portal {
         FederationOfficer(visitor.0)
     }
 
+    pub async fn council_officer(&self, council: &str) -> CouncilOfficer {
+        CouncilOfficer(self.signed_in(Role::CouncilOfficer, council).await)
+    }
+
+    /// Somebody of the demonstration, by e-mail.
+    pub async fn person(&self, email: &str) -> Visitor {
+        let visitor = self.visitor();
+        visitor.sign_in(email, demo::PASSWORD).await.leads_to("/");
+        visitor
+    }
+
     pub async fn finance_officer(&self) -> FinanceOfficer {
         FinanceOfficer(self.signed_in(Role::FinanceOfficer, "").await)
     }
@@ -269,6 +280,7 @@ people! {
     Visitor;
     Treasurer;
     FederationOfficer;
+    CouncilOfficer;
     FinanceOfficer;
     FinanceAuditor;
     SigningOfficer;

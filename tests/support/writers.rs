@@ -7,6 +7,7 @@ use quittance::money::Cad;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
+use crate::xls::{Cell, compound, stream};
 use crate::zips::zipped;
 
 /// A cell before any format.
@@ -125,12 +126,43 @@ pub enum Charset {
     Utf16Le,
     Utf16Be,
     Windows1252,
+    MacRoman,
+    Cp850,
+    Cp863,
 }
+
+/// What French has above ASCII, in the code pages 850 and 863 of DOS.
+const DOS: [(char, u8, u8); 18] = [
+    ('é', 0x82, 0x82),
+    ('è', 0x8A, 0x8A),
+    ('ê', 0x88, 0x88),
+    ('à', 0x85, 0x85),
+    ('â', 0x83, 0x83),
+    ('ç', 0x87, 0x87),
+    ('î', 0x8C, 0x8C),
+    ('ô', 0x93, 0x93),
+    ('ù', 0x97, 0x97),
+    ('û', 0x96, 0x96),
+    ('É', 0x90, 0x90),
+    ('È', 0xD4, 0x91),
+    ('À', 0xB7, 0x8E),
+    ('Î', 0xD7, 0xA8),
+    ('Ô', 0xE2, 0x99),
+    ('\u{a0}', 0xFF, 0xFF),
+    ('°', 0xF8, 0xF8),
+    // Neither has the other sign of a number.
+    ('º', 0xF8, 0xF8),
+];
 
 impl Charset {
     /// Whether it has a character.
     pub fn has(self, c: char) -> bool {
         self != Charset::Windows1252 || !encoding_rs::WINDOWS_1252.encode(c.encode_utf8(&mut [0; 4])).2
+    }
+
+    /// Whether only the letters of French tell it from others.
+    pub fn is_told_by_french(self) -> bool {
+        matches!(self, Charset::MacRoman | Charset::Cp850 | Charset::Cp863)
     }
 
     pub fn encode(self, text: &str) -> Vec<u8> {
@@ -144,8 +176,16 @@ impl Charset {
                 [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
             }
             Charset::Windows1252 => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+            Charset::MacRoman => encoding_rs::MACINTOSH.encode(text).0.into_owned(),
+            Charset::Cp850 => text.chars().map(|c| dos(c, |(_, byte, _)| byte)).collect(),
+            Charset::Cp863 => text.chars().map(|c| dos(c, |(_, _, byte)| byte)).collect(),
         }
     }
+}
+
+fn dos(c: char, of_page: fn((char, u8, u8)) -> u8) -> u8 {
+    let letter = || DOS.into_iter().find(|(letter, ..)| *letter == c).unwrap_or_else(|| panic!("{c:?}"));
+    u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or_else(|| of_page(letter()))
 }
 
 /// How a workbook holds what is not text: as numbers and dates, or all as text so spelled.
@@ -274,6 +314,27 @@ fn letters(column: usize) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// An Excel 97-2003 workbook.
+pub fn xls(rows: &Rows, typing: &Typing) -> Vec<u8> {
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
+    let mut cells = Vec::new();
+    for (r, row) in (0u16..).zip(rows) {
+        for (c, value) in (0u16..).zip(row) {
+            let cell = match (typing, value) {
+                (_, Value::Blank) => continue,
+                (Typing::Text(spelling), value) => Cell::Text(spelling.spell(value)),
+                (Typing::Typed, Value::Text(text)) => Cell::Text(text.clone()),
+                (Typing::Typed, Value::Money(amount)) => Cell::Number(float(&amount.to_string())),
+                (Typing::Typed, Value::Number(number)) => Cell::Number(float(&number.to_string())),
+                (Typing::Typed, Value::Digits(digits)) => Cell::Number(float(digits)),
+                (Typing::Typed, Value::Day(day)) => Cell::Day(float(&(*day - epoch).num_days().to_string())),
+            };
+            cells.push((r, c, cell));
+        }
+    }
+    compound(stream(&cells))
 }
 
 /// An OpenDocument spreadsheet; equal cells and equal rows beside one another are written once and

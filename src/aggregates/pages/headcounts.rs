@@ -57,8 +57,10 @@ struct HeadcountsPage {
     split: String,
     years: bool,
     figures: Vec<(String, String)>,
-    /// In these columns each unit counts its own people.
-    by_unit: bool,
+    /// Columns that would say nothing are left out.
+    with_unspecified: bool,
+    with_shared: bool,
+    with_until: bool,
     column: &'static str,
     rows: Vec<Row>,
     total: Row,
@@ -69,6 +71,13 @@ struct HeadcountsPage {
     first: String,
     silent: Vec<Silent>,
     problems: Vec<Problem>,
+}
+
+impl HeadcountsPage {
+    /// The columns after the persons, which a row of the foot leaves blank.
+    fn rest(&self) -> usize {
+        4 + [self.with_unspecified, self.with_until].into_iter().filter(|with| *with).count()
+    }
 }
 
 pub async fn show(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer {
@@ -108,10 +117,16 @@ pub async fn show(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer
         split: asked.path("/repartition", found.by, found.body_code(), 0),
         years: can.person.actor().holds(Capability::SeeBodyYears),
         figures: figures(&found.all, t),
-        by_unit: !found.by.counts_once(),
-        column: super::cut_name(found.by, t),
+        with_unspecified: found.all.headcount.unspecified() > 0,
+        with_shared: found.by.counts_once() && found.all.shared > 0,
+        with_until: found.all.ends.is_some_and(|(first, last)| first != last),
+        column: super::column_name(found.by, t),
         rows,
-        twice: if found.all.shared > 0 { t.count(&found.all.shared) } else { String::new() },
+        twice: if !found.by.counts_once() && found.all.shared > 0 {
+            t.count(&found.all.shared)
+        } else {
+            String::new()
+        },
         hidden: match found.all.without_base {
             0 => String::new(),
             units => t.aggregates_hidden(FEWEST_FOR_A_BASE, units),
@@ -129,7 +144,7 @@ pub async fn show(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer
 /// Of which statements these figures are.
 fn lead(found: &Found, reader: Reader, t: Text) -> String {
     let date = t.date(&found.date);
-    let rule = if reader.is_a_union() { t.aggregates_lead_own(date) } else { t.aggregates_lead(date) };
+    let rule = if reader == Reader::Union { t.aggregates_lead_own(date) } else { t.aggregates_lead(date) };
     let Some((first, last)) = found.all.ends else { return rule };
     let ends = if first == last {
         t.aggregates_one_end(t.date(&first))
@@ -206,7 +221,7 @@ pub async fn csv(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer 
     scoped.record(Event::done(Action::Exported, format!("headcounts {}", found.date)));
     scoped.commit().await?;
     let heading = [
-        super::cut_name(found.by, t),
+        super::column_name(found.by, t),
         t.aggregates_detail(),
         t.aggregates_column_unions(),
         t.aggregates_column_institutions(),

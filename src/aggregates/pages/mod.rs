@@ -11,9 +11,9 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::store::{self, Told};
+use super::store;
 use super::{By, Group, Key, Unit, aggregate, total};
-use crate::access::{Need, Role};
+use crate::access::Need;
 use crate::db::{Result, Scoped};
 use crate::text::Text;
 use crate::unions::store::bodies;
@@ -82,36 +82,30 @@ pub struct Found {
     bodies: Vec<Body>,
 }
 
-/// Who reads; what is told to them, and how it can be cut.
-#[derive(Clone, Copy)]
-pub struct Reader {
-    role: Role,
+/// Who reads: a union itself, the office of a federation or of a council its unions, finance everybody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    Union,
+    Office,
+    Everybody,
 }
 
 impl Reader {
     pub fn of<C: Need>(can: &Can<C>) -> Reader {
-        Reader { role: can.person.role }
-    }
-
-    /// A union reads what it received; the bodies what was declared to them.
-    pub fn told(self) -> Told {
-        if self.role == Role::Treasurer { Told::Received } else { Told::Declared }
-    }
-
-    pub fn is_a_union(self) -> bool {
-        self.role == Role::Treasurer
-    }
-
-    pub fn sees_every_base(self) -> bool {
-        self.role != Role::FederationOfficer
+        let actor = can.person.actor();
+        match (actor.union(), actor.federation()) {
+            (Some(_), _) => Reader::Union,
+            (None, Some(_)) => Reader::Office,
+            (None, None) => Reader::Everybody,
+        }
     }
 
     /// The cuts that say something to this reader, the first one by default.
     pub fn cuts(self) -> &'static [By] {
-        match self.role {
-            Role::Treasurer => &[By::Unit, By::Institution, By::Union],
-            Role::FederationOfficer => &[By::Union, By::CentralCouncil, By::Institution, By::Unit],
-            _ => &By::ALL,
+        match self {
+            Reader::Union => &[By::Unit, By::Institution, By::Union],
+            Reader::Office => &[By::Union, By::Federation, By::CentralCouncil, By::Institution, By::Unit],
+            Reader::Everybody => &By::ALL,
         }
     }
 }
@@ -169,7 +163,7 @@ impl Found {
         let bodies = bodies(scoped).await?;
         let of_unions = |kind| matches!(kind, BodyKind::Federation | BodyKind::CentralCouncil);
         let body = bodies.iter().find(|body| body.code == asked.corps && of_unions(body.kind)).cloned();
-        let mut units = store::as_of(scoped, date, reader.told()).await?;
+        let mut units = store::as_of(scoped, date).await?;
         if let Some(body) = &body {
             units.retain(|unit| [unit.federation, unit.central_council].contains(&body.id));
         }
@@ -250,12 +244,24 @@ impl Found {
     }
 }
 
-pub fn cut_name(by: By, t: Text) -> &'static str {
+/// The filter of a cut: `Par syndicat`.
+fn cut_name(by: By, t: Text) -> &'static str {
     match by {
         By::Federation => t.aggregates_by_federation(),
         By::CentralCouncil => t.aggregates_by_council(),
         By::Union => t.aggregates_by_union(),
         By::Unit => t.aggregates_by_unit(),
         By::Institution => t.aggregates_by_institution(),
+    }
+}
+
+/// The heading of its column: `Syndicat`.
+fn column_name(by: By, t: Text) -> &'static str {
+    match by {
+        By::Federation => t.aggregates_federation(),
+        By::CentralCouncil => t.aggregates_council(),
+        By::Union => t.aggregates_of_union(),
+        By::Unit => t.aggregates_of_unit(),
+        By::Institution => t.aggregates_institution(),
     }
 }

@@ -212,8 +212,8 @@ pub struct Row {
     pub weight: String,
     pub percent: String,
     pub exact: String,
-    /// One of the missing units came here.
-    pub extra: bool,
+    /// Said when one of the missing units came here.
+    pub extra: &'static str,
     pub part: String,
 }
 
@@ -286,7 +286,7 @@ pub async fn show(
         text: budget.texte.clone(),
         errors,
         problems,
-        column: if kind == Weights::Typed { t.aggregates_name() } else { super::cut_name(found.by, t) },
+        column: if kind == Weights::Typed { t.aggregates_name() } else { super::column_name(found.by, t) },
         total_weight: made.map(|made| kind.shown(made.weights.iter().sum(), t)).unwrap_or_default(),
         total: budget.shown(sum(|share| share.units), t),
         missing: match (missing, budget.is_whole()) {
@@ -306,7 +306,14 @@ pub async fn show(
 }
 
 fn cut(by: By, chosen: By, t: Text) -> Choice {
-    Choice { value: by.code(), label: super::cut_name(by, t), selected: by == chosen }
+    let label = match by {
+        By::Federation => t.aggregates_among_federations(),
+        By::CentralCouncil => t.aggregates_among_councils(),
+        By::Union => t.aggregates_among_unions(),
+        By::Unit => t.aggregates_among_units(),
+        By::Institution => t.aggregates_among_institutions(),
+    };
+    Choice { value: by.code(), label, selected: by == chosen }
 }
 
 fn rows(made: &Made, budget: &Budget, t: Text) -> Vec<Row> {
@@ -319,7 +326,11 @@ fn rows(made: &Made, budget: &Budget, t: Text) -> Vec<Row> {
         weight: kind.shown(*weight, t),
         percent: t.percent(&Decimal::from_i128_with_scale(weight * 10_000 / total.max(1), 4)),
         exact: budget.exact(share, total, t),
-        extra: share.extra,
+        extra: match (share.extra, budget.is_whole()) {
+            (false, _) => "",
+            (true, true) => t.aggregates_extra_unit(),
+            (true, false) => t.aggregates_extra_cent(),
+        },
         part: budget.shown(share.units, t),
     })
     .collect()
@@ -370,7 +381,7 @@ pub async fn csv(
     ]);
     scoped.record(Event::done(Action::Exported, format!("split {}", found.date)));
     scoped.commit().await?;
-    let column = if kind == Weights::Typed { t.aggregates_name() } else { super::cut_name(found.by, t) };
+    let column = if kind == Weights::Typed { t.aggregates_name() } else { super::column_name(found.by, t) };
     let heading =
         [column, t.aggregates_detail(), t.aggregates_weight(), t.aggregates_exact(), t.aggregates_part()];
     Ok(export::download("repartition.csv", export::csv_bytes(t.lang(), &heading, &lines)?))

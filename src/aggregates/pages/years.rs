@@ -8,7 +8,7 @@ use axum::extract::Query;
 use serde::Deserialize;
 
 use super::Link;
-use crate::access::{Role, SeeBodyYears};
+use crate::access::SeeBodyYears;
 use crate::aggregates::store::years as store;
 use crate::aggregates::years::{BodyYear, PeriodLine, Sum, recut};
 use crate::audit::{Action, Event};
@@ -40,6 +40,13 @@ pub struct PeriodRow {
     pub owing: String,
 }
 
+/// A body that may be chosen.
+pub struct Choice {
+    pub code: String,
+    pub name: String,
+    pub is_chosen: bool,
+}
+
 /// A year of the body, by the agreement's fiscal years.
 pub struct CutRow {
     pub name: String,
@@ -53,7 +60,8 @@ pub struct CutRow {
 struct YearsPage {
     p: Page,
     lead: String,
-    bodies: Vec<Link>,
+    /// The bodies that may be chosen, by code.
+    bodies: Vec<Choice>,
     years: Vec<Link>,
     csv: String,
     heading: String,
@@ -80,7 +88,8 @@ struct Found {
 impl Found {
     async fn read(scoped: &mut Scoped, can: &Can<SeeBodyYears>, asked: &AskedYear) -> Result<Found, Failure> {
         let own = can.person.actor().federation();
-        let is_own = |body: &Body| can.person.role != Role::FederationOfficer || Some(body.id) == own;
+        // An office reads its own body, finance each of them.
+        let is_own = |body: &Body| own.is_none_or(|own| body.id == own);
         let choices: Vec<Body> = bodies(scoped).await?.into_iter().filter(is_own).collect();
         let chosen = choices.iter().find(|body| asked.corps.is_empty() || body.code == asked.corps);
         let body = chosen.cloned().ok_or(Failure::NotFound)?;
@@ -102,9 +111,8 @@ impl Found {
         lines
     }
 
-    fn path(&self, page: &str, body: &Body, year: Option<BodyYear>) -> String {
-        let year = year.map(|year| format!("&annee={}", year.start_year())).unwrap_or_default();
-        format!("{page}?corps={}{year}", encoded(&body.code))
+    fn path(&self, page: &str, year: BodyYear) -> String {
+        format!("{page}?corps={}&annee={}", encoded(&self.body.code), year.start_year())
     }
 }
 
@@ -115,22 +123,22 @@ pub async fn show(can: Can<SeeBodyYears>, Query(asked): Query<AskedYear>) -> Ans
     let of_year = found.of_year();
     let sum = Sum::of(of_year.iter().copied());
     let (fiscal_years, cuts, margins) = cut(&found, t);
-    let link = |body: &Body| Link {
-        href: found.path("/exercices", body, None),
-        label: body.name(t.lang()).to_owned(),
-        current: body.id == found.body.id,
+    let choice = |body: &Body| Choice {
+        code: body.code.clone(),
+        name: body.name(t.lang()).to_owned(),
+        is_chosen: body.id == found.body.id,
     };
     let year = |year: &BodyYear| Link {
-        href: found.path("/exercices", &found.body, Some(*year)),
+        href: found.path("/exercices", *year),
         label: t.aggregates_year(year.to_string()),
         current: *year == found.year,
     };
     html(&YearsPage {
         p: can.page(t.aggregates_years_title(found.body.name(t.lang()))),
         lead: t.aggregates_years_lead(t.day(&found.year.first_day())),
-        bodies: if found.choices.len() > 1 { found.choices.iter().map(link).collect() } else { Vec::new() },
+        bodies: if found.choices.len() > 1 { found.choices.iter().map(choice).collect() } else { Vec::new() },
         years: found.years.iter().rev().map(year).collect(),
-        csv: found.path("/exercices.csv", &found.body, Some(found.year)),
+        csv: found.path("/exercices.csv", found.year),
         heading: t.aggregates_year_of(
             t.date(&found.year.first_day()),
             t.date(&found.year.last_day()),

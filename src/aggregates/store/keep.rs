@@ -20,11 +20,13 @@ pub async fn statement(
     let (year, number) = columns(period);
     let (headcount, bases) = (Headcount::of(lines), Bases::of(lines));
     sqlx::query(
-        "insert into headcounts (union_id, employer_id, fiscal_year, period, statement_id, lines, held, persons,
-           full_time, part_time)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "insert into headcounts (union_id, employer_id, fiscal_year, period, statement_id, ends_on, lines, held,
+           persons, full_time, part_time)
+         select $1, $2, $3, $4, $5, case $4 when 13 then make_date($3 + 1, 3, 31)
+           else first_period_end + 28 * ($4 - 1) end, $6, $7, $8, $9, $10
+         from employer_calendars where union_id = $1 and employer_id = $2 and fiscal_year = $3
          on conflict (union_id, employer_id, fiscal_year, period) do update
-           set statement_id = excluded.statement_id, lines = excluded.lines, held = excluded.held,
+           set statement_id = excluded.statement_id, ends_on = excluded.ends_on, declared = false, lines = excluded.lines, held = excluded.held,
                persons = excluded.persons, full_time = excluded.full_time, part_time = excluded.part_time,
                shared = 0",
     )
@@ -45,7 +47,7 @@ pub async fn statement(
            regular_pay, total_remuneration)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (union_id, employer_id, fiscal_year, period) do update
-           set persons = excluded.persons, salary_paid = excluded.salary_paid, dues = excluded.dues,
+           set declared = false, persons = excluded.persons, salary_paid = excluded.salary_paid, dues = excluded.dues,
                regular_pay = excluded.regular_pay, total_remuneration = excluded.total_remuneration",
     )
     .bind(union)
@@ -60,6 +62,20 @@ pub async fn statement(
     .execute(scoped.conn())
     .await?;
     shared(scoped, union).await
+}
+
+/// Tells the bodies: what the union received of a period is declared.
+pub async fn declared(scoped: &mut Scoped, union: Uuid, period: PeriodId) -> Result<()> {
+    let (year, number) = columns(period);
+    for sql in [
+        "update headcounts set declared = true
+         where union_id = $1 and fiscal_year = $2 and period = $3 and not declared",
+        "update headcount_bases set declared = true
+         where union_id = $1 and fiscal_year = $2 and period = $3 and not declared",
+    ] {
+        sqlx::query(sql).bind(union).bind(year).bind(number).execute(scoped.conn()).await?;
+    }
+    Ok(())
 }
 
 fn small(count: usize) -> i32 {
@@ -155,21 +171,25 @@ pub async fn discrepancies(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Strin
                then coalesce(sum(total_remuneration) filter (where contributes), 0) end as total_remuneration
            from counted group by 1),
          right_ones as (
-           select s.employer_id, s.fiscal_year, s.period, s.id as statement_id, coalesce(t.lines, 0) as lines,
+           select s.employer_id, s.fiscal_year, s.period, s.id as statement_id,
+                  case s.period when 13 then make_date(s.fiscal_year + 1, 3, 31)
+                    else c.first_period_end + 28 * (s.period - 1) end as ends_on,
+                  s.state = 'declared' as declared, coalesce(t.lines, 0) as lines,
                   coalesce(t.held, 0) as held, coalesce(p.persons, 0) as persons,
                   coalesce(p.full_time, 0) as full_time, coalesce(p.part_time, 0) as part_time,
                   coalesce(h.shared, 0) as shared, coalesce(t.salary_paid, 0) as salary_paid,
                   coalesce(t.dues, 0) as dues, t.regular_pay, t.total_remuneration
-           from statements s left join sums t on t.statement_id = s.id
+           from statements s join employer_calendars c using (union_id, employer_id, fiscal_year)
+           left join sums t on t.statement_id = s.id
            left join persons p on p.statement_id = s.id
            left join shared h on h.employer_id = s.employer_id and h.fiscal_year = s.fiscal_year
              and h.period = s.period
            where s.union_id = $1 and s.state <> 'superseded'),
-         kept as (select n.employer_id, n.fiscal_year, n.period, n.statement_id, n.lines, n.held, n.persons,
+         kept as (select n.employer_id, n.fiscal_year, n.period, n.statement_id, n.ends_on, n.declared, n.lines, n.held, n.persons,
              n.full_time, n.part_time, n.shared, b.salary_paid, b.dues, b.regular_pay, b.total_remuneration
            from headcounts n left join headcount_bases b on b.union_id = n.union_id
              and b.employer_id = n.employer_id and b.fiscal_year = n.fiscal_year and b.period = n.period
-             and b.persons = n.persons
+             and b.persons = n.persons and b.declared = n.declared
            where n.union_id = $1)
          select fiscal_year::text || ' P' || period || ' ' || k::text || ' and not ' || r::text
          from right_ones r full join kept k using (employer_id, fiscal_year, period)

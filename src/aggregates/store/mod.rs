@@ -10,19 +10,9 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{Bases, Counted, Headcount, Unit, common_periods, earliest_end};
-use crate::calendar::{FiscalYear, PeriodId};
 use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
 use crate::unions::store::{columns, period_of};
-
-/// Which statements tell: those received, or those of periods that the union declared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
-    /// To the union itself.
-    Received,
-    /// To the bodies.
-    Declared,
-}
 
 #[derive(sqlx::FromRow)]
 struct UnitRow {
@@ -48,48 +38,87 @@ struct UnitRow {
 }
 
 /// Every unit that the actor reaches, with the last statement whose period ended on `date` or in the
-/// year before; its bodies are those of `date`.
+/// year before, in the order of the unions' numbers; its bodies and its names are those of `date`.
+/// A union has those that it received, the bodies those declared to them: the policies say so.
 ///
 /// An employer closed since counts if one of its statements tells of that date.
-pub async fn as_of(scoped: &mut Scoped, date: NaiveDate, told: Told) -> Result<Vec<Unit>> {
-    let (year, _) = columns(PeriodId::new(FiscalYear::of(date), 1).map_err(damaged)?);
+pub async fn as_of(scoped: &mut Scoped, date: NaiveDate) -> Result<Vec<Unit>> {
     let rows: Vec<UnitRow> = sqlx::query_as(
-        "select e.union_id, u.number, e.id as employer_id,
-                coalesce(f.body_id, u.federation_id) as federation_id,
-                coalesce(c.body_id, u.central_council_id) as central_council_id,
-                coalesce(fact_in_force(e.union_id, 'employer', e.id, 'employer-name', $1), e.name) as institution,
-                coalesce(fact_in_force(e.union_id, 'employer', e.id, 'unit', $1), e.unit) as unit,
-                h.fiscal_year, h.period, h.ends_on, h.lines, h.held, h.persons, h.full_time, h.part_time,
-                b.salary_paid, b.dues, b.regular_pay, b.total_remuneration
+        "select e.union_id, u.number, e.id as employer_id, u.federation_id, u.central_council_id,
+                e.name as institution, e.unit, h.fiscal_year, h.period, h.ends_on, h.lines, h.held,
+                h.persons, h.full_time, h.part_time, b.salary_paid, b.dues, b.regular_pay, b.total_remuneration
          from employers e
          join unions u on u.id = e.union_id
-         left join lateral (select a.body_id from affiliations a join bodies o on o.id = a.body_id
-           where a.union_id = u.id and o.kind = 'federation' and a.since <= $1
-             and (a.until is null or a.until > $1) order by a.since desc limit 1) f on true
-         left join lateral (select a.body_id from affiliations a join bodies o on o.id = a.body_id
-           where a.union_id = u.id and o.kind = 'central_council' and a.since <= $1
-             and (a.until is null or a.until > $1) order by a.since desc limit 1) c on true
-         left join lateral (select n.*, d.ends_on from headcounts n
-           join employer_calendars k using (union_id, employer_id, fiscal_year)
-           cross join lateral (select case n.period when 13 then make_date(n.fiscal_year + 1, 3, 31)
-             else k.first_period_end + 28 * (n.period - 1) end as ends_on) d
-           where n.union_id = e.union_id and n.employer_id = e.id and n.fiscal_year between $3 - 2 and $3
-             and d.ends_on between $2 and $1
-             and (not $4 or exists (select from declarations g where g.union_id = n.union_id
-               and g.fiscal_year = n.fiscal_year and g.period = n.period))
+         left join lateral (select * from headcounts n
+           where n.union_id = e.union_id and n.employer_id = e.id and n.ends_on between $2 and $1
            order by n.fiscal_year desc, n.period desc limit 1) h on true
          left join headcount_bases b on b.union_id = h.union_id and b.employer_id = h.employer_id
            and b.fiscal_year = h.fiscal_year and b.period = h.period
          where e.active or h.union_id is not null
-         order by u.number::int, institution, unit, e.id",
+         order by u.number::int, e.id",
     )
     .bind(date)
     .bind(earliest_end(date))
-    .bind(year)
-    .bind(told == Told::Declared)
     .fetch_all(scoped.conn())
     .await?;
-    rows.into_iter().map(unit).collect()
+    let mut units = rows.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
+    // Apart, each a list of its own: with row-level security, PostgreSQL expects one row of each and
+    // would go through the whole of them for every unit.
+    let then = affiliations(scoped, date).await?;
+    let mut names = names(scoped, date).await?;
+    for unit in &mut units {
+        let body = |kind: &str, now: Uuid| {
+            then.get(&unit.union).and_then(|bodies| bodies.get(kind)).copied().unwrap_or(now)
+        };
+        unit.federation = body("federation", unit.federation);
+        unit.central_council = body("central_council", unit.central_council);
+        let mut name = |field: &str, set_up: &mut String| {
+            if let Some(name) = names.get_mut(&unit.employer).and_then(|fields| fields.remove(field)) {
+                *set_up = name;
+            }
+        };
+        name("employer-name", &mut unit.institution);
+        name("unit", &mut unit.unit);
+    }
+    Ok(units)
+}
+
+/// The bodies of each union on a date, by kind.
+async fn affiliations(scoped: &mut Scoped, date: NaiveDate) -> Result<HashMap<Uuid, HashMap<String, Uuid>>> {
+    let rows: Vec<(Uuid, String, Uuid)> = sqlx::query_as(
+        "select a.union_id, o.kind, a.body_id from affiliations a join bodies o on o.id = a.body_id
+         where a.since <= $1 and (a.until is null or a.until > $1) order by a.since",
+    )
+    .bind(date)
+    .fetch_all(scoped.conn())
+    .await?;
+    let mut then: HashMap<Uuid, HashMap<String, Uuid>> = HashMap::new();
+    for (union, kind, body) in rows {
+        then.entry(union).or_default().insert(kind, body);
+    }
+    Ok(then)
+}
+
+/// What employers and their units are called on a date, where a change was recorded.
+async fn names(scoped: &mut Scoped, date: NaiveDate) -> Result<HashMap<Uuid, HashMap<String, String>>> {
+    let rows: Vec<(Uuid, String, String)> = sqlx::query_as(
+        "select subject_id, field, value from union_facts
+         where subject = 'employer' and field in ('employer-name', 'unit') and effective_on <= $1
+         order by effective_on, seq",
+    )
+    .bind(date)
+    .fetch_all(scoped.conn())
+    .await?;
+    let mut names: HashMap<Uuid, HashMap<String, String>> = HashMap::new();
+    for (employer, field, value) in rows {
+        let fields = names.entry(employer).or_default();
+        if value.is_empty() {
+            fields.remove(&field)
+        } else {
+            fields.insert(field, value)
+        };
+    }
+    Ok(names)
 }
 
 fn unit(row: UnitRow) -> Result<Unit> {

@@ -1,5 +1,6 @@
 //! All the rules, as everybody signed in reads them; the decisions of the finance office.
 
+pub mod calendar;
 pub mod decide;
 pub mod employer;
 pub mod rules;

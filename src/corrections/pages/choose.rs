@@ -242,6 +242,7 @@ fn candidate(finding: &StoredFinding, sent: &Sent, t: Text) -> Candidate {
     Candidate {
         seq: finding.seq.to_string(),
         name: match finding.name.as_str() {
+            "" if finding.line.is_some() => t.line_nobody().to_owned(),
             "" => t.correction_whole_file().to_owned(),
             name => name.to_owned(),
         },

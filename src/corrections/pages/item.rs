@@ -8,7 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::store::{self, Happened};
-use super::super::{names_a_sin, reference};
+use super::super::{Item, names_a_sin, reference};
 use super::{ItemView, Problem, find, line_href, line_words, path, period_words, signed, view};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
@@ -69,7 +69,7 @@ async fn page(
         back: path(employer.id),
         origin: line_href(super::super::By { statement: item.statement, line: item.line }),
         item: view(&item, scoped.today(), t),
-        events: events.iter().map(|event| event_view(event, t)).collect(),
+        events: events.iter().map(|event| event_view(event, &item, t)).collect(),
         letters: letters
             .iter()
             .map(|letter| {
@@ -84,7 +84,7 @@ async fn page(
     html_with(status, &page)
 }
 
-fn event_view(event: &Happened, t: Text) -> EventView {
+fn event_view(event: &Happened, item: &Item, t: Text) -> EventView {
     let remaining = event.remaining.map(|amount| signed(amount, t)).unwrap_or_default();
     let what = match event.kind.as_str() {
         "listed" => t.correction_event_listed().to_owned(),
@@ -96,7 +96,7 @@ fn event_view(event: &Happened, t: Text) -> EventView {
     let by = event
         .by
         .zip(event.by_period)
-        .map(|(by, period)| t.correction_event_by(line_words(by.line, t), period_words(period)));
+        .map(|(by, period)| t.correction_event_by(line_words(by.line, item, t), period_words(period)));
     EventView {
         at: t.moment(&event.at),
         what,

@@ -192,7 +192,11 @@ fn letter_view(letter: &Letter, union: &Union, employer: &Employer, file: &File)
 fn row_view(row: &LetterRow, l: Text) -> RowView {
     let words = said(&row_fault(row, None), l);
     RowView {
-        name: if row.name.is_empty() { l.correction_whole_file().to_owned() } else { row.name.clone() },
+        name: match (row.name.as_str(), row.employee_number.as_str()) {
+            ("", "") => l.correction_whole_file().to_owned(),
+            ("", _) => l.line_nobody().to_owned(),
+            (name, _) => name.to_owned(),
+        },
         employee_number: row.employee_number.clone(),
         period: period_words(row.period),
         message: words.message,

@@ -147,7 +147,11 @@ fn view(item: &Item, today: chrono::NaiveDate, t: Text) -> ItemView {
     ItemView {
         id: item.id.to_string(),
         href: format!("{}/{}", path(item.employer), item.id),
-        name: if item.name.is_empty() { t.correction_whole_file().to_owned() } else { item.name.clone() },
+        name: match (item.name.as_str(), item.employee_number.as_str()) {
+            ("", "") => t.correction_whole_file().to_owned(),
+            ("", _) => t.line_nobody().to_owned(),
+            (name, _) => name.to_owned(),
+        },
         employee_number: item.employee_number.clone(),
         period: period_words(item.period),
         column: column_name(item.column, t),
@@ -161,7 +165,7 @@ fn view(item: &Item, today: chrono::NaiveDate, t: Text) -> ItemView {
         due: t.date(&item.due_on),
         tag: tag(item, today, t),
         is_open: item.standing.is_open(),
-        by: by.map(|by| line_words(by.line, t)).unwrap_or_default(),
+        by: by.map(|by| line_words(by.line, item, t)).unwrap_or_default(),
         by_href: by.map(line_href).unwrap_or_default(),
     }
 }
@@ -174,9 +178,10 @@ fn line_href(by: super::By) -> String {
     }
 }
 
-fn line_words(line: Option<u32>, t: Text) -> String {
+fn line_words(line: Option<u32>, item: &Item, t: Text) -> String {
     match line {
         Some(line) => t.correction_by_line(line),
-        None => t.correction_by_file().to_owned(),
+        None if item.employee_number.is_empty() => t.correction_by_file().to_owned(),
+        None => t.correction_by_absence().to_owned(),
     }
 }

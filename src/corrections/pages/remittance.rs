@@ -35,6 +35,8 @@ pub struct RemittanceView {
     /// Days late; empty when there are none.
     pub late: String,
     pub days_late: i64,
+    /// All was deposited, be it late.
+    pub is_complete: bool,
     pub tag: Tag,
 }
 
@@ -51,7 +53,11 @@ pub(super) fn view(remittance: &Remittance, today: NaiveDate, t: Text) -> Remitt
         difference: if is_followed { signed(remittance.difference(), t) } else { String::new() },
         due: t.date(&remittance.due_on()),
         days_late: days,
-        late: if days > 0 { t.remittance_days_late(days) } else { String::new() },
+        late: match remittance.completed_on() {
+            _ if days == 0 => String::new(),
+            Some(_) => t.remittance_was_late(days),
+            None => t.remittance_days_late(days),
+        },
         tag: match state {
             State::Settled => Tag { word: t.remittance_settled(), kind: "done" },
             _ if !is_followed => Tag { word: t.remittance_to_record(), kind: "quiet" },

@@ -8,7 +8,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::super::{By, Item, Seen, Standing, standing};
+use super::super::{By, Item, Seen, Standing, gone, standing};
 use super::{items, lock, tell};
 use crate::calendar::PeriodId;
 use crate::db::{Result, Scoped};
@@ -40,7 +40,11 @@ pub async fn follow(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Re
             let own = lines.get(item.employee_number.as_str());
             own.into_iter().flatten().map(|line| line.seen(item, &faults)).collect::<Result<Vec<_>>>()?
         };
-        let now = standing(item, &seen);
+        let later: Vec<(Uuid, PeriodId)> = statements.iter().map(|s| (s.id, s.period)).collect();
+        let now = match (standing(item, &seen), gone(item, &seen, &later)) {
+            (Standing::Open, Some(by)) => Standing::Closed { by },
+            (now, _) => now,
+        };
         if now != item.standing {
             tell_change(scoped, union, item, now).await?;
         }

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{AmountRow, adjustment, body_name, draft_rows, levy_name, period_title, rule_words};
+use super::{
+    AmountRow, adjustment, body_name, draft_rows, exemption_words, levy_name, period_title, rule_words,
+};
 use crate::access::PreparePeriod;
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
@@ -84,6 +86,8 @@ pub struct WorkingRow {
     pub product: String,
     /// `minimum par personne 6,25 $`; empty when no limit applied.
     pub limit: String,
+    /// `50 % en moins : 2,91411 $`; empty when no decision waives a part.
+    pub waived: String,
     pub floor: String,
     /// Whether one of the missing cents came here.
     pub cent: &'static str,
@@ -103,6 +107,8 @@ struct WorkingsPage {
     exact: String,
     amount: String,
     substituted: bool,
+    /// The decision that waives a part of it; empty when none does.
+    exempted: String,
     rows: Vec<WorkingRow>,
     next: Option<String>,
     found_nothing: bool,
@@ -191,6 +197,7 @@ pub async fn workings(
         exact: dollars(assessed.exact, t),
         amount: t.money(&assessed.amount),
         substituted: assessed.substituted,
+        exempted: assessed.exemption.map(|exemption| exemption_words(exemption, t)).unwrap_or_default(),
         next: start
             .checked_add(PEOPLE_A_PAGE)
             .filter(|next| *next < found.len())
@@ -269,6 +276,10 @@ fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingR
         share: t.money(&working.share),
         product,
         limit,
+        waived: working
+            .waived
+            .map(|waived| t.workings_waived(dollars(working.unrounded, t), t.percent(&waived)))
+            .unwrap_or_default(),
         floor,
         cent,
     }

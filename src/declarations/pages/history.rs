@@ -63,7 +63,9 @@ pub struct History {
     pub chart: Chart,
     pub rows: Vec<HistoryRow>,
     pub payments: Vec<PaymentRow>,
+    /// Declared, and owed from before when that is stated.
     pub total: String,
+    pub total_label: &'static str,
     pub paid: String,
     pub owing: String,
     /// Paid beyond what was owed; empty when nothing was.
@@ -115,8 +117,10 @@ pub async fn read(
         None => openings::store::in_force(scoped, union).await?,
         Some(_) => None,
     };
-    let before: Cad = opening.iter().map(Opening::outstanding).sum();
-    let sum = |of: fn(&Declaration) -> Cad| t.money(&kept.iter().map(of).sum());
+    // Owed before the portal counted is owed all the same: the three figures add up.
+    let sum = |of: fn(&Declaration) -> Cad, before: fn(&Opening) -> Cad| {
+        t.money(&(kept.iter().map(of).sum::<Cad>() + opening.iter().map(before).sum()))
+    };
     let mut links = vec![YearLink {
         label: t.history_all_years().to_owned(),
         href: paths.here.clone(),
@@ -134,9 +138,10 @@ pub async fn read(
     Ok(History {
         years: links,
         chart: chart(&kept, today, t),
-        total: sum(|d| d.total),
-        paid: sum(|d| d.paid),
-        owing: t.money(&(kept.iter().map(Declaration::outstanding).sum::<Cad>() + before)),
+        total: sum(|d| d.total, Opening::total),
+        total_label: if opening.is_some() { t.history_total_with_opening() } else { t.history_total() },
+        paid: sum(|d| d.paid, |o| o.total() - o.outstanding()),
+        owing: sum(Declaration::outstanding, Opening::outstanding),
         credit: if credit > Cad::ZERO { t.money(&credit) } else { String::new() },
         rows: kept.iter().map(|d| row(d, paths, today, t)).collect(),
         payments: payments
@@ -239,9 +244,13 @@ pub async fn own_csv(can: Can<SeeOwnUnion>, Query(filter): Query<Filter>) -> Ans
 
 /// The rows of the page, as numbers.
 pub async fn csv(scoped: &mut Scoped, union: Uuid, filter: &Filter, t: Text) -> Result<Vec<u8>, Failure> {
-    let (kept, ..) = declared(scoped, union, filter).await?;
+    let (kept, year, _) = declared(scoped, union, filter).await?;
     let today = scoped.today();
-    let rows: Vec<Vec<Cell>> = kept
+    let opening = match year {
+        None => openings::store::in_force(scoped, union).await?,
+        Some(_) => None,
+    };
+    let mut rows: Vec<Vec<Cell>> = kept
         .iter()
         .map(|d| {
             vec![
@@ -257,6 +266,7 @@ pub async fn csv(scoped: &mut Scoped, union: Uuid, filter: &Filter, t: Text) -> 
             ]
         })
         .collect();
+    rows.extend(opening.iter().map(|opening| opening_cells(opening, t)));
     let heading = [
         t.history_period(),
         t.history_receipt(),
@@ -269,4 +279,19 @@ pub async fn csv(scoped: &mut Scoped, union: Uuid, filter: &Filter, t: Text) -> 
         t.history_standing(),
     ];
     Ok(export::csv_bytes(t.lang(), &heading, &rows)?)
+}
+
+/// What was owed from before, as the last row: it is the oldest.
+fn opening_cells(opening: &Opening, t: Text) -> Vec<Cell> {
+    vec![
+        Cell::from(t.openings_title()),
+        Cell::from(""),
+        Cell::from(opening.recorded_at.with_timezone(&crate::clock::ZONE).date_naive().to_string()),
+        Cell::from(opening.counts_from.to_string()),
+        Cell::from(""),
+        Cell::Money(opening.total()),
+        Cell::Money(opening.total() - opening.outstanding()),
+        Cell::Money(opening.outstanding()),
+        Cell::from(""),
+    ]
 }

@@ -136,6 +136,7 @@ fn draft_rows(items: &[Item<'_>], bodies: &[Body], base_path: &str, t: Text) -> 
         if item.substituted {
             notes.push(t.assessment_substituted().to_owned());
         }
+        notes.extend(item.exemption.map(|exemption| exemption_words(exemption, t)));
         AmountRow {
             payee: body_name(bodies, item.levy.payee(), t.lang()),
             rule: rule_words(item.levy, t),

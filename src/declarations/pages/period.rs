@@ -74,7 +74,7 @@ impl PeriodState {
             declared: declarations.iter().filter(|d| d.period == id).map(|d| d.total).sum(),
             owing: declarations.iter().filter(|d| d.period == id).map(Declaration::outstanding).sum(),
             declaration: declarations.into_iter().find(|declaration| declaration.period == id),
-            employers: union.employers.len(),
+            employers: union.expected(id).count(),
         })
     }
 
@@ -115,7 +115,8 @@ impl PeriodState {
 
         let is_missing = |id| self.summaries.iter().all(|summary| summary.employer != id);
         let named = |missing: bool| -> String {
-            let kept = union.employers.iter().filter(|employer| !missing || is_missing(employer.id));
+            let expected = union.expected(self.period.id());
+            let kept = expected.filter(|employer| !missing || is_missing(employer.id));
             kept.map(|employer| employer.name.as_str()).collect::<Vec<_>>().join(", ")
         };
         let (status, kind) = if received { done() } else { (t.task_to_do().to_owned(), "due") };
@@ -299,8 +300,7 @@ fn employers(union: &Union, state: &PeriodState, uploads: &[Upload], p: &Page, t
         },
     };
     union
-        .employers
-        .iter()
+        .expected(state.period.id())
         .map(|employer| EmployerView {
             id: employer.id.to_string(),
             field: format!("file-{}", employer.id),

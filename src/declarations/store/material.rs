@@ -9,6 +9,7 @@ use crate::dues::adjustments::corrected;
 use crate::dues::{self, Correction, PersonLine};
 use crate::held_dues::{self, Release};
 use crate::statements::{self, Line, store::Summary};
+use crate::unions::store::columns;
 use crate::unions::{Employer, Union};
 
 /// Reads everything the declaration of a period would be made from.
@@ -24,6 +25,7 @@ pub async fn material(
     let mut material = Material { levies, granted, ..Material::bare(period) };
     for employer in &union.employers {
         match summaries.iter().find(|summary| summary.employer == employer.id) {
+            None if !employer.expects(period) => {}
             None => material.missing.push(employer.clone()),
             Some(summary) if reading == Reading::ToDeclare && summary.is_declared() => {}
             Some(summary) => {
@@ -65,6 +67,7 @@ async fn statement(
         file_sha256: summary.sha256.clone(),
         period,
         lines,
+        exemptions: covering(granted, employer.id, summary.period),
         corrections,
         releases,
         exempted,

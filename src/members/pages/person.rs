@@ -120,7 +120,7 @@ async fn page(can: &Can<SeeMembers>, id: Uuid, mut form: Typed, problems: Vec<Pr
     }
     let card = member.card(today);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let p = can.page(member.name.clone());
+    let p = can.page(if member.name.is_empty() { t.line_nobody() } else { member.name.as_str() });
     let page = PersonPage {
         employer: words::employer(&union, member.employer),
         status: words::status(member.status, t),

@@ -9,7 +9,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -26,6 +25,7 @@ use crate::statements::rules::Weight;
 use crate::text::Text;
 use crate::unions::{self, Employer, Union};
 use crate::web::error::{Answer, Failure};
+use crate::web::flash;
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
@@ -154,7 +154,8 @@ async fn read(scoped: &mut Scoped, employer: Uuid, asked: Option<i32>) -> Result
     let years = years(&union, scoped.today());
     // Slips are issued in February, of the year before.
     let last = years.get(1).or(years.first()).copied().ok_or(Failure::NotFound)?;
-    let year = asked.map_or(Ok(last), |year| years.iter().find(|y| **y == year).copied().ok_or(Failure::NotFound))?;
+    let year = asked
+        .map_or(Ok(last), |year| years.iter().find(|y| **y == year).copied().ok_or(Failure::NotFound))?;
     let withheld = store::withheld(scoped, employer.id, year).await?;
     let received = store::received(scoped, employer.id, year).await?;
     let pays = store::pays(scoped, employer.id, year).await?;
@@ -206,7 +207,8 @@ fn page(
     let shown = differing.iter().skip(start).take(SHOWN);
     let to = |page: usize| format!("{path}?annee={}&page={page}#ecarts", material.year);
     let sum = |amount: fn(&Compared) -> Cad| material.compared.iter().map(amount).sum::<Cad>();
-    let named = |periods: &[PeriodId]| periods.iter().copied().map(period_words).collect::<Vec<_>>().join(", ");
+    let named =
+        |periods: &[PeriodId]| periods.iter().copied().map(period_words).collect::<Vec<_>>().join(", ");
     let year_link = |year: &i32| YearLink {
         href: format!("{path}?annee={year}"),
         label: year.to_string(),
@@ -282,7 +284,7 @@ pub async fn record(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): F
         scoped.record(Event::done(Action::SlipsRecorded, sent.key));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("{}?annee={}", path(id), material.year)).into_response())
+    flash::done(&format!("{}?annee={}", path(id), material.year), "said-slips")
 }
 
 /// Why slips differ, of all the people ticked.
@@ -326,7 +328,7 @@ pub async fn explain(
         scoped.record(Event::done(Action::SlipsExplained, current));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("{}?annee={}", path(id), material.year)).into_response())
+    flash::done(&format!("{}?annee={}", path(id), material.year), "said-slips-explained")
 }
 
 #[derive(Deserialize)]
@@ -366,5 +368,5 @@ pub async fn say_pays(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent):
         scoped.record(Event::done(Action::PayDaysSaid, format!("{id} {}", period.id())));
         scoped.commit().await?;
     }
-    Ok(Redirect::to(&format!("{}?annee={}", path(id), material.year)).into_response())
+    flash::done(&format!("{}?annee={}", path(id), material.year), "said-pay-days")
 }

@@ -1,5 +1,7 @@
 //! What the cells of a column look like, when its header says nothing: proposed to a person, never
-//! used without one.
+//! used without one; and whether columns known by their places alone are still there.
+
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
@@ -35,7 +37,35 @@ pub fn guess(sheet: &Sheet<'_>, mapping: &Mapping, dues_rate: Option<Decimal>) -
     {
         guesses.extend(dues(&columns, mapping, rate, &read));
     }
+    if !mapping.has(Column::EmployeeNumber) {
+        let is_free = |index: &usize| !read(*index) && guesses.iter().all(|(other, _)| other != index);
+        let number = (0..columns.len()).filter(is_free).find(|index| all_differ(&columns[*index]));
+        guesses.extend(number.map(|index| (index, Column::EmployeeNumber)));
+    }
     guesses
+}
+
+/// Whether a column known by its place no longer looks like its item, while another one does: the
+/// employer moved its columns, and no name tells where to.
+pub fn have_moved(sheet: &Sheet<'_>, mapping: &Mapping) -> bool {
+    let columns = cells(sheet);
+    let looks_so = |index: usize, looks| columns.get(index).is_some_and(|texts| mostly(texts, looks));
+    let elsewhere = |placed, looks| (0..columns.len()).any(|index| index != placed && looks_so(index, looks));
+    LOOKS.iter().any(|(column, looks)| {
+        let placed = mapping.columns.get(column);
+        placed.is_some_and(|placed| !looks_so(*placed, *looks) && elsewhere(*placed, *looks))
+    })
+}
+
+/// Whether each of these short codes has a digit and stands once: employee numbers.
+fn all_differ(texts: &[String]) -> bool {
+    let is_code = |text: &String| {
+        (2..=12).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric())
+            && text.bytes().any(|b| b.is_ascii_digit())
+    };
+    let different: HashSet<&String> = texts.iter().collect();
+    texts.len() >= 2 && different.len() == texts.len() && texts.iter().all(is_code)
 }
 
 /// Items whose column holds social insurance numbers instead: columns were taken for one another.
@@ -50,14 +80,30 @@ pub fn sins_elsewhere(sheet: &Sheet<'_>, mapping: &Mapping) -> Vec<Column> {
 type Look = fn(&str) -> bool;
 
 /// From the most telling: a number that passes a check digit is nothing else.
-const LOOKS: [(Column, Look); 6] = [
+const LOOKS: [(Column, Look); 8] = [
     (Column::Sin, |text| Sin::parse(text).is_some_and(|sin| sin.has_valid_check_digit())),
     (Column::Status, |text| read_status(text).is_some()),
     (Column::Shift, |text| matches!(text, "D" | "E" | "N" | "D/E" | "D/N" | "D/E/N" | "J" | "S")),
     (Column::JobTitleCode, reference::is_job_title),
     (Column::Absences, |text| Absence::read(text).is_some()),
     (Column::Phone, is_phone),
+    (Column::Name, is_name),
+    (Column::Address, is_address),
 ];
+
+/// Two words or more, none of them a number.
+fn is_name(text: &str) -> bool {
+    let words = text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty());
+    let is_word =
+        |word: &str| word.starts_with(char::is_uppercase) && !word.bytes().any(|b| b.is_ascii_digit());
+    words.clone().count() >= 2 && words.clone().all(is_word)
+}
+
+/// A number, then a street.
+fn is_address(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4 && text.contains(' ') && text.starts_with(|c: char| c.is_ascii_digit())
+}
 
 fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();

@@ -15,8 +15,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 pub use self::questions::Question;
-pub use self::saved::{Codes, Saved};
+pub use self::saved::{Codes, Places, Saved};
 use super::numbers::{DateOrder, DecimalSign};
+use super::reader::Sheet;
 use super::{Column, SalaryUnit};
 
 /// Where each item stands: indexes of columns, from 0.
@@ -115,9 +116,15 @@ impl Mapping {
 }
 
 impl Recognised {
-    /// What was said of the employer's files, where it fits this header; else the header's own names.
-    pub fn by(saved: Option<&Saved>, header: &[String]) -> Recognised {
-        if let Some(mapping) = saved.and_then(|saved| saved.fit(header)) {
+    /// What was said of the employer's files, where it fits this sheet; else the header's own names.
+    /// The places said of a file without header are believed as long as its cells look the same.
+    pub fn by(saved: Option<&Saved>, sheet: &Sheet<'_>) -> Recognised {
+        let header = &sheet.header;
+        let said = saved.and_then(|saved| match sheet.headless {
+            true => saved.fit_places(header.len()).filter(|mapping| !content::have_moved(sheet, mapping)),
+            false => saved.fit(header),
+        });
+        if let Some(mapping) = said {
             let ignored = mapping.ignored(header);
             return Recognised { mapping, ignored, duplicates: Vec::new(), is_said: true };
         }

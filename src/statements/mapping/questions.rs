@@ -3,19 +3,26 @@
 
 use super::{Recognised, content};
 use crate::statements::columns::Kind;
-use crate::statements::numbers;
+use crate::statements::facts::Facts;
+use crate::statements::numbers::{self, DecimalSign};
 use crate::statements::reader::Sheet;
 use crate::statements::{Column, Finding, Severity};
 
 /// Something to be asked, with what raised it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
+    /// No row names the columns; they are known by their places only.
+    Headless,
+    /// Several sheets look like a statement; their names.
+    Sheets(Vec<String>),
     /// No column is known to hold an item that 5.03 requires, and some columns are unread.
     Where(Column),
     /// Two columns may hold one item.
     Which(Column),
     /// `1,234`: a thousand, or one and a bit.
     Decimal(String),
+    /// The decimal sign that was said of the employer's files, and a value of this one that denies it.
+    OtherSign(DecimalSign, String),
     /// `03/04/2025`: March or April.
     Dates(String),
     /// A column read as this item seems to hold social insurance numbers.
@@ -26,11 +33,17 @@ pub enum Question {
 pub fn questions(
     sheet: &Sheet<'_>,
     recognised: &Recognised,
-    collects_sin: bool,
+    facts: &Facts<'_>,
     findings: &[Finding],
 ) -> Vec<Question> {
-    let mut asked: Vec<Question> =
-        content::sins_elsewhere(sheet, &recognised.mapping).into_iter().map(Question::Sins).collect();
+    let mut asked = Vec::new();
+    if sheet.likely_sheets.len() > 1 && !sheet.sheet_is_said {
+        asked.push(Question::Sheets(sheet.likely_sheets.clone()));
+    }
+    if sheet.headless && !recognised.is_said && facts.context.mapping.is_none() {
+        asked.push(Question::Headless);
+    }
+    asked.extend(content::sins_elsewhere(sheet, &recognised.mapping).into_iter().map(Question::Sins));
     if !recognised.is_said && !recognised.ignored.is_empty() {
         let missing = Column::ALL.into_iter().filter(|column| {
             column.severity_when_missing() == Some(Severity::Error) && !recognised.mapping.has(*column)
@@ -40,11 +53,22 @@ pub fn questions(
     }
     let amounts = recognised.duplicates.iter().map(|(column, _)| *column);
     let counted = |column: &Column| column.kind() != Kind::Text || *column == Column::EmployeeNumber;
-    let is_asked = |column: &Column| counted(column) || (*column == Column::Sin && collects_sin);
+    let is_asked =
+        |column: &Column| counted(column) || (*column == Column::Sin && facts.context.collects_sin);
     asked.extend(amounts.filter(is_asked).map(Question::Which));
+    asked.extend(numbers_and_dates(facts, findings));
+    asked
+}
+
+/// What is asked of values that fit two readings.
+fn numbers_and_dates(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Question> {
+    let mut asked = Vec::new();
     let unread = || findings.iter().filter(|finding| finding.rule == "V14");
     let two_readings = unread().find(|finding| finding.expected.contains('|'));
     asked.extend(two_readings.map(|finding| Question::Decimal(finding.value.clone())));
+    if let (Some(said), Some(value)) = (facts.mapping.decimal, facts.denial()) {
+        asked.push(Question::OtherSign(said, value.to_owned()));
+    }
     let either = |finding: &&Finding| {
         finding.column.is_some_and(|column| column.kind() == Kind::Date)
             && numbers::is_either_order(&finding.value)

@@ -1,5 +1,6 @@
 //! How an employer's files are to be read, as the treasurer said it once: by the names of columns,
-//! so that they may move; and what the employer's own codes mean.
+//! so that they may move, or by their places in a file without header; which sheet of its workbook it
+//! is; and what the employer's own codes mean.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Mapping, normalise};
 use crate::statements::numbers::{DateOrder, DecimalSign};
+use crate::statements::reader::Wanted;
 use crate::statements::{Column, SalaryUnit, Status};
 
 /// Kept by employer, version after version.
@@ -16,11 +18,31 @@ pub struct Saved {
     /// Under which header each item stands, as the file writes it.
     pub columns: BTreeMap<Column, String>,
     pub given_name: Option<String>,
+    /// Where each item stands in a file without header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<Places>,
+    /// The sheet that is the statement, where several look like one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Whether the first row is already a person's, when somebody said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headless: Option<bool>,
     /// What the salary rate is paid by, when no column says it.
     pub salary_unit: Option<SalaryUnit>,
     pub decimal: Option<DecimalSign>,
     pub dates: Option<DateOrder>,
+    /// Whether the seniority given is all that a person has, not the period's (Q11).
+    pub seniority_in_all: bool,
     pub codes: Codes,
+}
+
+/// Columns by their places, from 0, in a file of so many columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Places {
+    pub columns: BTreeMap<Column, usize>,
+    pub given_name: Option<usize>,
+    pub width: usize,
 }
 
 /// What the employer's words mean; the words as [`normalise`] leaves them.
@@ -61,6 +83,19 @@ impl Saved {
             None => None,
         };
         Some(Mapping { columns, given_name, salary_unit: self.salary_unit, ..self.habits() })
+    }
+
+    /// Where the columns stand in a file without header of so many columns; `None` when nobody said
+    /// it of such a file.
+    pub fn fit_places(&self, width: usize) -> Option<Mapping> {
+        let places = self.places.as_ref().filter(|places| places.width == width)?;
+        let (columns, given_name) = (places.columns.clone(), places.given_name);
+        Some(Mapping { columns, given_name, salary_unit: self.salary_unit, ..self.habits() })
+    }
+
+    /// How the employer's files are to be opened.
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted { sheet: self.sheet.as_deref(), headless: self.headless }
     }
 
     /// What was said besides the columns, to be kept when those are recognised anew.

@@ -61,6 +61,10 @@ pub fn date_orders(t: Text) -> Vec<(String, String)> {
     vec![either, pair("day_first", t.columns_day_first()), pair("month_first", t.columns_month_first())]
 }
 
+pub fn seniorities(t: Text) -> Vec<(String, String)> {
+    vec![pair("", t.columns_seniority_of_period()), pair("in_all", t.columns_seniority_in_all())]
+}
+
 pub fn decimal_code(sign: Option<DecimalSign>) -> &'static str {
     match sign {
         Some(DecimalSign::Comma) => "comma",
@@ -94,6 +98,10 @@ pub fn shifts() -> Vec<(String, String)> {
 
 pub fn asked(question: &Question, t: Text) -> String {
     match question {
+        Question::Headless => t.columns_ask_headless().to_owned(),
+        Question::Sheets(sheets) => t.columns_ask_sheets(sheets.len()),
+        Question::OtherSign(DecimalSign::Comma, value) => t.columns_ask_not_comma(value),
+        Question::OtherSign(DecimalSign::Point, value) => t.columns_ask_not_point(value),
         Question::Where(column) => t.columns_ask_where(t.kind(&column.message_key(), &[])),
         Question::Which(column) => t.columns_ask_which(t.kind(&column.message_key(), &[])),
         Question::Decimal(value) => t.columns_ask_decimal(value),

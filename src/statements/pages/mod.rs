@@ -1,5 +1,6 @@
 //! Sending a statement in, settling its findings, reading its lines.
 
+pub mod again;
 mod choices;
 pub mod columns;
 pub mod comparison;
@@ -9,6 +10,7 @@ pub mod findings;
 pub mod found;
 pub mod line;
 pub mod lines;
+mod look;
 pub mod progress;
 pub mod send;
 pub mod versions;
@@ -17,6 +19,7 @@ use uuid::Uuid;
 
 use super::numbers::DecimalSign;
 use super::reader::Format;
+use super::reading::Reading;
 use super::store::{Door, Summary};
 use crate::calendar::PeriodId;
 use crate::money::Cad;
@@ -50,6 +53,8 @@ pub struct Heading {
     pub received: String,
     pub file_name: String,
     pub format: String,
+    /// What the reading left out, or read otherwise than it stands.
+    pub notes: Vec<String>,
     pub sha256: String,
     pub lines: String,
     pub salary_paid: String,
@@ -78,6 +83,7 @@ pub fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) ->
         },
         file_name: summary.file_name.clone(),
         format: format_words(&summary.format, t),
+        notes: note_words(&summary.format, t),
         sha256: hex::encode(&summary.sha256),
         lines: t.count(&summary.lines),
         salary_paid: t.money(&summary.totals.salary_paid),
@@ -116,6 +122,26 @@ fn format_words(stored: &str, t: Text) -> String {
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }
     }
+}
+
+/// What the reading did besides making a line of each row.
+fn note_words(stored: &str, t: Text) -> Vec<String> {
+    let Ok(Reading { notes, .. }) = serde_json::from_str::<Reading>(stored) else { return Vec::new() };
+    let left_out = [
+        (notes.headers, t.reading_headers(notes.headers)),
+        (notes.totals, t.reading_totals(notes.totals)),
+        (notes.remarks, t.reading_remarks(notes.remarks)),
+    ];
+    let left_out: Vec<String> =
+        left_out.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    let mut words = Vec::new();
+    if !left_out.is_empty() {
+        words.push(t.reading_left_out(left_out.join(", ")));
+    }
+    if let Some((written, read)) = &notes.first_renumbered {
+        words.push(t.reading_renumbered(notes.renumbered, read, written));
+    }
+    words
 }
 
 /// An amount that says which way it goes: `+12,40 $`, `-2,70 $`; zero has no sign.

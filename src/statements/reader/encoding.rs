@@ -1,4 +1,5 @@
-//! Bytes to text: UTF-8, UTF-16, Windows-1252 or MacRoman, with or without a mark. Not the meaning of it.
+//! Bytes to text: UTF-8, UTF-16, Windows-1252, MacRoman or a code page of DOS, with or without a mark.
+//! Not the meaning of it.
 
 use std::borrow::Cow;
 
@@ -6,6 +7,7 @@ use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 use super::Unreadable;
+use super::dos::{self, Page};
 
 /// How the text of a file was encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +22,12 @@ pub enum Encoding {
     Windows1252,
     #[serde(rename = "macintosh")]
     MacRoman,
+    #[serde(rename = "IBM850")]
+    Cp850,
+    #[serde(rename = "IBM863")]
+    Cp863,
+    #[serde(rename = "IBM437")]
+    Cp437,
 }
 
 impl Encoding {
@@ -30,7 +38,26 @@ impl Encoding {
             Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
             Encoding::Windows1252 => "Windows-1252",
             Encoding::MacRoman => "MacRoman",
+            Encoding::Cp850 => "CP850",
+            Encoding::Cp863 => "CP863",
+            Encoding::Cp437 => "CP437",
         }
+    }
+
+    /// What each byte above ASCII is, where a byte is a letter.
+    fn upper(self) -> [char; 128] {
+        let encoding = match self {
+            Encoding::Cp850 => return Page::Cp850.upper(),
+            Encoding::Cp863 => return Page::Cp863.upper(),
+            Encoding::Cp437 => return Page::Cp437.upper(),
+            Encoding::MacRoman => MACINTOSH,
+            _ => WINDOWS_1252,
+        };
+        let bytes: Vec<u8> = (128..=255).collect();
+        let mut upper = ['\u{fffd}'; 128];
+        let text = encoding.decode_without_bom_handling(&bytes).0;
+        upper.iter_mut().zip(text.chars()).for_each(|(place, c)| *place = c);
+        upper
     }
 }
 
@@ -46,6 +73,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Unreadable> {
         [0xFE, 0xFF, rest @ ..] => (Encoding::Utf16Be, utf16(rest, Encoding::Utf16Be)),
         _ => match unmarked_utf16(bytes) {
             Some(encoding) => (encoding, utf16(bytes, encoding)),
+            None if is_foreign(bytes) => return Err(Unreadable::NotAStatement { looks_like: "EBCDIC" }),
             None => unmarked(bytes),
         },
     };
@@ -58,13 +86,15 @@ pub fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Unreadable> {
     Ok((encoding, text))
 }
 
-/// Whether the text holds U+FFFD, C1 controls, or what UTF-8 read as Windows-1252 leaves (`Ã©`):
-/// one pass over the bytes, by the two that begin each of those characters in UTF-8.
+/// Whether the text holds U+FFFD, C1 controls, signs that no name has (`¤`), or what UTF-8 read as
+/// Windows-1252 leaves (`Ã©`): one pass over the bytes, by the two that begin each of those
+/// characters in UTF-8.
 pub fn is_suspect(text: &str) -> bool {
     const STEP: usize = 4096;
     let suspect = |first: u8, second: u8| {
-        ((first == 0xC2) & (second < 0xA0))
+        ((first == 0xC2) & (second != 0xA0))
             | ((first == 0xC3) & (second & 0xFE == 0x82))
+            | ((first == 0xC3) & (second & 0xDF == 0x97))
             | ((first == 0xEF) & (second == 0xBF))
     };
     // No step is left before its end, nor a condition before another: the compiler then looks at many
@@ -118,35 +148,63 @@ fn unmarked(bytes: &[u8]) -> (Encoding, Cow<'_, str>) {
         broken += usize::from(!chunk.invalid().is_empty());
     }
     if good > broken {
-        (Encoding::Utf8, String::from_utf8_lossy(bytes))
-    } else if french_letters(bytes, MACINTOSH) > french_letters(bytes, WINDOWS_1252) {
-        (Encoding::MacRoman, MACINTOSH.decode_without_bom_handling(bytes).0)
-    } else {
-        (Encoding::Windows1252, WINDOWS_1252.decode_without_bom_handling(bytes).0)
+        return (Encoding::Utf8, String::from_utf8_lossy(bytes));
+    }
+    // `max_by_key` keeps the last of equals, hence the reversal.
+    let scored = ONE_BYTE.into_iter().rev().map(|encoding| (encoding, encoding.upper()));
+    let best = scored.max_by_key(|(_, upper)| french_letters(bytes, upper));
+    match best {
+        Some((Encoding::MacRoman, _)) => (Encoding::MacRoman, MACINTOSH.decode_without_bom_handling(bytes).0),
+        Some((page @ (Encoding::Cp850 | Encoding::Cp863 | Encoding::Cp437), upper)) => {
+            (page, Cow::Owned(dos::decode(bytes, &upper)))
+        }
+        _ => (Encoding::Windows1252, WINDOWS_1252.decode_without_bom_handling(bytes).0),
     }
 }
 
-/// How many bytes above ASCII are a letter of French among letters of its own case, under an
-/// encoding: `é` is one byte in Windows-1252 and another in MacRoman, where the first is `È`.
-fn french_letters(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> usize {
+/// Encodings of one byte a letter, in the order that settles a tie.
+const ONE_BYTE: [Encoding; 5] =
+    [Encoding::Windows1252, Encoding::MacRoman, Encoding::Cp850, Encoding::Cp863, Encoding::Cp437];
+
+/// How well the bytes above ASCII read under an encoding: one for each letter of French among letters
+/// of its own case and each hard space among digits, one less for each sign between two letters. `é`
+/// is one byte in Windows-1252 and others in MacRoman and DOS, where the first is a capital or a frame.
+fn french_letters(bytes: &[u8], upper: &[char; 128]) -> i64 {
     const MOST: usize = 20_000;
     let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(MOST);
-    let reads_well = |(at, byte): &(usize, &u8)| {
-        let single = [**byte];
-        let (text, _) = encoding.decode_without_bom_handling(&single);
-        let Some(letter) = text.chars().next() else { return false };
-        let near = [at.checked_sub(1).and_then(|before| bytes.get(before)), bytes.get(at + 1)];
-        let mut near = near.into_iter().flatten().filter(|byte| byte.is_ascii_alphabetic());
-        if "éèêëàâçîïôûùüœ".contains(letter) {
-            near.all(u8::is_ascii_lowercase)
-        } else {
-            // A capital may begin a word.
-            "ÉÈÊËÀÂÇÎÏÔÛÙŒ".contains(letter)
-                && (at.checked_sub(1).and_then(|before| bytes.get(before)))
-                    .is_none_or(|before| !before.is_ascii_lowercase())
+    high.map(|(at, byte)| {
+        let near = |place: Option<usize>| place.and_then(|place| bytes.get(place)).copied().unwrap_or(b' ');
+        let (before, after) = (near(at.checked_sub(1)), near(at.checked_add(1)));
+        let letter = upper[usize::from(byte & 0x7F)];
+        if before.is_ascii_digit() && (after.is_ascii_digit() || after == b'$') {
+            // The hard space of an amount, which is a letter elsewhere.
+            return if letter == '\u{a0}' { 1 } else { -1 };
         }
-    };
-    high.filter(reads_well).count()
+        if "éèêëàâçîïôûùüœ".contains(letter) {
+            // A capital may begin the word; two say that it has no small letters.
+            let in_capitals = before.is_ascii_uppercase()
+                && !after.is_ascii_lowercase()
+                && near(at.checked_sub(2)).is_ascii_uppercase();
+            i64::from(!after.is_ascii_uppercase() && !in_capitals)
+        } else if "ÉÈÊËÀÂÇÎÏÔÛÙŒ".contains(letter) {
+            let in_small =
+                before.is_ascii_lowercase() || (before.is_ascii_uppercase() && after.is_ascii_lowercase());
+            i64::from(!in_small)
+        } else {
+            let inside = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
+            -i64::from(inside && !letter.is_alphabetic() && letter != '’')
+        }
+    })
+    .sum()
+}
+
+/// Whether nearly every letter and digit is above ASCII in what is not UTF-8: text of a mainframe,
+/// whose bytes mean something else altogether.
+fn is_foreign(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let count = |what: fn(&u8) -> bool| sample.iter().filter(|byte| what(byte)).count();
+    let is_utf8 = std::str::from_utf8(sample).map_or_else(|error| error.error_len().is_none(), |_| true);
+    !is_utf8 && count(|b| !b.is_ascii()) > 4 * count(u8::is_ascii_alphanumeric)
 }
 
 /// Text has no NUL and hardly any control character.

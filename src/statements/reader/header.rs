@@ -1,8 +1,9 @@
 //! Where the header stands: below titles and notes, in one row or in two (a group above, the names
 //! below), or nowhere. Not what its names mean, beyond that they name something (`mapping`).
 
-use super::{HEADER_SEARCH, MAX_COLUMNS, Records, StatedTotals, Unreadable};
-use crate::statements::{mapping, numbers};
+use super::{HEADER_SEARCH, MAX_COLUMNS, Record, Records, StatedTotals, Unreadable};
+use crate::statements::mapping;
+use crate::statements::numbers::{self, NumberError};
 
 /// Characters kept of a header's cell.
 const MAX_NAME: usize = 200;
@@ -17,6 +18,9 @@ pub struct Header {
     pub stated: Option<StatedTotals>,
     /// Where the records begin.
     pub end: usize,
+    /// The shapes of the header's rows and of the titles above it, by which a print that says them on
+    /// each page is known.
+    pub shapes: Vec<String>,
 }
 
 struct Row {
@@ -40,15 +44,13 @@ pub fn find(mut records: Records<'_>, headless: Option<bool>) -> Result<Header, 
     if rows[best].dropped > 0 {
         return Err(Unreadable::TooManyColumns { max: MAX_COLUMNS });
     }
-    let is_headless = headless.unwrap_or_else(|| rows[best].named == 0 && is_data(&rows[best]));
-    if is_headless {
-        let first = rows.iter().find(|row| is_data(row)).unwrap_or(&rows[best]);
-        return Ok(Header {
-            names: vec![String::new(); first.cells.len()],
-            headless: true,
-            stated,
-            end: first.start,
-        });
+    let seems_headless = || rows[best].named <= 1 && is_data(&rows[best], 1 + rows[best].named);
+    // Somebody said it of an earlier file, which this one need not be like.
+    if headless.map_or_else(seems_headless, |said| said && rows[best].named < SURE) {
+        let first = rows.iter().position(|row| is_data(row, 1)).unwrap_or(best);
+        let width = rows[first..].iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let (names, end) = (vec![String::new(); width], rows[first].start);
+        return Ok(Header { names, headless: true, stated, end, shapes: shapes(&rows[..first]) });
     }
     let pairs = (0..rows.len().saturating_sub(1)).map(|at| {
         let names = together(&rows[at].cells, &rows[at + 1].cells);
@@ -64,7 +66,36 @@ pub fn find(mut records: Records<'_>, headless: Option<bool>) -> Result<Header, 
     while rows[best].named >= SURE && rows.get(last + 1).is_some_and(|row| row.named >= SURE) {
         last += 1;
     }
-    Ok(Header { names, headless: false, stated, end: rows[last].end })
+    Ok(Header { names, headless: false, stated, end: rows[last].end, shapes: shapes(&rows[..=last]) })
+}
+
+fn shapes(rows: &[Row]) -> Vec<String> {
+    rows.iter().filter_map(|row| shape(row.cells.iter().map(String::as_str))).collect()
+}
+
+/// What a row says, its numbers left out: titles of two pages differ by those. `None` when it says
+/// next to nothing.
+fn shape<'c>(cells: impl Iterator<Item = &'c str>) -> Option<String> {
+    const LEAST: usize = 3;
+    let mut shape = String::new();
+    for cell in cells {
+        shape.extend(mapping::normalise(cell).chars().filter(|c| !c.is_ascii_digit()));
+        shape.push('|');
+    }
+    shape.truncate(shape.trim_end_matches('|').len());
+    (shape.chars().filter(|c| c.is_alphabetic()).count() >= LEAST).then_some(shape)
+}
+
+/// Whether a record says one of these shapes again.
+pub fn says_again(shapes: &[String], record: &Record<'_>) -> bool {
+    // Nothing so much longer is the same.
+    let most = shapes.iter().map(String::len).max().unwrap_or(0);
+    let length: usize = record.cells.iter().map(|cell| cell.text.len()).sum();
+    if shapes.is_empty() || length > 4 * most + 200 {
+        return false;
+    }
+    let cells: Vec<String> = record.cells.iter().map(|cell| kept(&cell.text)).collect();
+    shape(cells.iter().map(String::as_str)).is_some_and(|shape| shapes.contains(&shape))
 }
 
 fn first_rows(records: &mut Records<'_>) -> (Vec<Row>, Option<StatedTotals>) {
@@ -93,13 +124,27 @@ fn kept(text: &str) -> String {
     words.join(" ")
 }
 
-/// Whether a row is a person's: several of its cells are numbers, amounts or days.
-fn is_data(row: &Row) -> bool {
+/// Whether each of the first records has cells that wide gaps part: columns of a print.
+pub fn is_print(mut records: Records<'_>) -> bool {
+    const GAP: &str = "   ";
+    let mut seen = 0;
+    while let Some(record) = records.next().filter(|_| seen < HEADER_SEARCH) {
+        if !record.cells.iter().any(|cell| cell.text.trim().contains(GAP)) {
+            return false;
+        }
+        seen += 1;
+    }
+    seen > 0
+}
+
+/// Whether a row is a person's: a third of its cells, or so many thirds, are numbers, amounts or days.
+fn is_data(row: &Row, thirds: usize) -> bool {
     let valued = |cell: &&String| {
         cell.bytes().any(|b| b.is_ascii_digit())
-            && (numbers::parse_decimal(cell, None).is_ok() || numbers::parse_date(cell).is_some())
+            && (numbers::parse_date(cell).is_some()
+                || !matches!(numbers::parse_decimal(cell, None), Err(NumberError::NotANumber)))
     };
-    row.filled >= SURE && row.cells.iter().filter(valued).count() * 3 >= row.filled
+    row.filled >= SURE && row.cells.iter().filter(valued).count() * 3 >= row.filled * thirds
 }
 
 /// What two rows say together of each column: the group of the upper one, which stands over the

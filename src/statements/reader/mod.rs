@@ -6,12 +6,15 @@
 
 mod archive;
 mod delimited;
+mod dos;
 mod encoding;
 mod grid;
 mod header;
 mod ods;
 mod pick;
 mod stated;
+mod unreadable;
+mod unseen;
 mod xls;
 mod xlsx;
 
@@ -21,6 +24,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::encoding::Encoding;
 pub use self::stated::StatedTotals;
+pub use self::unreadable::Unreadable;
+pub use self::unseen::FAULTS;
 
 use self::delimited::Delimited;
 use self::grid::{Grid, GridCursor};
@@ -32,6 +37,8 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub const MAX_LINES: usize = 500_000;
 /// Columns of a record, at most.
 pub const MAX_COLUMNS: usize = 512;
+/// Columns of a statement, at least: clause 5.03 requires more than twice as many.
+const LEAST_COLUMNS: usize = 3;
 /// Rows looked at for the header, blank ones left out: titles and notes may stand above it.
 const HEADER_SEARCH: usize = 30;
 
@@ -49,82 +56,12 @@ pub enum Format {
     Xls { sheet: String },
 }
 
-/// The file is not something that can be checked; the words are `unreadable-*`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
-    #[error("the file is empty")]
-    Empty,
-    #[error("{bytes} bytes, more than {max}")]
-    TooManyBytes { bytes: usize, max: usize },
-    /// Neither text nor a workbook; `looks_like` is a technical name such as `PDF`, or empty.
-    #[error("not a statement: {looks_like}")]
-    NotAStatement { looks_like: &'static str },
-    /// A web page, which some payrolls save under an Excel name.
-    #[error("a web page")]
-    WebPage,
-    /// Excel 95 and before, or binary (`.xlsb`).
-    #[error("an old or binary Excel workbook")]
-    OldExcel,
-    #[error("protected by a password")]
-    Protected,
-    /// A workbook cut short or broken.
-    #[error("damaged: {detail}")]
-    Damaged { detail: String },
-    /// A zip that unfolds to more than any real statement.
-    #[error("unfolds to more than {max} bytes")]
-    TooMuchInside { max: u64 },
-    #[error("more than {max} lines")]
-    TooManyLines { max: usize },
-    #[error("more than {max} columns")]
-    TooManyColumns { max: usize },
-    #[error("more than {max} cells")]
-    TooManyCells { max: usize },
-    #[error("no row with a header")]
-    NoRows,
-    /// Cancelled while it was read.
-    #[error("stopped")]
-    Stopped,
-}
-
-impl Unreadable {
-    /// The key of the words that explain it.
-    pub fn key(&self) -> &'static str {
+impl Format {
+    /// The name of the sheet that was read; `None` of a text.
+    pub fn sheet(&self) -> Option<&str> {
         match self {
-            Unreadable::Empty => "unreadable-empty",
-            Unreadable::TooManyBytes { .. } => "unreadable-too-many-bytes",
-            Unreadable::NotAStatement { looks_like: "" } => "unreadable-binary",
-            Unreadable::NotAStatement { .. } => "unreadable-not-a-statement",
-            Unreadable::WebPage => "unreadable-web-page",
-            Unreadable::OldExcel => "unreadable-old-excel",
-            Unreadable::Protected => "unreadable-protected",
-            Unreadable::Damaged { .. } => "unreadable-damaged",
-            Unreadable::TooMuchInside { .. } => "unreadable-too-much-inside",
-            Unreadable::TooManyLines { .. } => "unreadable-too-many-lines",
-            Unreadable::TooManyColumns { .. } => "unreadable-too-many-columns",
-            Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
-            Unreadable::NoRows => "unreadable-no-rows",
-            Unreadable::Stopped => "unreadable-stopped",
-        }
-    }
-
-    /// The `$value` of the words: what the file looks like, when that can be told.
-    pub fn value(&self) -> &str {
-        match self {
-            Unreadable::NotAStatement { looks_like } => looks_like,
-            _ => "",
-        }
-    }
-
-    /// The limit that was passed, as the `$expected` of the words: megabytes for bytes, else a
-    /// count; empty when there is none.
-    pub fn expected(&self) -> String {
-        match self {
-            Unreadable::TooManyBytes { max, .. } => (max >> 20).to_string(),
-            Unreadable::TooMuchInside { max } => (max >> 20).to_string(),
-            Unreadable::TooManyLines { max }
-            | Unreadable::TooManyColumns { max }
-            | Unreadable::TooManyCells { max } => max.to_string(),
-            _ => String::new(),
+            Format::Text { .. } => None,
+            Format::Xlsx { sheet } | Format::Ods { sheet } | Format::Xls { sheet } => Some(sheet),
         }
     }
 }
@@ -198,6 +135,12 @@ pub struct Sheet<'a> {
     pub header_record: Option<StatedTotals>,
     /// Names of the sheets that look like a statement; none in a text.
     pub likely_sheets: Vec<String>,
+    /// Whether the sheet that was read is the one that somebody named.
+    pub sheet_is_said: bool,
+    /// The shapes of the header and of the titles above it.
+    shapes: Vec<String>,
+    /// Whether the file holds characters that nobody sees, or marks around its texts.
+    unseen: bool,
     body: Body<'a>,
     /// Where the records below the header begin: a byte of the text, or a row of the grid.
     start: usize,
@@ -256,15 +199,38 @@ impl<'a> Sheet<'a> {
             headless: false,
             header_record: None,
             likely_sheets,
+            sheet_is_said: false,
+            shapes: Vec::new(),
+            unseen: false,
             body,
             start: 0,
         };
+        sheet.sheet_is_said = wanted.sheet.is_some() && wanted.sheet == sheet.format.sheet();
+        sheet.unseen = unseen::is_in(sheet.text());
         let found = header::find(sheet.records_from(0), wanted.headless)?;
         sheet.header = found.names;
         sheet.headless = found.headless;
         sheet.header_record = found.stated;
+        sheet.shapes = found.shapes;
         sheet.start = found.end;
         Ok(sheet)
+    }
+
+    /// Whether something parts the columns: not spaces alone, nor a text put whole into one column.
+    pub fn has_columns(&self) -> bool {
+        self.header.len() >= LEAST_COLUMNS && !header::is_print(self.records())
+    }
+
+    /// Whether a record says the header once more, or a title above it: a print does on each page.
+    pub fn says_again(&self, record: &Record<'_>) -> bool {
+        header::says_again(&self.shapes, record)
+    }
+
+    fn text(&self) -> &str {
+        match &self.body {
+            Body::Text { text, .. } => text,
+            Body::Grid(grid) => grid.text(),
+        }
     }
 
     /// The records below the header; blank ones are passed over.
@@ -277,7 +243,7 @@ impl<'a> Sheet<'a> {
             Body::Text { text, delimiter } => Source::Text(Delimited::new(text, *delimiter, start)),
             Body::Grid(grid) => Source::Grid(grid.cursor(start).at_least(self.header.len())),
         };
-        Records { source, record: Record::default() }
+        Records { source, record: Record::default(), unseen: self.unseen }
     }
 
     /// How many records there may be, to make room for: rarely too many, never more than the bytes
@@ -292,10 +258,11 @@ impl<'a> Sheet<'a> {
     /// Whether any text of the file holds what a wrong encoding leaves behind, so that rule V13
     /// need look at the cells of suspect files only.
     pub fn has_suspect_text(&self) -> bool {
-        encoding::is_suspect(match &self.body {
-            Body::Text { text, .. } => text,
-            Body::Grid(grid) => grid.text(),
-        })
+        let text = self.text();
+        encoding::is_suspect(text)
+            || (self.unseen && text.chars().any(unseen::is_control))
+            || text.contains("E+")
+            || (text.contains('#') && FAULTS.iter().any(|fault| text.contains(fault)))
     }
 }
 
@@ -308,6 +275,8 @@ enum Source<'t> {
 pub struct Records<'t> {
     source: Source<'t>,
     record: Record<'t>,
+    /// Whether cells may hold characters that nobody sees.
+    unseen: bool,
 }
 
 impl<'t> Records<'t> {
@@ -321,6 +290,9 @@ impl<'t> Records<'t> {
             };
             if !more {
                 return None;
+            }
+            if self.unseen {
+                self.record.cells.iter_mut().for_each(unseen::clean);
             }
             if !self.record.is_blank() {
                 return Some(&self.record);

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 
 use super::grid::{Grid, MAX_CELLS};
 use super::pick::{Look, Picked, look};
-use super::xlsx::exact;
+use super::xlsx::{exact, place};
 use super::{Format, MAX_COLUMNS, MAX_LINES, Unreadable, archive};
 
 /// Bytes of the manifest looked at for encryption.
@@ -45,8 +45,11 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
             _ => {}
         }
     }
-    let (sheet, _, grid) = tables.best.ok_or(Unreadable::Empty)?;
-    Ok(Picked { format: Format::Ods { sheet }, grid, likely: tables.likely })
+    let best = tables.best.ok_or(Unreadable::Empty)?;
+    if let Some(cell) = best.not_calculated {
+        return Err(Unreadable::NotCalculated { cell });
+    }
+    Ok(Picked { format: Format::Ods { sheet: best.name }, grid: best.grid, likely: tables.likely })
 }
 
 /// A cell being read: where it ends up, how often, and what it says.
@@ -57,6 +60,17 @@ struct OpenCell {
     typed: Option<String>,
     text: String,
     paragraphs: usize,
+    /// It holds a formula that does not give a text.
+    calculated: bool,
+}
+
+/// The best table so far.
+struct Best {
+    name: String,
+    /// `None` for the one wanted.
+    look: Option<Look>,
+    grid: Grid,
+    not_calculated: Option<String>,
 }
 
 #[derive(Default)]
@@ -67,13 +81,16 @@ struct Tables<'w> {
     grid: Grid,
     row: Vec<(usize, String, bool)>,
     rows_repeated: usize,
+    /// Rows of the table so far, this one included.
+    at_row: u32,
     column: usize,
     cell: Option<OpenCell>,
     in_paragraph: bool,
     /// How deep in a comment, whose paragraphs are not the cell's.
     annotation: usize,
-    /// The best table so far, with its look unless it is the one wanted.
-    best: Option<(String, Option<Look>, Grid)>,
+    /// The first cell of the table that holds a formula without its result.
+    not_calculated: Option<String>,
+    best: Option<Best>,
     /// Names of the tables that look like a statement.
     likely: Vec<String>,
 }
@@ -89,6 +106,8 @@ impl Tables<'_> {
             _ if self.annotation > 0 => {}
             "table-row" => {
                 self.rows_repeated = count(tag, "number-rows-repeated");
+                self.at_row =
+                    self.at_row.saturating_add(u32::try_from(self.rows_repeated).unwrap_or(u32::MAX));
                 self.column = 0;
                 self.row.clear();
             }
@@ -96,6 +115,8 @@ impl Tables<'_> {
                 self.cell = Some(OpenCell {
                     repeated: count(tag, "number-columns-repeated"),
                     typed: typed_value(tag),
+                    calculated: attribute(tag, "formula").is_some()
+                        && attribute(tag, "value-type").is_none_or(|kind| kind != "string"),
                     ..OpenCell::default()
                 });
                 if empty {
@@ -148,6 +169,11 @@ impl Tables<'_> {
         let from = self.column;
         self.column = from.saturating_add(cell.repeated);
         if text.trim().is_empty() {
+            if cell.calculated {
+                let sheet = self.name.as_deref().unwrap_or_default();
+                let (row, column) = (self.at_row.saturating_sub(1), u32::try_from(from).unwrap_or(u32::MAX));
+                self.not_calculated.get_or_insert_with(|| place(sheet, row, column));
+            }
             return Ok(());
         }
         if self.column > MAX_COLUMNS {
@@ -179,7 +205,8 @@ impl Tables<'_> {
 
     fn close_table(&mut self) {
         let Some(name) = self.name.take() else { return };
-        let grid = std::mem::take(&mut self.grid);
+        let (grid, not_calculated) = (std::mem::take(&mut self.grid), self.not_calculated.take());
+        self.at_row = 0;
         if grid.is_empty() {
             return;
         }
@@ -189,13 +216,13 @@ impl Tables<'_> {
         }
         // The one wanted is kept without a look: nothing is better.
         let is_wanted = self.wanted == Some(name.as_str());
-        let better = match &self.best {
+        let better = match self.best.as_ref().map(|best| best.look) {
             None => true,
-            Some((_, None, _)) => false,
-            Some((_, Some(best), _)) => is_wanted || seen > *best,
+            Some(None) => false,
+            Some(Some(best)) => is_wanted || seen > best,
         };
         if better {
-            self.best = Some((name, (!is_wanted).then_some(seen), grid));
+            self.best = Some(Best { name, look: (!is_wanted).then_some(seen), grid, not_calculated });
         }
     }
 }

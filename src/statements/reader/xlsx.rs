@@ -1,12 +1,14 @@
 //! Office Open XML workbooks, cell by cell through calamine's stream, never through its ranges: a
-//! sheet with one cell in each far corner would take the machine down (`worksheet_range`).
+//! sheet with one cell in each far corner would take the machine down (`worksheet_range`). A formula
+//! whose result was not saved is no blank cell: the workbook is refused, by the cell's name.
 
 use std::fmt::Write as _;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 use rust_decimal::Decimal;
+use zip::ZipArchive;
 
 use super::grid::{Grid, MAX_CELLS};
 use super::pick::{self, Picked};
@@ -28,12 +30,13 @@ fn read_sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable>
         .filter(|sheet| sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
+    let waits = waits_for_results(bytes);
     pick::pick(
         &names,
         wanted,
         |sheet| Format::Xlsx { sheet },
         |name, rows| {
-            match read_sheet(&mut workbook, name, rows) {
+            match read_sheet(&mut workbook, name, rows, waits) {
                 Ok(grid) => Ok(Some(grid)),
                 // A chart has no cells.
                 Err(Fault::Workbook(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_))) => {
@@ -63,19 +66,36 @@ impl From<Unreadable> for Fault {
     }
 }
 
-fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, rows: Option<usize>) -> Result<Grid, Fault> {
+/// Whether the workbook is to be worked out when it is opened: the program that wrote it did not, and
+/// may have put zeros for results.
+fn waits_for_results(bytes: &[u8]) -> bool {
+    const MOST: u64 = 1 << 20;
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(book) = zip.by_name("xl/workbook.xml") else { return false };
+    let mut text = Vec::new();
+    let read = book.take(MOST).read_to_end(&mut text).is_ok();
+    let text = String::from_utf8_lossy(&text);
+    read && ["fullCalcOnLoad=\"1\"", "fullCalcOnLoad=\"true\""].iter().any(|mark| text.contains(mark))
+}
+
+fn read_sheet(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    rows: Option<usize>,
+    waits: bool,
+) -> Result<Grid, Fault> {
     let mut grid = Grid::default();
     let mut cells = workbook.worksheet_cells_reader(name)?;
     let mut row = 0;
     let mut seen = 0usize;
     let mut text = String::new();
-    while let Some(cell) = cells.next_cell()? {
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
         // Empty cells are not kept, yet a billion of them would still take hours.
         seen += 1;
         if seen > 4 * MAX_CELLS {
             return Err(Unreadable::TooManyCells { max: MAX_CELLS }.into());
         }
-        let (at, column) = cell.get_position();
+        let (at, column) = cell.pos;
         if at < row {
             return Err(Unreadable::Damaged { detail: "rows are out of order".into() }.into());
         }
@@ -87,11 +107,32 @@ fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, rows: Option<usize
             row = at;
         }
         text.clear();
-        let typed = write_value(cell.get_value(), &mut text);
+        let typed = write_value(&cell.value, &mut text);
+        let has_result = match &cell.value {
+            DataRef::Empty => false,
+            DataRef::Int(_) | DataRef::Float(_) => !(waits && text == "0"),
+            _ => true,
+        };
+        // The head of a sheet is only looked at.
+        if rows.is_none() && cell.formula.is_some() && !has_result {
+            return Err(Unreadable::NotCalculated { cell: place(name, at, column) }.into());
+        }
         grid.push(column as usize, &text, typed)?;
     }
     grid.end_row()?;
     Ok(grid)
+}
+
+/// A cell as people name it: `Paie!L7`.
+pub fn place(sheet: &str, row: u32, column: u32) -> String {
+    let (mut letters, mut left) = (Vec::new(), u64::from(column) + 1);
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
+        left /= 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{sheet}!{letters}{}", u64::from(row) + 1)
 }
 
 /// Writes a value as text; `true` when the workbook typed it as a number or a date.

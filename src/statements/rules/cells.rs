@@ -6,6 +6,7 @@ use crate::calendar::{FiscalYear, PERIODS, PeriodId};
 use crate::money::Cad;
 use crate::statements::columns::Kind;
 use crate::statements::numbers::{self, DecimalSign, NumberError};
+use crate::statements::reader::FAULTS;
 use crate::statements::{Column, Line, Severity};
 
 /// V01: a record as wide as its header asks. A shorter one may stop after the last column that
@@ -28,8 +29,9 @@ pub fn is_misshapen(row: &Row<'_>) -> bool {
         || (cells > facts.width && record.width() > facts.width)
 }
 
-/// V13: nothing that a wrong encoding left behind. A question mark inside a name, or UTF-8 read as
-/// Windows-1252, may be meant: a warning.
+/// V13: nothing that a wrong encoding left behind, nor what a spreadsheet shows for a value that it
+/// cannot work out or cannot show. A question mark inside a name, or UTF-8 read as Windows-1252, may be meant: a
+/// warning.
 pub fn decoded(row: &Row<'_>, line: &Line, found: &mut Found) {
     if !row.facts.suspect_text {
         // Only a question mark in a name is left to doubt, and no other column is looked at.
@@ -42,7 +44,8 @@ pub fn decoded(row: &Row<'_>, line: &Line, found: &mut Found) {
         Column::ALL.into_iter().filter(|column| column.kind() == Kind::Text && *column != Column::Sin)
     {
         let text = row.text(column);
-        if text.chars().any(|c| c == '\u{fffd}' || ('\u{80}'..'\u{a0}').contains(&c)) {
+        let is_lost = |c| c == '\u{fffd}' || ('\u{80}'..'\u{a0}').contains(&c);
+        if text.chars().any(is_lost) || FAULTS.contains(&text) || is_shortened(text) {
             found.add(column, text, "");
         } else if column == Column::Name && is_doubtful(text) {
             found.add_as(Severity::Warning, Some(column), text, "");
@@ -50,11 +53,29 @@ pub fn decoded(row: &Row<'_>, line: &Line, found: &mut Found) {
     }
 }
 
+/// A code that a spreadsheet took for a large number, and wrote with few of its digits: `1,04E+09`.
+pub fn is_shortened(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = text.split_once("E+").map(|(start, power)| (start.split_once(['.', ',']), power));
+    parts.is_some_and(|(start, power)| {
+        digits(power)
+            && start.is_some_and(|(whole, decimals)| whole.len() == 1 && digits(whole) && digits(decimals))
+    })
+}
+
+/// What the letters of another code page become, which no name has between two letters.
+const MISREAD: [char; 23] = [
+    '¡', '¢', '£', '¤', '¥', '¦', '§', '¨', '©', '¬', '®', '¯', '±', '²', '³', '´', 'µ', '¶', '¸', '¹', '¿',
+    '×', '÷',
+];
+
 fn is_doubtful(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let replaced = chars.windows(3).any(|w| w[0].is_alphabetic() && w[1] == '?' && w[2].is_alphabetic());
     let twice = chars.windows(2).any(|w| matches!(w[0], 'Ã' | 'Â') && ('\u{a0}'..'\u{c0}').contains(&w[1]));
-    replaced || twice
+    let sign =
+        chars.windows(3).any(|w| w[0].is_alphabetic() && MISREAD.contains(&w[1]) && w[2].is_alphabetic());
+    replaced || twice || sign
 }
 
 /// V14: reads every amount, number and date. A normal line that says nothing of the salary paid is
@@ -109,7 +130,11 @@ fn read<T>(
     let mut read = parse(text, cell.typed.then_some(DecimalSign::Point));
     if read.is_err() && !cell.typed {
         // Only now does the file's own decimal sign matter, so only now is it looked for.
-        read = parse(text, row.facts.decimal_sign());
+        let sign = row.facts.decimal_sign();
+        read = parse(text, sign);
+        if matches!(read, Err(NumberError::Ambiguous)) && row.facts.points_part_thousands() {
+            read = parse(&text.replace('.', ""), sign);
+        }
     }
     match read {
         Ok(value) => Some(value),

@@ -9,6 +9,7 @@ use crate::statements::checks::Context;
 use crate::statements::mapping::{Mapping, Recognised};
 use crate::statements::reader::StatedTotals;
 use crate::statements::{Column, Line, Severity, Totals};
+use crate::unions::calendars::is_month;
 
 /// All that was read.
 pub struct File<'f> {
@@ -16,14 +17,19 @@ pub struct File<'f> {
     pub mapping: &'f Mapping,
     pub recognised: &'f Recognised,
     pub stated: Option<&'f StatedTotals>,
-    pub total_row: Option<TotalRow>,
+    /// In their order.
+    pub total_rows: &'f [TotalRow],
     pub lines: &'f [Line],
     pub totals: Totals,
 }
 
-/// A row of totals at the foot of the file: no person's.
+/// A row of totals at the foot of the file or of a part of it: no person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TotalRow {
+    /// How many lines stand above it.
+    pub after: u32,
+    /// It says that it sums them all.
+    pub is_grand: bool,
     pub salary_paid: Option<Cad>,
     pub dues: Option<Cad>,
 }
@@ -55,6 +61,8 @@ pub fn period(file: &File<'_>, found: &mut Found) {
         found.add_as(Severity::Error, None, period, "P01/P13");
     } else if let (Some(stated), Some(checked)) = (stated.period.as_deref(), file.context.period)
         && number_of(stated) != Some(checked.number())
+        // A month has a number of its own; its dates are compared below.
+        && !is_month(file.context.start, file.context.end)
     {
         found.add_as(Severity::Error, None, stated, checked.code());
     }
@@ -84,24 +92,72 @@ pub fn line_count(file: &File<'_>, found: &mut Found) {
     }
 }
 
-/// V11: the totals of the header and of the footer are the sums of the lines. A column with a cell
-/// that could not be read has no sum to compare: V14 has spoken.
+/// V11: the totals of the header and of the rows of totals are the sums of the lines. A column with a
+/// cell that could not be read has no sum to compare: V14 has spoken.
 pub fn totals(file: &File<'_>, found: &mut Found) {
-    let footer = file.total_row.unwrap_or_default();
-    let header_dues = file.stated.and_then(|stated| stated.dues);
-    let header_initiation = file.stated.and_then(|stated| stated.initiation);
-    let header_held = file.stated.and_then(|stated| stated.held);
+    let stated = |amount: fn(&StatedTotals) -> Option<Cad>| file.stated.and_then(amount);
     let compared = [
-        (Column::Dues, header_dues, file.totals.dues),
-        (Column::Dues, footer.dues, file.totals.dues),
-        (Column::SalaryPaid, footer.salary_paid, file.totals.salary_paid),
-        (Column::InitiationDues, header_initiation, file.totals.initiation_dues),
-        (Column::HeldDues, header_held, file.totals.held_dues),
+        (Column::Dues, stated(|stated| stated.dues), file.totals.dues),
+        (Column::InitiationDues, stated(|stated| stated.initiation), file.totals.initiation_dues),
+        (Column::HeldDues, stated(|stated| stated.held), file.totals.held_dues),
     ];
     for (column, stated, sum) in compared {
         if let Some(stated) = stated.filter(|stated| *stated != sum && !found.was_unreadable(column)) {
             found.add(column, stated.to_string(), sum.to_string());
         }
+    }
+    let rows = [
+        Summed { column: Column::Dues, of_line: |line| line.dues, of_row: |row| row.dues },
+        Summed {
+            column: Column::SalaryPaid,
+            of_line: |line| line.salary_paid,
+            of_row: |row| row.salary_paid,
+        },
+    ];
+    for summed in rows.iter().filter(|_| !file.total_rows.is_empty()) {
+        if !found.was_unreadable(summed.column) {
+            total_rows(file, summed, found);
+        }
+    }
+}
+
+/// A column that rows of totals sum.
+struct Summed {
+    column: Column,
+    of_line: fn(&Line) -> Option<Cad>,
+    of_row: fn(&TotalRow) -> Option<Cad>,
+}
+
+/// Each row of totals sums the lines since another one, or since the first; the one that ends the
+/// file, or begins it, all of them.
+fn total_rows(file: &File<'_>, summed: &Summed, found: &mut Found) {
+    /// Rows of totals that a sum may begin after: departments, sectors, pages.
+    const MOST: usize = 50;
+    let sum = |lines: &[Line]| -> Cad { lines.iter().filter_map(summed.of_line).sum() };
+    let (mut so_far, mut at) = (Cad::ZERO, 0);
+    let mut sums = vec![Cad::ZERO];
+    for row in file.total_rows {
+        let after = row.after as usize;
+        so_far += sum(&file.lines[at..after]);
+        at = after;
+        let is_last = at == file.lines.len();
+        let whole = at == 0 || (is_last && row.is_grand);
+        let expected = if at == 0 { sum(file.lines) } else { so_far };
+        let fits = |stated: Cad| {
+            expected == stated || (!whole && sums.iter().any(|before| so_far - *before == stated))
+        };
+        if let Some(stated) = (summed.of_row)(row).filter(|stated| !fits(*stated)) {
+            if is_last || at == 0 {
+                found.add(summed.column, stated.to_string(), expected.to_string());
+            } else {
+                let part = so_far - sums.last().copied().unwrap_or(Cad::ZERO);
+                found.add_on(row.after, summed.column, &stated.to_string(), &part.to_string());
+            }
+        }
+        if sums.len() >= MOST {
+            sums.remove(1);
+        }
+        sums.push(so_far);
     }
 }
 

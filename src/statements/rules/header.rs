@@ -9,6 +9,7 @@ use super::{File, Found};
 use crate::money::Cad;
 use crate::statements::mapping::normalise;
 use crate::statements::{Column, Severity};
+use crate::unions::calendars::is_month;
 
 /// Days that the employer has to remit what it deducted, the day of the deduction left out (5.03,
 /// Q03).
@@ -56,6 +57,10 @@ fn is_same_code(a: &str, b: &str) -> bool {
 pub fn calendar(file: &File<'_>, found: &mut Found) {
     let Some(period) = file.context.period else { return };
     let (start, end) = (file.context.start, file.context.end);
+    if is_month(start, end) {
+        // An employer that counts by months has no such periods.
+        return;
+    }
     let year = period.fiscal_year();
     let expected = match period.number() {
         1 if start != year.first_day() => year.first_day().to_string(),

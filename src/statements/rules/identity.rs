@@ -44,8 +44,8 @@ pub fn numbers_differ(file: &File<'_>, found: &mut Found) {
     }
 }
 
-/// V18: reads the SIN: nine digits, not all equal. A workbook drops the leading zeros of a number;
-/// they are put back. Blank is a warning, or nothing when the line is a correction.
+/// V18: reads the SIN: nine digits, not all equal. A spreadsheet drops the leading zeros of a number;
+/// they are put back, in a text where that makes the check digit right. Blank is a warning, or nothing when the line is a correction.
 pub fn sin(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     if !row.facts.context.collects_sin {
         return;
@@ -58,8 +58,10 @@ pub fn sin(row: &Row<'_>, line: &mut Line, found: &mut Found) {
         }
         return;
     }
-    line.sin = if cell.typed && text.len() < 9 && text.bytes().all(|b| b.is_ascii_digit()) {
-        Sin::parse(&format!("{text:0>9}"))
+    let is_cut =
+        text.len() < 9 && (cell.typed || text.len() == 8) && text.bytes().all(|b| b.is_ascii_digit());
+    line.sin = if is_cut {
+        Sin::parse(&format!("{text:0>9}")).filter(|sin| cell.typed || sin.has_valid_check_digit())
     } else {
         Sin::parse(text)
     };

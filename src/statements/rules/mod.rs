@@ -74,6 +74,8 @@ pub struct Row<'r> {
     pub facts: &'r Facts<'r>,
     /// Data line, from 1.
     pub number: u32,
+    /// The employee number, as the employer's earlier statements have it.
+    pub employee_number: &'r str,
     /// What is known of who has its employee number: looked up once, for all the rules that compare.
     pub person: Option<&'r Person>,
 }
@@ -81,9 +83,15 @@ pub struct Row<'r> {
 impl<'r> Row<'r> {
     /// A record, with what is known of who has its employee number.
     pub(in crate::statements) fn new(record: &'r Record<'r>, facts: &'r Facts<'r>, number: u32) -> Row<'r> {
-        let mut row = Row { record, facts, number, person: None };
-        let history = facts.context.history;
-        row.person = history.and_then(|history| history.person(row.text(Column::EmployeeNumber)));
+        let mut row = Row { record, facts, number, employee_number: "", person: None };
+        let person = |number: &str| facts.context.history.and_then(|history| history.person(number));
+        row.employee_number = row.text(Column::EmployeeNumber);
+        row.person = person(row.employee_number);
+        // Whoever is in the history has a known number.
+        if row.person.is_none() {
+            row.employee_number = facts.employee_number(row.employee_number);
+            row.person = person(row.employee_number);
+        }
         row
     }
 
@@ -149,7 +157,13 @@ pub const RULES: &[Rule] = &[
     rule("V23", Info, "5.03", "rule-v23", &[On(previous::same_name)]),
     rule("V24", Warning, "5.03", "rule-v24", &[On(contact::reached)]),
     rule("V25", Info, "5.03, 12.08", "rule-v25", &[On(previous::same_address)]),
-    rule("V26", Warning, "5.03, 5.06", "rule-v26", &[On(identity::known_or_hired), Whole(identity::corrected_are_known)]),
+    rule(
+        "V26",
+        Warning,
+        "5.03, 5.06",
+        "rule-v26",
+        &[On(identity::known_or_hired), Whole(identity::corrected_are_known)],
+    ),
     rule("V27", Warning, "7.16", "rule-v27", &[On(job::title)]),
     rule("V28", Info, "L41", "rule-v28", &[Whole(scale::title_names)]),
     rule("V29", Error, "1.01-2, 1.01-3", "rule-v29", &[Read(job::status)]),
@@ -201,7 +215,13 @@ pub const RULES: &[Rule] = &[
     rule("V69", Error, "5.03", "rule-v69", &[On(part_time::fields)]),
     rule("V70", Info, "5.03", "rule-v70", &[On(part_time::not_on_full_time)]),
     rule("V71", Warning, "5.03, 12.04, 1.01-3", "rule-v71", &[On(part_time::hours)]),
-    rule("V72", Warning, "21.02, 7.13", "rule-v72", &[On(part_time::vacation)]),
+    rule(
+        "V72",
+        Warning,
+        "21.02, 7.13",
+        "rule-v72",
+        &[On(part_time::vacation), On(over_time::vacation_within_year)],
+    ),
     rule("V73", Warning, "12.04, 12.11", "rule-v73", &[On(part_time::seniority)]),
     rule("V74", Error, "12.04", "rule-v74", &[On(part_time::seniority_within_period)]),
     rule("V75", Warning, "12.05", "rule-v75", &[On(over_time::seniority_within_year)]),

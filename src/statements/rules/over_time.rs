@@ -16,6 +16,8 @@ use crate::statements::{Column, Line, Severity, Status};
 
 /// Days that a part-timer can be given in a fiscal year (12.05, Q12).
 const YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
+/// Vacation days of a fiscal year, at most (21.02).
+const VACATION_OF_YEAR: Decimal = Decimal::from_parts(25, 0, 0, false, 0);
 /// Days from the first day of work to the membership card (5.02).
 const CARD_DAYS: u64 = 30;
 /// Earlier periods without which no pay is usual.
@@ -102,6 +104,16 @@ pub fn seniority_within_days_gone(row: &Row<'_>, line: &Line, found: &mut Found)
     let gone = Decimal::from((end - FiscalYear::of(end).first_day()).num_days() + 1);
     if let Some((sum, _)) = seniority_of_year(row, line).filter(|(sum, _)| *sum > gone && *sum <= YEAR) {
         found.add(Column::SeniorityDays, shown(sum), gone.to_string());
+    }
+}
+
+/// V72, second half: vacation days of the fiscal year, this period's included.
+pub fn vacation_within_year(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let Some(person) = known(row, line).filter(|_| line.status == Some(Status::PartTime)) else { return };
+    let Some(days) = line.vacation_days.filter(|days| *days > Decimal::ZERO) else { return };
+    let sum = person.vacation_of_year + days;
+    if sum > VACATION_OF_YEAR {
+        found.add(Column::VacationDays, shown(sum), shown(VACATION_OF_YEAR));
     }
 }
 

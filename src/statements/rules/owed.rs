@@ -66,7 +66,8 @@ pub fn held_still(file: &File<'_>, found: &mut Found) {
     for case in history.held_cases.iter().flatten() {
         let Some(held) = case.held_here else { continue };
         let number = case.employee_number.as_str();
-        let mut own = file.lines.iter().filter(|line| line.employee_number == number && !line.is_correction());
+        let mut own =
+            file.lines.iter().filter(|line| line.employee_number == number && !line.is_correction());
         if !own.any(Line::is_held) {
             found.add_as(Severity::Warning, Some(Column::EmployeeNumber), number, held.to_string());
         }
@@ -118,7 +119,8 @@ pub fn corrected_in_time(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(history) = row.facts.context.history else { return };
     let Some(period) = corrected(line, history.period) else { return };
     let (column, due) = (Column::CorrectionPeriod, period.next());
-    if due < history.period && history.counts_from.is_none_or(|first| period >= first) {
+    let is_late = history.previous.map_or(due < history.period, |previous| period < previous);
+    if is_late && history.counts_from.is_none_or(|first| period >= first) {
         found.add(column, line.correction_period.as_str(), due.code());
     }
     let difference = Paid {

@@ -66,6 +66,17 @@ pub fn vacation(row: &Row<'_>, line: &Line, found: &mut Found) {
     }
 }
 
+/// The seniority of the period: what is given, or what it added when what is given is all that a person
+/// has (Q11). `None` when that cannot be told; V77 speaks of one that goes down.
+fn of_period(row: &Row<'_>, line: &Line) -> Option<Decimal> {
+    let given = line.seniority_days?;
+    if !row.facts.context.history.is_some_and(|history| history.seniority_in_all) {
+        return Some(given);
+    }
+    let before = row.person?.last.as_ref()?.seniority_days?;
+    Some(given - before).filter(|added| *added >= Decimal::ZERO)
+}
+
 /// V73: `1.4 h / (w / 5) + 1.4 v + 1.4`, at most what the period can give (12.04). Absences that
 /// accumulate by an average (12.11), leaves and transfers do otherwise: such lines are not judged,
 /// and who comes or goes in the period may lack the holidays' credit (Q15).
@@ -77,7 +88,7 @@ pub fn seniority(row: &Row<'_>, line: &Line, found: &mut Found) {
         return;
     }
     let (Some(hours), Some(vacation), Some(given)) =
-        (line.hours_worked, line.vacation_days, line.seniority_days)
+        (line.hours_worked, line.vacation_days, of_period(row, line))
     else {
         return;
     };
@@ -99,8 +110,14 @@ pub fn seniority(row: &Row<'_>, line: &Line, found: &mut Found) {
     if (given - expected).abs() > TOLERANCE {
         let mut shown = crate::money::Cad::rounded(expected).amount();
         shown.rescale(2);
-        found.add(Column::SeniorityDays, row.text(Column::SeniorityDays), shown.to_string());
+        found.add(Column::SeniorityDays, told(row, line, given), shown.to_string());
     }
+}
+
+/// As it is written, or what the period added when that was worked out.
+fn told<'r>(row: &Row<'r>, line: &Line, days: Decimal) -> std::borrow::Cow<'r, str> {
+    let text = row.text(Column::SeniorityDays);
+    if line.seniority_days == Some(days) { text.into() } else { days.to_string().into() }
 }
 
 /// V74: not below zero, not above 1.4 for each working day of the period and its holidays (12.04).
@@ -109,8 +126,8 @@ pub fn seniority_within_period(row: &Row<'_>, line: &Line, found: &mut Found) {
         return;
     }
     let most = row.facts.most_seniority;
-    if line.seniority_days.is_some_and(|days| days < Decimal::ZERO || days > most) {
-        found.add(Column::SeniorityDays, row.text(Column::SeniorityDays), most.to_string());
+    if let Some(days) = of_period(row, line).filter(|days| *days < Decimal::ZERO || *days > most) {
+        found.add(Column::SeniorityDays, told(row, line, days), most.to_string());
     }
 }
 

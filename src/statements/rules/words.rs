@@ -2,9 +2,11 @@
 //! faults has a message for each, told apart by what the finding holds, so that a finding read back
 //! from the database finds the same words. Not the words themselves.
 
+use super::cells::is_shortened;
 use super::find;
 use crate::statements::columns::Kind;
 use crate::statements::numbers::parse_date;
+use crate::statements::reader::FAULTS as FAULTS_SHOWN;
 use crate::statements::{Column, Finding};
 
 /// Keys and arguments of one finding's messages.
@@ -56,6 +58,7 @@ impl Words {
                     | "V57"
                     | "V58"
                     | "V60"
+                    | "V72"
                     | "V76"
                     | "V81"
                     | "V82"
@@ -143,6 +146,9 @@ fn fault(finding: &Finding) -> &'static str {
         ("V03", _) if finding.expected == "P01/P13" => "-number",
         ("V04", _) if finding.expected.contains('-') => "-bound",
         ("V07", _) if blank => "-blank",
+        ("V11", _) if finding.line.is_some() => "-part",
+        ("V13", _) if is_shortened(&finding.value) => "-short",
+        ("V13", _) if FAULTS_SHOWN.contains(&finding.value.as_str()) => "-fault",
         ("V14", None) => "-header",
         ("V14", _) if blank => "-blank",
         ("V14", Some(column)) if column.kind() == Kind::Date => "-date",
@@ -166,6 +172,7 @@ fn fault(finding: &Finding) -> &'static str {
         ("V58", _) if finding.expected.is_empty() => "-short",
         ("V80", _) if finding.expected.is_empty() => "-value",
         ("V84", _) if finding.line.is_some() => "-unlisted",
+        ("V72", _) if finding.expected.contains('.') => "-year",
         ("V78", Some(Column::CorrectionPeriod)) if finding.expected.starts_with('<') => "-ahead",
         ("V78", Some(Column::CorrectionPeriod)) if finding.expected.starts_with('≥') => "-before",
         ("V78", Some(Column::CorrectionPeriod)) if !finding.expected.is_empty() => "-unreceived",
@@ -183,6 +190,9 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V03", "-number"),
     ("V04", "-bound"),
     ("V07", "-blank"),
+    ("V11", "-part"),
+    ("V13", "-fault"),
+    ("V13", "-short"),
     ("V14", "-header"),
     ("V14", "-blank"),
     ("V14", "-date"),
@@ -211,6 +221,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V58", "-short"),
     ("V80", "-value"),
     ("V84", "-unlisted"),
+    ("V72", "-year"),
     ("V78", "-ahead"),
     ("V78", "-before"),
     ("V78", "-period"),

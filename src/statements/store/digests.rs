@@ -24,6 +24,7 @@ pub struct Digest {
     pub salary_paid: Vec<i64>,
     pub dues: Vec<i64>,
     pub seniority_days: Vec<Option<Decimal>>,
+    pub vacation_days: Vec<Option<Decimal>>,
     pub hired_on: Vec<Option<NaiveDate>>,
 }
 
@@ -42,6 +43,7 @@ impl Digest {
             digest.salary_paid.push(cents(line.salary_paid)?);
             digest.dues.push(cents(line.dues)?);
             digest.seniority_days.push(line.seniority_days);
+            digest.vacation_days.push(line.vacation_days);
             digest.hired_on.push(line.hired_on);
         }
         Ok(digest)
@@ -55,7 +57,7 @@ fn cents(amount: Option<Cad>) -> Result<i64> {
 /// Keeps the digest of a statement just stored.
 pub(super) async fn keep(scoped: &mut Scoped, union: Uuid, statement: Uuid, lines: &[Line]) -> Result<()> {
     let digest = Digest::of(statement, lines)?;
-    sqlx::query("insert into statement_digests values ($1, $2, $3, $4, $5, $6, $7, $8)")
+    sqlx::query("insert into statement_digests values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(union)
         .bind(statement)
         .bind(digest.employee_numbers)
@@ -63,6 +65,7 @@ pub(super) async fn keep(scoped: &mut Scoped, union: Uuid, statement: Uuid, line
         .bind(digest.salary_paid)
         .bind(digest.dues)
         .bind(digest.seniority_days)
+        .bind(digest.vacation_days)
         .bind(digest.hired_on)
         .execute(scoped.conn())
         .await?;

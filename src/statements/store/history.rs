@@ -51,18 +51,20 @@ pub async fn before(
     history.received = Some(statements.iter().map(|statement| statement.period).collect());
     let last = statements.first();
     history.missing = last
-        .map(|_| period.previous())
+        .map(|_| employer.previous(period))
         .filter(|previous| last.is_some_and(|last| last.period < *previous))
         .filter(|previous| employer.period(*previous).is_some());
+    history.previous = Some(employer.previous(period));
     read_people(scoped, employer.id, &statements, &mut history).await?;
     if let Some(last) = last {
         read_last(scoped, last, &mut history).await?;
         read_past(scoped, &statements, &mut history).await?;
         read_initiations(scoped, &statements, &mut history).await?;
+        read_vacations(scoped, &statements, &mut history).await?;
     }
     history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
     history.held_cases = Some(held_cases(scoped, employer.id, period).await?);
-    history.open_errors = open_errors(scoped, employer.id, period).await?;
+    history.open_errors = open_errors(scoped, employer, period).await?;
     history.annual_list = annual_list(scoped, employer.id, period).await?;
     history.bank_employees = match january_first(dates) {
         Some(_) => bank_employees(scoped, employer, period.fiscal_year().next()).await?,
@@ -224,8 +226,9 @@ struct PastLine {
 fn past_lines(digest: Digest, period: PeriodId, paid: bool, of_year: bool) -> impl Iterator<Item = PastLine> {
     let people = digest.employee_numbers.into_iter().zip(digest.correction_periods);
     let amounts = digest.salary_paid.into_iter().zip(digest.dues);
-    let days = digest.seniority_days.into_iter().zip(digest.hired_on);
-    people.zip(amounts).zip(days).map(move |((person, (salary, dues)), (seniority, hired_on))| PastLine {
+    let days = digest.seniority_days.into_iter().zip(digest.vacation_days).zip(digest.hired_on);
+    let lines = people.zip(amounts).zip(days);
+    lines.map(move |((person, (salary, dues)), ((seniority, vacation), hired_on))| PastLine {
         employee_number: person.0,
         correction_period: person.1,
         paid: paid.then(|| Paid {
@@ -234,6 +237,7 @@ fn past_lines(digest: Digest, period: PeriodId, paid: bool, of_year: bool) -> im
             dues: Cad::from_cents(dues),
         }),
         seniority: seniority.filter(|_| of_year),
+        vacation: vacation.filter(|_| of_year),
         hired_on,
         period,
     })
@@ -250,6 +254,7 @@ impl PastLine {
         }
         person.hired_on = person.hired_on.max(self.hired_on);
         person.seniority_of_year += self.seniority.unwrap_or_default();
+        person.vacation_of_year += self.vacation.unwrap_or_default();
     }
 
     /// Adds differences to what the period that they correct paid.
@@ -291,6 +296,28 @@ async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &
     Ok(())
 }
 
+/// Vacation days of the fiscal year so far (21.02), corrections included: few lines, by an index of
+/// theirs.
+async fn read_vacations(scoped: &mut Scoped, statements: &[Before], history: &mut History) -> Result<()> {
+    let year = history.period.fiscal_year();
+    let of_year = statements.iter().filter(|statement| statement.period.fiscal_year() == year);
+    let ids: Vec<Uuid> = of_year.map(|statement| statement.id).collect();
+    let rows: Vec<(String, Decimal)> = sqlx::query_as(
+        "select employee_number, sum(vacation_days) from statement_lines
+         where union_id = $1 and statement_id = any($2) and vacation_days <> 0 group by employee_number",
+    )
+    .bind(scoped.own_union()?)
+    .bind(ids)
+    .fetch_all(scoped.conn())
+    .await?;
+    for (number, days) in rows {
+        if let Some(person) = history.people.get_mut(&number) {
+            person.vacation_of_year = days;
+        }
+    }
+    Ok(())
+}
+
 /// The employer's people whose cases are before the Tribunal, or were.
 async fn held_cases(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Result<Vec<HeldCase>> {
     let cases = held_dues::store::cases(scoped, Some(employer)).await?;
@@ -306,13 +333,13 @@ async fn held_cases(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Re
 }
 
 /// The errors of earlier periods that a correction line is awaited for: those of an amount.
-async fn open_errors(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Result<Vec<OpenError>> {
-    let items = corrections::store::open_items(scoped, employer).await?;
+async fn open_errors(scoped: &mut Scoped, employer: &Employer, period: PeriodId) -> Result<Vec<OpenError>> {
+    let items = corrections::store::open_items(scoped, employer.id).await?;
     let earlier = items.into_iter().filter(|item| item.period < period && !item.employee_number.is_empty());
     let errors = earlier.filter_map(|item| {
         let (column, amounts) = item.column.zip(item.amounts)?;
         Some(OpenError {
-            due: item.period.next(),
+            due: employer.next(item.period),
             employee_number: item.employee_number,
             period: item.period,
             column,

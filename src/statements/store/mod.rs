@@ -350,6 +350,7 @@ pub async fn mark_declared(scoped: &mut Scoped, period: PeriodId) -> Result<()> 
     .bind(number)
     .execute(scoped.conn())
     .await?;
+    aggregates::store::keep::declared(scoped, union, period).await?;
     // What still waits for these employers could no longer be kept.
     sqlx::query(
         "update statement_uploads u set state = 'cancelled', sealed = null, reader_until = null

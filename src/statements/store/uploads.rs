@@ -210,9 +210,9 @@ pub async fn asking(
     sha256: &[u8],
 ) -> Result<Option<Uuid>> {
     let found = open(scoped, period).await?;
-    let same = found.into_iter().find(|upload| {
-        upload.employer == employer && upload.state == State::Asks && upload.sha256 == sha256
-    });
+    let same = found
+        .into_iter()
+        .find(|upload| upload.employer == employer && upload.state == State::Asks && upload.sha256 == sha256);
     Ok(same.map(|upload| upload.id))
 }
 

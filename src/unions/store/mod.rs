@@ -1,5 +1,6 @@
 //! The unions' SQL.
 
+pub mod calendars;
 pub mod facts;
 pub mod officers;
 pub mod team;
@@ -8,7 +9,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Affiliation, Body, BodyKind, Employer, Union};
+use super::{Affiliation, Body, BodyKind, Decided, Employer, Union};
 use crate::calendar::{FiscalYear, PeriodId};
 use crate::db::{Error, Result, Scoped};
 
@@ -95,12 +96,8 @@ pub async fn union(scoped: &mut Scoped, id: Uuid) -> Result<Union> {
 }
 
 async fn employers(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Employer>> {
-    let calendars: Vec<(Uuid, i16, NaiveDate)> = sqlx::query_as(
-        "select employer_id, fiscal_year, first_period_end from employer_calendars where union_id = $1",
-    )
-    .bind(union)
-    .fetch_all(scoped.conn())
-    .await?;
+    let mut known = calendars::of_union(scoped, union).await?;
+    let union_ends = calendars::ends(&known);
     let today = scoped.today();
     let rows: Vec<(Uuid, String, String)> = sqlx::query_as(
         "select id, coalesce(fact_in_force(union_id, 'employer', id, 'employer-name', $2), name) as name,
@@ -111,16 +108,14 @@ async fn employers(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Employer>> {
     .bind(today)
     .fetch_all(scoped.conn())
     .await?;
-    rows.into_iter()
-        .map(|(id, name, unit)| {
-            let calendars = calendars
-                .iter()
-                .filter(|(employer, ..)| *employer == id)
-                .map(|(_, year, end)| Ok((period_of(*year, 1)?.fiscal_year(), *end)))
-                .collect::<Result<Vec<_>>>()?;
-            Ok(Employer { id, name, unit, calendars })
-        })
-        .collect()
+    let employer = |(id, name, unit)| {
+        let own = known.iter().position(|(employer, _)| *employer == id);
+        let calendars::Known { set_up, decisions } =
+            own.map(|place| known.swap_remove(place).1).unwrap_or_default();
+        let decided = Decided { decisions, union_ends: union_ends.clone() };
+        Employer { id, name, unit, calendars: set_up, decided }
+    };
+    Ok(rows.into_iter().map(employer).collect())
 }
 
 /// Makes the union's acts on its whole account queue for one another until this transaction ends:

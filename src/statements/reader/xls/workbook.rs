@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::super::Unreadable;
 use super::super::grid::{Grid, MAX_CELLS};
-use super::super::xlsx::exact;
+use super::super::xlsx::{exact, place};
 use super::compound::{u16_at, u32_at};
 use super::damaged;
 use super::text::{Pieces, Strings};
@@ -109,7 +109,15 @@ impl<'b> Book<'b> {
 
     /// The cells of a sheet; of its first `rows` rows when given.
     pub fn grid(&self, sheet: &SheetAt, rows: Option<usize>) -> Result<Grid, Unreadable> {
-        let mut filling = Filling { book: self, grid: Grid::default(), row: 0, pending: None, seen: 0 };
+        let mut filling = Filling {
+            book: self,
+            grid: Grid::default(),
+            row: 0,
+            pending: None,
+            seen: 0,
+            blank: None,
+            has_results: false,
+        };
         let mut walk = Walk { stream: self.stream, at: sheet.start };
         if walk.next()?.is_none_or(|record| record.id != BOF) {
             return Err(damaged("a sheet is not where the workbook says"));
@@ -136,7 +144,13 @@ impl<'b> Book<'b> {
             return Err(damaged("a sheet is cut short"));
         }
         filling.grid.end_row()?;
-        Ok(filling.grid)
+        // A text of nothing is a result like another, unless no formula has any.
+        match filling.blank.filter(|_| rows.is_none() && !filling.has_results) {
+            Some((row, column)) => {
+                Err(Unreadable::NotCalculated { cell: place(&sheet.name, row.into(), column.into()) })
+            }
+            None => Ok(filling.grid),
+        }
     }
 }
 
@@ -179,6 +193,10 @@ struct Filling<'w, 'b> {
     /// The column of a formula whose text comes in a record after it.
     pending: Option<u16>,
     seen: usize,
+    /// The first formula whose result is nothing.
+    blank: Option<(u16, u16)>,
+    /// Whether a formula has a result.
+    has_results: bool,
 }
 
 impl Filling<'_, '_> {
@@ -230,7 +248,13 @@ impl Filling<'_, '_> {
     fn formula(&mut self, data: &[u8]) -> Option<Result<(), Unreadable>> {
         let (row, column, style) = (u16_at(data, 0)?, u16_at(data, 2)?, u16_at(data, 4)?);
         let value: [u8; 8] = data.get(6..14)?.try_into().ok()?;
-        if value[6..] != [0xFF, 0xFF] {
+        let is_number = value[6..] != [0xFF, 0xFF];
+        if is_number || value[0] < 3 {
+            self.has_results = true;
+        } else {
+            self.blank.get_or_insert((row, column));
+        }
+        if is_number {
             return Some(self.number(row, column, style, exact(f64::from_le_bytes(value))));
         }
         Some(match value[0] {

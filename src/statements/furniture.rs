@@ -1,0 +1,203 @@
+//! Rows of a file that are no person's: the header and the titles said again on each page of a
+//! print, sums and counts of the lines, words alone. They are left out, counted, and the sums are
+//! compared (V11). Not the header itself, which is `reader::header`'s.
+
+use super::Column;
+use super::mapping::{self, normalise};
+use super::numbers::{self, DecimalSign};
+use super::rules::{self, Row, TotalRow};
+
+/// What a row is that is no person's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Furniture {
+    /// The header, or what stands above it, once more.
+    Header,
+    /// A sum or a count of the lines above it, or of all.
+    Total,
+    /// Words alone: the name of a department, when it was printed.
+    Remark,
+}
+
+/// Columns that a row must name to be a header.
+const SURE: usize = 3;
+/// Characters of a remark, at most: more is a quote that was never closed.
+const MAX_REMARK: usize = 200;
+/// Characters of a label that are looked at.
+const MAX_LABEL: usize = 60;
+
+/// First words of a sum. No person is called so.
+const SUMS: [&str; 9] =
+    ["total", "totaux", "totals", "totale", "soustotal", "soustotaux", "subtotal", "subtotals", "grandtotal"];
+/// First words of a sum or of a count that somebody may be called: believed only beside figures.
+const COUNTS: [&str; 30] = [
+    "somme",
+    "sommes",
+    "sum",
+    "cumul",
+    "cumulatif",
+    "cumulative",
+    "report",
+    "reporter",
+    "nombre",
+    "nbre",
+    "nb",
+    "number",
+    "count",
+    "headcount",
+    "effectif",
+    "effectifs",
+    "employes",
+    "employees",
+    "employe",
+    "employee",
+    "salaries",
+    "personnes",
+    "people",
+    "lignes",
+    "lines",
+    "records",
+    "enregistrements",
+    "ensemble",
+    "fin",
+    "end",
+];
+
+/// What a row is when it is no person's; `after_total` when one stood above it.
+pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
+    if row.record.unclosed || is_plainly_a_person(row) {
+        return None;
+    }
+    if says_header_again(row) {
+        Some(Furniture::Header)
+    } else if is_total(row) {
+        Some(Furniture::Total)
+    } else {
+        is_remark(row, after_total).then_some(Furniture::Remark)
+    }
+}
+
+/// A number, a status and an amount: nearly every row, which is looked at no more.
+fn is_plainly_a_person(row: &Row<'_>) -> bool {
+    let is_amount =
+        |column| row.text(column).bytes().next().is_some_and(|b| b.is_ascii_digit() || b"-($.,".contains(&b));
+    !row.text(Column::EmployeeNumber).is_empty()
+        && !row.text(Column::Status).is_empty()
+        && (is_amount(Column::SalaryPaid) || is_amount(Column::Dues))
+}
+
+/// The header as it stands above, one of its titles with another page number, or a header in the
+/// other language.
+fn says_header_again(row: &Row<'_>) -> bool {
+    // A title may begin with a number; a header has no number for a name.
+    let is_numbered = row.text(Column::EmployeeNumber).starts_with(|c: char| c.is_ascii_digit());
+    if is_numbered && filled(row).nth(2).is_some() {
+        return false;
+    }
+    if row.facts.says_again(row.record) {
+        return true;
+    }
+    let named = mapping::columns_named(row.record.cells.iter().map(|cell| cell.text.as_ref()));
+    let person = named[Column::EmployeeNumber.index()] || named[Column::Name.index()];
+    person && named.into_iter().filter(|named| *named).count() >= SURE
+}
+
+/// The cells that hold something.
+fn filled<'r>(row: &Row<'r>) -> impl Iterator<Item = &'r str> + use<'r> {
+    row.record.cells.iter().map(|cell| rules::trim(&cell.text)).filter(|text| !text.is_empty())
+}
+
+/// A row that sums or counts lines: it says so and holds nothing else but figures, or says it where
+/// a person would be, or has amounts and no person.
+fn is_total(row: &Row<'_>) -> bool {
+    let number = row.text(Column::EmployeeNumber);
+    let (mut is_sum, mut is_labelled, mut only_figures, mut only_labels) = (false, false, true, true);
+    for text in filled(row) {
+        let figure = is_figure(text);
+        let label = label(text);
+        is_sum |= label == Some(Label::Sum);
+        is_labelled |= label.is_some();
+        only_figures &= figure;
+        only_labels &= figure || label.is_some();
+    }
+    if is_labelled && only_labels {
+        return true;
+    }
+    if !number.is_empty() {
+        return is_sum && (label(number) == Some(Label::Sum) || lacks_a_job(row));
+    }
+    if row.facts.positions[Column::EmployeeNumber.index()].is_none() {
+        return false;
+    }
+    let has_amount = !row.text(Column::SalaryPaid).is_empty() || !row.text(Column::Dues).is_empty();
+    (has_amount && only_figures) || is_sum
+}
+
+/// Whether the file has columns of what every person is, and the row has nothing in them.
+fn lacks_a_job(row: &Row<'_>) -> bool {
+    let of_a_job = [Column::Status, Column::JobTitleCode, Column::SalaryRate];
+    let known = || of_a_job.into_iter().filter(|column| row.facts.positions[column.index()].is_some());
+    known().count() > 0 && known().all(|column| row.is_blank(column))
+}
+
+/// A number, an amount, a count: a digit and no letter but those of a currency.
+fn is_figure(text: &str) -> bool {
+    let plain = text.trim_start_matches("CA").trim_end_matches("CAD").trim_end_matches("CA");
+    plain.bytes().any(|b| b.is_ascii_digit()) && !plain.chars().any(char::is_alphabetic)
+}
+
+/// What a text says that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Sum,
+    /// A count, or a sum that somebody may be called after.
+    Count,
+}
+
+/// What the first word of a text, numbers left out, or its last one says that it is: `6160 - Total`,
+/// `Nb d'employés`, `Sous-total`, `Grand total`, `À reporter`, `Service 6160 total`.
+fn label(text: &str) -> Option<Label> {
+    let start = text.char_indices().nth(MAX_LABEL).map_or(text, |(at, _)| &text[..at]);
+    let mut words = start
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.contains(|c: char| !c.is_ascii_digit()))
+        .map(normalise);
+    let first = words.next()?;
+    let of = |word: &str| match word {
+        _ if SUMS.contains(&word) => Some(Label::Sum),
+        // `Sum, Kim` is a family and a given name.
+        _ if COUNTS.contains(&word) && !text.contains(',') => Some(Label::Count),
+        _ => None,
+    };
+    let leads = matches!(first.as_str(), "grand" | "sous" | "sub" | "a");
+    let second = || words.next().filter(|_| leads).and_then(|second| of(&second));
+    let last = || normalise(start.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
+    of(&first).or_else(second).or_else(|| (last() == SUMS[0]).then_some(Label::Sum))
+}
+
+/// One cell of words. Where names stand, it is one only below the totals: above, it is somebody of
+/// whom nothing else is said.
+fn is_remark(row: &Row<'_>, after_total: bool) -> bool {
+    let mut texts = filled(row);
+    let (Some(text), None) = (texts.next(), texts.next()) else { return false };
+    let of_a_name = [row.facts.positions[Column::Name.index()], row.facts.mapping.given_name];
+    let is_name =
+        |place: &usize| row.record.cells.get(*place).is_some_and(|cell| rules::trim(&cell.text) == text);
+    text.contains([' ', ':'])
+        && text.starts_with(char::is_alphabetic)
+        && text.chars().nth(MAX_REMARK).is_none()
+        && (after_total || !of_a_name.iter().flatten().any(is_name))
+}
+
+/// The amounts of a row of totals, which comes after so many lines.
+pub fn read_total(row: &Row<'_>, after: u32) -> TotalRow {
+    let amount = |column| {
+        let cell = row.cell(column)?;
+        let sign = if cell.typed { Some(DecimalSign::Point) } else { row.facts.decimal_sign() };
+        numbers::parse_money(rules::trim(&cell.text), sign).ok()
+    };
+    let is_grand = filled(row).any(|text| {
+        let label = normalise(&text.chars().take(MAX_LABEL).collect::<String>());
+        ["grandtotal", "totalgeneral", "totalglobal"].iter().any(|word| label.contains(word))
+    });
+    TotalRow { after, is_grand, salary_paid: amount(Column::SalaryPaid), dues: amount(Column::Dues) }
+}

@@ -1,0 +1,102 @@
+//! Why a file gives nothing to check, and which words say it. Not the words themselves, which are in
+//! `locales/*/rules.ftl`.
+
+use crate::statements::Column;
+
+/// The file is not something that can be checked; the words are `unreadable-*`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    #[error("the file is empty")]
+    Empty,
+    #[error("{bytes} bytes, more than {max}")]
+    TooManyBytes { bytes: usize, max: usize },
+    /// Neither text nor a workbook; `looks_like` is a technical name such as `PDF`, or empty.
+    #[error("not a statement: {looks_like}")]
+    NotAStatement { looks_like: &'static str },
+    /// A web page, which some payrolls save under an Excel name.
+    #[error("a web page")]
+    WebPage,
+    /// Excel 95 and before, or binary (`.xlsb`).
+    #[error("an old or binary Excel workbook")]
+    OldExcel,
+    #[error("protected by a password")]
+    Protected,
+    /// A workbook cut short or broken.
+    #[error("damaged: {detail}")]
+    Damaged { detail: String },
+    /// A zip that unfolds to more than any real statement.
+    #[error("unfolds to more than {max} bytes")]
+    TooMuchInside { max: u64 },
+    #[error("more than {max} lines")]
+    TooManyLines { max: usize },
+    #[error("more than {max} columns")]
+    TooManyColumns { max: usize },
+    #[error("more than {max} cells")]
+    TooManyCells { max: usize },
+    #[error("no row with a header")]
+    NoRows,
+    /// A print, whose columns only spaces part; or a text put whole into one column of a workbook.
+    #[error("nothing parts the columns")]
+    NoColumns,
+    /// A formula whose result is not in the workbook; `cell` as people name it: `Paie!L7`.
+    #[error("{cell} holds a formula without its result")]
+    NotCalculated { cell: String },
+    /// A number, a name or an address longer than any: a quote never closed, most often.
+    #[error("line {line}: {} too long", column.key())]
+    TooLong { line: u32, column: Column, start: String },
+    /// Cancelled while it was read.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl Unreadable {
+    /// The key of the words that explain it.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Unreadable::Empty => "unreadable-empty",
+            Unreadable::TooManyBytes { .. } => "unreadable-too-many-bytes",
+            Unreadable::NotAStatement { looks_like: "" } => "unreadable-binary",
+            Unreadable::NotAStatement { .. } => "unreadable-not-a-statement",
+            Unreadable::WebPage => "unreadable-web-page",
+            Unreadable::OldExcel => "unreadable-old-excel",
+            Unreadable::Protected => "unreadable-protected",
+            Unreadable::Damaged { .. } => "unreadable-damaged",
+            Unreadable::TooMuchInside { .. } => "unreadable-too-much-inside",
+            Unreadable::TooManyLines { .. } => "unreadable-too-many-lines",
+            Unreadable::TooManyColumns { .. } => "unreadable-too-many-columns",
+            Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
+            Unreadable::NoRows => "unreadable-no-rows",
+            Unreadable::NoColumns => "unreadable-no-columns",
+            Unreadable::NotCalculated { .. } => "unreadable-not-calculated",
+            Unreadable::TooLong { column: Column::EmployeeNumber, .. } => "unreadable-too-long-number",
+            Unreadable::TooLong { column: Column::Address, .. } => "unreadable-too-long-address",
+            Unreadable::TooLong { .. } => "unreadable-too-long-name",
+            Unreadable::Stopped => "unreadable-stopped",
+        }
+    }
+
+    /// The `$value` of the words: what the file looks like, the cell or its text, when that can be
+    /// told.
+    pub fn value(&self) -> &str {
+        match self {
+            Unreadable::NotCalculated { cell } => cell,
+            Unreadable::TooLong { start, .. } => start,
+            Unreadable::NotAStatement { looks_like } => looks_like,
+            _ => "",
+        }
+    }
+
+    /// The limit that was passed, as the `$expected` of the words: megabytes for bytes, else a
+    /// count; or the line; empty when there is none.
+    pub fn expected(&self) -> String {
+        match self {
+            Unreadable::TooManyBytes { max, .. } => (max >> 20).to_string(),
+            Unreadable::TooMuchInside { max } => (max >> 20).to_string(),
+            Unreadable::TooManyLines { max }
+            | Unreadable::TooManyColumns { max }
+            | Unreadable::TooManyCells { max } => max.to_string(),
+            Unreadable::TooLong { line, .. } => line.to_string(),
+            _ => String::new(),
+        }
+    }
+}

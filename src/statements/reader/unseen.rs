@@ -1,0 +1,92 @@
+//! Characters that nobody sees: spaces of no width, marks of direction, control characters, and the
+//! marks by which programs keep a spreadsheet from reading a text as a number. The former are taken
+//! out; a control character is a loss, shown as one, which rule V13 tells.
+
+use std::borrow::Cow;
+
+use super::Cell;
+
+/// What a spreadsheet shows for a value that it cannot work out.
+pub const FAULTS: [&str; 11] = [
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALEUR!", "#NOM?", "#NOMBRE!",
+    "#NUL!",
+];
+
+/// Whether a text may hold any: one pass over its bytes, which may be wrong on the careful side.
+pub fn is_in(text: &str) -> bool {
+    const STEP: usize = 4096;
+    let odd = |first: u8, second: u8| {
+        ((first < b' ') & (first != b'\t') & (first != b'\n') & (first != b'\r'))
+            | (first == 0x7F)
+            | ((first == 0xE2) & (second & 0xFE == 0x80))
+            | ((first == 0xEF) & (second == 0xBB))
+            | ((first == 0xC2) & (second == 0xAD))
+            | ((first == b'=') & (second == b'"'))
+            | ((first == b'\'') & second.is_ascii_digit())
+    };
+    // No step is left before its end: the compiler then looks at many bytes at a time.
+    let bytes = text.as_bytes();
+    let seconds = bytes.get(1..).unwrap_or_default();
+    bytes.last().is_some_and(|last| odd(*last, 0))
+        || bytes.chunks(STEP).zip(seconds.chunks(STEP)).any(|(firsts, seconds)| {
+            firsts.iter().zip(seconds).fold(false, |seen, (first, second)| seen | odd(*first, *second))
+        })
+}
+
+/// Takes out of a cell what nobody sees.
+pub fn clean(cell: &mut Cell<'_>) {
+    if cell.text.chars().any(|c| is_unseen(c) || is_control(c)) {
+        let kept = cell.text.chars().filter(|c| !is_unseen(*c));
+        cell.text = Cow::Owned(kept.map(|c| if is_control(c) { '\u{fffd}' } else { c }).collect());
+    }
+    if let Some(inside) = unmarked(&cell.text).map(str::to_owned) {
+        cell.text = Cow::Owned(inside);
+    }
+}
+
+/// What stands inside `="00123"`, or after the apostrophe of `'00123`.
+fn unmarked(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let quoted = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    let is_code =
+        |rest: &&str| rest.len() > 2 && rest.bytes().all(|b| b.is_ascii_digit() || b"-., ".contains(&b));
+    quoted.or_else(|| text.strip_prefix('\'').filter(is_code))
+}
+
+/// No width, or a mark of direction, of a break or of an order of bytes.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
+/// A character of control, which a text has no use for.
+pub fn is_control(c: char) -> bool {
+    (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || c == '\u{7f}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str) -> String {
+        let mut cell = Cell { text: Cow::Borrowed(text), typed: false };
+        assert!(is_in(text), "{text:?}");
+        clean(&mut cell);
+        cell.text.into_owned()
+    }
+
+    #[test]
+    fn what_nobody_sees_is_taken_out_and_what_was_lost_is_shown() {
+        assert_eq!(cleaned("104\u{200b}233\u{feff}"), "104233");
+        assert_eq!(cleaned("\u{202e}Roy, Luc\u{202c}"), "Roy, Luc");
+        assert_eq!(cleaned("Trem\u{ad}blay"), "Tremblay");
+        assert_eq!(cleaned("Trem\u{1}blay"), "Trem\u{fffd}blay");
+        assert_eq!(cleaned("x\u{7f}"), "x\u{fffd}");
+        assert_eq!(cleaned("=\"00123\""), "00123");
+        assert_eq!(cleaned("'00123"), "00123");
+        assert_eq!(cleaned("été d’ici – là"), "été d’ici – là");
+        assert!(!is_in("Hélène; d'été\t1 355,40\r\n#3"));
+    }
+}

@@ -1,0 +1,137 @@
+//! What holds from one day to another, as whole numbers for an SVG template: a row a subject, a bar a
+//! span of days. Draws dates, knows nothing of what they mean; its table twin is beside it.
+
+use chrono::{Datelike, NaiveDate};
+
+pub struct Timeline {
+    pub width: i64,
+    pub height: i64,
+    /// Where the first day is, and how far down the bars go.
+    pub left: i64,
+    pub bottom: i64,
+    pub years: Vec<Mark>,
+    pub rows: Vec<Row>,
+    pub today: i64,
+}
+
+/// The first day of a year.
+pub struct Mark {
+    pub x: i64,
+    pub label: String,
+}
+
+pub struct Row {
+    pub y: i64,
+    pub label: String,
+    pub bars: Vec<Bar>,
+}
+
+pub struct Bar {
+    pub x: i64,
+    pub y: i64,
+    pub width: i64,
+    pub middle: i64,
+    /// Over the bar; empty where there is no room.
+    pub label: String,
+    /// `""` or `"pending"`.
+    pub kind: &'static str,
+}
+
+/// What one bar shows: its first and last day, both included; no last day when nothing ends it.
+pub struct Span {
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+    pub label: String,
+    pub is_proposed: bool,
+}
+
+const WIDTH: i64 = 1080;
+const LEFT: i64 = 190;
+const TOP: i64 = 34;
+const ROW: i64 = 58;
+pub const BAR: i64 = 20;
+/// Years shown before today's and after it.
+const BEFORE: i32 = 4;
+const AFTER: i32 = 2;
+
+impl Timeline {
+    /// Six years and more around today, cut at its edges; rows in the order given.
+    pub fn of(rows: Vec<(String, Vec<Span>)>, today: NaiveDate) -> Timeline {
+        let first_day = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(today);
+        let latest = rows.iter().flat_map(|(_, spans)| spans).filter_map(|span| span.to).max();
+        let last = latest.map_or(0, |to| to.year() + 1).clamp(today.year() + AFTER, today.year() + AFTER + 3);
+        let (start, end) = (first_day(today.year() - BEFORE), first_day(last));
+        let days = (end - start).num_days().max(1);
+        let x = |day: NaiveDate| LEFT + (day.clamp(start, end) - start).num_days() * (WIDTH - LEFT) / days;
+        let bottom = TOP + ROW * i64::try_from(rows.len()).unwrap_or_default();
+        let rows = (0_i64..)
+            .zip(rows)
+            .map(|(place, (label, spans))| {
+                let y = TOP + place * ROW + ROW - BAR;
+                let seen =
+                    spans.into_iter().filter(|span| span.to.is_none_or(|to| start <= to) && span.from < end);
+                Row { y, label, bars: seen.map(|span| bar(span, y, end, x)).collect() }
+            })
+            .collect();
+        Timeline {
+            width: WIDTH,
+            height: bottom + 40,
+            left: LEFT,
+            bottom: bottom + 8,
+            years: (start.year()..last)
+                .map(|year| Mark { x: x(first_day(year)), label: year.to_string() })
+                .collect(),
+            rows,
+            today: x(today),
+        }
+    }
+}
+
+/// Pixels that a character takes, about.
+const CHARACTER: i64 = 8;
+
+fn bar(span: Span, y: i64, end: NaiveDate, x: impl Fn(NaiveDate) -> i64) -> Bar {
+    // The last day is included: the bar ends where the next day begins.
+    let (from, to) = (x(span.from), x(span.to.and_then(|to| to.succ_opt()).unwrap_or(end)));
+    // A hair of paper between two rules that follow each other.
+    let width = (to - from - 2).max(2);
+    let fits = i64::try_from(span.label.chars().count()).unwrap_or(i64::MAX) * CHARACTER <= width;
+    Bar {
+        x: from,
+        y,
+        width,
+        middle: from + width / 2,
+        label: if fits { span.label } else { String::new() },
+        kind: if span.is_proposed { "pending" } else { "" },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn span(from: &str, to: Option<&str>) -> Span {
+        Span { from: day(from), to: to.map(day), label: "0,43 %".to_owned(), is_proposed: false }
+    }
+
+    #[test]
+    fn two_rules_that_follow_each_other_touch_and_never_cross() {
+        let spans = vec![span("2015-04-01", Some("2025-07-31")), span("2025-08-01", None)];
+        let drawn = Timeline::of(vec![("fsss".to_owned(), spans)], day("2025-09-06"));
+        let [before, after] = &drawn.rows[0].bars[..] else { panic!("two bars") };
+        assert_eq!((before.x, after.x - (before.x + before.width)), (drawn.left, 2));
+        assert!(after.x + after.width <= drawn.width && after.x < drawn.today);
+    }
+
+    #[test]
+    fn a_rule_that_ended_before_the_picture_is_not_drawn_and_a_short_bar_says_nothing() {
+        let spans = vec![span("2010-01-01", Some("2015-01-01")), span("2025-08-01", Some("2025-08-05"))];
+        let drawn = Timeline::of(vec![("fsss".to_owned(), spans)], day("2025-09-06"));
+        assert_eq!(drawn.rows[0].bars.len(), 1);
+        assert_eq!(drawn.rows[0].bars[0].label, "");
+    }
+}
