@@ -1,7 +1,6 @@
 //! The commands, nothing else: reads arguments, starts what they ask for.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,6 +13,7 @@ use quittance::audit::{Action, Event, Head};
 use quittance::calendar::FiscalYear;
 use quittance::clock::Clock;
 use quittance::cluster::{self, Cluster};
+use quittance::commands::compute::ComputeArgs;
 use quittance::commands::statement::{CheckArgs, Language};
 use quittance::config::Config;
 use quittance::db::{self, Db};
@@ -139,25 +139,6 @@ enum PercapitaCommand {
 }
 
 #[derive(clap::Args)]
-struct ComputeArgs {
-    file: PathBuf,
-    /// Levies as JSON
-    #[arg(long, value_name = "FILE")]
-    levies: PathBuf,
-    #[arg(long, value_name = "DATE")]
-    start: NaiveDate,
-    #[arg(long, value_name = "DATE")]
-    end: NaiveDate,
-    /// Each person's share too
-    #[arg(long)]
-    shares: bool,
-    #[arg(long)]
-    json: bool,
-    #[arg(long, value_enum, default_value_t = Language::Fr)]
-    lang: Language,
-}
-
-#[derive(clap::Args)]
 struct CalendarArgs {
     /// Such as 2025-26
     fiscal_year: FiscalYear,
@@ -203,7 +184,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             print!("{}", door::pages::document::text());
             Ok(0)
         }
-        Command::Percapita(PercapitaCommand::Compute(args)) => compute(&args),
+        Command::Percapita(PercapitaCommand::Compute(args)) => commands::compute::run(&args, &text_of),
         Command::Calendar(args) => print_calendar(&args),
     }
 }
@@ -366,46 +347,6 @@ async fn verify_declarations(config: Config) -> anyhow::Result<u8> {
     }
     println!("declarations: {}, {} discrepancies", verified.declarations, verified.discrepancies.len());
     Ok(u8::from(!verified.discrepancies.is_empty()))
-}
-
-fn compute(args: &ComputeArgs) -> anyhow::Result<u8> {
-    let t = text_of(args.lang);
-    let levies = std::fs::read_to_string(&args.levies)
-        .with_context(|| format!("cannot read {}", args.levies.display()))
-        .and_then(|json| Ok(commands::percapita::read_levies(&json)?));
-    let levies = match levies {
-        Ok(levies) => levies,
-        Err(error) => {
-            eprintln!("quittance: {error:#}");
-            return Ok(commands::statement::CANNOT_READ);
-        }
-    };
-    let words = |key: &str| t.kind(key, &[]);
-    let lookup =
-        |language, key: &str, arguments: &[(&'static str, &str)]| text_of(language).kind(key, arguments);
-    let read = commands::statement::read_lines(&args.file, args.start, args.end, args.lang, &lookup);
-    let lines = match read {
-        Ok(lines) => lines,
-        Err(refusal) => {
-            eprintln!("{}", refusal.said);
-            return Ok(refusal.status);
-        }
-    };
-    let assessment = quittance::dues::assess(&lines, &levies, &[], args.end);
-    let mut out = std::io::stdout().lock();
-    if args.json {
-        serde_json::to_writer(&mut out, &commands::percapita::answer(&assessment, args.shares))?;
-        writeln!(out)?;
-    } else {
-        let style = commands::percapita::Style {
-            words: &words,
-            money: &|amount| t.money(&amount),
-            rate: &|rate| t.percent(&rate),
-            dollars: &|amount| t.dollars(t.number(&amount)),
-        };
-        write!(out, "{}", commands::percapita::table(&assessment, args.shares, &style))?;
-    }
-    Ok(0)
 }
 
 fn print_calendar(args: &CalendarArgs) -> anyhow::Result<u8> {

@@ -72,7 +72,7 @@ pub fn routes() -> Routes {
 
 /// The treasurer's: from statement to receipt.
 fn period_routes(routes: Routes) -> Routes {
-    use declarations::pages::{assessment, check, history, period, receipt};
+    use declarations::pages::{assessment, check, difference, explained, history, period, receipt};
     routes
         .get("/periodes", period::list)
         .get("/periodes/{year}/{period}", period::one)
@@ -87,6 +87,8 @@ fn period_routes(routes: Routes) -> Routes {
         .get("/periodes/{year}/{period}/declaration", check::form)
         .post("/periodes/{year}/{period}/declaration", check::send)
         .get("/declarations/{id}", receipt::show)
+        .get("/declarations/{id}/difference", difference::show)
+        .get("/declarations/{id}/calculs/{seq}", explained::own)
         .post("/declarations/{id}/paiement", payments::pages::start)
         .get("/paiements/{id}", payments::pages::show)
         .get("/historique", history::own)
@@ -238,6 +240,7 @@ fn members_routes(routes: Routes) -> Routes {
         .post("/membres/listes/{id}/affichage", posting::post)
         .get("/membres/listes/{id}/affichage.csv", posting::export_csv)
         .get("/membres/{id}", person::show)
+        .get("/membres/{id}/per-capita", declarations::pages::person::show)
         .post("/membres/{id}/carte", person::card)
         .post("/membres/{id}/coordonnees", person::contact)
 }
@@ -272,6 +275,7 @@ fn staff_routes(routes: Routes) -> Routes {
         .get("/syndicats/{union}/historique", ledger::pages::history)
         .get("/syndicats/{union}/historique.csv", ledger::pages::history_csv)
         .get("/syndicats/{union}/declarations/{id}", ledger::pages::declaration)
+        .get("/syndicats/{union}/declarations/{id}/calculs/{seq}", declarations::pages::explained::of_any)
         .get("/syndicats/{union}/paiements/{id}", ledger::pages::payment)
         .get("/journal", audit::pages::list)
         .get("/comptes", accounts::pages::list)

@@ -237,3 +237,24 @@ signing-waiting = { $count ->
    }
 receipt-late = Filed after its due date, { $due }.
 receipt-nil = Nil declaration: nobody paid dues during the period, and there is no adjustment to declare.
+
+# What was declared, in detail
+
+adjustment-was = Before: { $amount }
+adjustment-is = After: { $amount }
+workings-not-shown = Each person’s share says what she was paid: shares are shown to the union’s treasurer and to the auditors.
+difference-title = Supplementary declaration of period { $number }
+difference-lead = What was declared, what is declared now, and the difference, which alone is posted.
+difference-before = Before
+difference-after = After
+difference-posted = Difference
+difference-earlier = Earlier declarations of the period
+difference-link = Before, after and difference
+person-title = Per capita: { $name }
+person-lead = The dues withheld and the share of each body, as declared. Each share leads to its working.
+person-none = No declaration
+person-none-body = No declaration of this fiscal year includes this person.
+person-paid = { $salary } paid, { $dues } in dues
+person-caption = Shares of period { $period }
+person-no-share = No share: this line does not count in the per capita.
+person-link = Dues and shares of per capita by period

@@ -57,6 +57,9 @@ dues-levy-rate-above-one = A rate is a fraction, 1 at most: 0.72% is written 0.0
 dues-levy-too-large = An amount per person must be under a million dollars.
 dues-levy-minimum-above-maximum = The minimum per person is more than the maximum.
 dues-levy-ends-before-it-starts = The end date is before the start date.
+dues-explain-share = Share: { $amount }
+dues-explain-nobody = Nobody pays dues under employee number { $number } in this statement.
+dues-working-waived = Less { $percent } waived by a decision: { $amount }
 
 # Why an exemption
 

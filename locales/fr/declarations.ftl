@@ -237,3 +237,24 @@ signing-waiting = { $count ->
    }
 receipt-late = Transmise après l’échéance du { $due }.
 receipt-nil = Déclaration néant : personne n’a cotisé durant la période, et aucun rajustement n’est à déclarer.
+
+# Le détail de ce qui a été déclaré
+
+adjustment-was = Avant : { $amount }
+adjustment-is = Après : { $amount }
+workings-not-shown = Les parts de chaque personne disent ce qu’elle a reçu : elles sont montrées à la trésorerie du syndicat et à la vérification.
+difference-title = Déclaration complémentaire de la période { $number }
+difference-lead = Ce qui était déclaré, ce qui l’est maintenant, et la différence, qui seule est portée au compte.
+difference-before = Avant
+difference-after = Après
+difference-posted = Différence
+difference-earlier = Déclarations précédentes de la période
+difference-link = Avant, après et différence
+person-title = Per capita : { $name }
+person-lead = Ce qu’elle a cotisé et sa part de chaque organisme, comme déclaré. Chaque part mène à son calcul.
+person-none = Aucune déclaration
+person-none-body = Aucune déclaration de cet exercice ne la comprend.
+person-paid = { $salary } versés, { $dues } de cotisation
+person-caption = Parts de la période { $period }
+person-no-share = Aucune part : sa ligne ne compte pas dans le per capita.
+person-link = Cotisations et parts de per capita par période

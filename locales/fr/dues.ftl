@@ -57,6 +57,9 @@ dues-levy-rate-above-one = Un taux est une fraction, 1 au plus : 0,72 % s’é
 dues-levy-too-large = Un montant par personne doit être inférieur à un million de dollars.
 dues-levy-minimum-above-maximum = Le minimum par personne dépasse le maximum.
 dues-levy-ends-before-it-starts = La date de fin précède la date de début.
+dues-explain-share = Part : { $amount }
+dues-explain-nobody = Personne ne cotise sous le matricule { $number } dans ce relevé.
+dues-working-waived = Moins { $percent } levés par une décision : { $amount }
 
 # Pourquoi une exemption
 

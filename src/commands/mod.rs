@@ -2,6 +2,8 @@
 //! tables made from pure results. Reading arguments and choosing words is `main`'s.
 
 pub mod calendar;
+pub mod compute;
+pub mod explain;
 pub mod percapita;
 pub mod statement;
 

@@ -3,6 +3,7 @@
 //!
 //! Not the computation, which is `dues`, nor the payment.
 
+pub mod document;
 pub mod draft;
 pub mod frozen;
 pub mod pages;

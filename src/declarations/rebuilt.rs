@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::Deserialize;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::document::{Document, Statement};
 use super::frozen::{Attestation, freeze};
 use super::{
     Adjusted, Cause, CorrectedPeriod, Draft, DraftStatement, ExemptedPeriod, Material, ReleasedPeriod,
@@ -20,81 +20,6 @@ use crate::dues::{Correction, Exemption, Levy, PersonLine, adjust, assess, relea
 use crate::held_dues::Release;
 use crate::money::Cad;
 use crate::statements::Line;
-
-/// What a canonical document says, but for its results.
-#[derive(Debug, Deserialize)]
-pub struct Document {
-    pub format: String,
-    pub declaration: Uuid,
-    pub union: String,
-    pub receipt: String,
-    pub period: PeriodId,
-    pub due_on: NaiveDate,
-    pub attested_by: Uuid,
-    pub attested_at: DateTime<Utc>,
-    pub missing_note: String,
-    pub statements: Vec<Statement>,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Statement {
-    pub id: Uuid,
-    pub employer: String,
-    version: i32,
-    file_sha256: String,
-    start: NaiveDate,
-    end: NaiveDate,
-    lines: Vec<FrozenLine>,
-    levies: Vec<Rule>,
-    adjustments: Vec<Adjustment>,
-    #[serde(default)]
-    releases: Vec<Releases>,
-}
-
-impl Statement {
-    fn adjusts(&self, period: PeriodId) -> bool {
-        self.adjustments.iter().any(|adjustment| adjustment.period == period)
-    }
-}
-
-#[derive(Debug, Deserialize)]
-struct FrozenLine {
-    line: u32,
-    employee: String,
-    salary_paid: Option<Cad>,
-    dues: Option<Cad>,
-    regular_pay: Option<Cad>,
-    total_remuneration: Option<Cad>,
-    held_dues: Option<Cad>,
-    #[serde(default)]
-    corrects: String,
-    #[serde(default)]
-    nature: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Rule {
-    rule: Levy,
-    exemption: Option<Exemption>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Adjustment {
-    period: PeriodId,
-    #[serde(default)]
-    released: bool,
-    #[serde(default)]
-    exempted: bool,
-    rule: Levy,
-    was: Option<Exemption>,
-    exemption: Option<Exemption>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Releases {
-    period: PeriodId,
-    employees: Vec<String>,
-}
 
 /// Why a document cannot be computed again.
 #[derive(Debug, thiserror::Error)]
@@ -152,7 +77,7 @@ impl Replay {
             let employer = employers.get(&statement.id).copied().unwrap_or(statement.id);
             let (made, own) = self.statement(statement, employer, document.period)?;
             material.statements.push(made);
-            groups.push((statement.levies.iter().map(|levy| levy.rule.clone()).collect::<Vec<_>>(), own));
+            groups.push((statement.rules(), own));
         }
         let statements = material.statements.iter().zip(&groups);
         let statements = statements.map(|(made, (levies, groups))| draft(made, levies, groups)).collect();
@@ -190,7 +115,7 @@ impl Replay {
         id: PeriodId,
     ) -> Result<(StatementMaterial, Vec<Group>), Unreadable> {
         let period = period_of(id, frozen.start, frozen.end)?;
-        let lines: Vec<Line> = frozen.lines.iter().map(line).collect();
+        let lines = frozen.lines();
         let own = lines.iter().filter(|line| !line.is_correction()).map(PersonLine::from).collect();
         self.standing.insert((employer, id), (period, own));
         let mut made = StatementMaterial {
@@ -200,7 +125,7 @@ impl Replay {
             version: frozen.version,
             file_sha256: hex::decode(&frozen.file_sha256).map_err(|_| Unreadable::Hash)?,
             period,
-            exemptions: frozen.levies.iter().filter_map(|levy| levy.exemption.clone()).collect(),
+            exemptions: frozen.exemptions(),
             lines,
             corrections: Vec::new(),
             releases: Vec::new(),
@@ -250,11 +175,7 @@ impl Replay {
     fn groups(&self, frozen: &Statement, employer: Uuid) -> Result<Vec<Group>, Unreadable> {
         let mut groups: Vec<Group> = Vec::new();
         for one in &frozen.adjustments {
-            let cause = match (one.released, one.exempted) {
-                (true, _) => Cause::Ruling,
-                (_, true) => Cause::Exemption,
-                _ => Cause::Correction,
-            };
+            let cause = one.cause();
             let place = groups.iter().position(|g| g.period.id() == one.period && g.cause == cause);
             let place = match place {
                 Some(place) => place,
@@ -318,21 +239,6 @@ fn period_of(id: PeriodId, start: NaiveDate, end: NaiveDate) -> Result<Period, U
         return Err(Unreadable::Dates(start, end));
     }
     Ok(Period { fiscal_year: id.fiscal_year(), number: id.number(), start, end })
-}
-
-fn line(frozen: &FrozenLine) -> Line {
-    Line {
-        number: frozen.line,
-        employee_number: frozen.employee.clone(),
-        salary_paid: frozen.salary_paid,
-        dues: frozen.dues,
-        regular_pay: frozen.regular_pay,
-        total_remuneration: frozen.total_remuneration,
-        held_dues: frozen.held_dues,
-        correction_period: frozen.corrects.clone(),
-        correction_nature: frozen.nature.clone(),
-        ..Line::default()
-    }
 }
 
 /// The places where two documents say different things, `statements[0].levies[1].amount: "1.00", not

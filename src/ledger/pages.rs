@@ -11,7 +11,7 @@ use crate::access::{Capability, SeeAllHistory};
 use crate::audit::{Action, Event};
 use crate::db::Error;
 use crate::declarations::pages::history::{self, Filter, History, Paths};
-use crate::declarations::pages::receipt::frozen_rows;
+use crate::declarations::pages::receipt::{frozen_rows, signatures};
 use crate::declarations::pages::{AmountRow, Tag, period_title, standing_of};
 use crate::declarations::{self};
 use crate::money::Cad;
@@ -150,9 +150,9 @@ pub async fn declaration(can: Can<SeeAllHistory>, Path((union, id)): Path<(Uuid,
         back: format!("/syndicats/{union}/historique"),
         period: period_title(&period, t),
         receipt_number: declaration.receipt_number.clone(),
-        attested: t.receipt_attested(t.moment(&declaration.attested_at), &declaration.attested_name),
+        attested: signatures(&declaration, t),
         tag: standing_of(&declaration, scoped.today(), t),
-        rows: frozen_rows(&items, "", t),
+        rows: frozen_rows(&items, &format!("/syndicats/{union}/declarations/{id}"), t),
         total: t.money(&declaration.total),
         paid: t.money(&declaration.paid),
         sha256: hex::encode(&declaration.sha256),

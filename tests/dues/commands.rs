@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use quittance::calendar::periods;
-use quittance::commands::{calendar, percapita};
+use quittance::commands::{calendar, explain, percapita};
 use quittance::dues::assess;
 use quittance::money::Cad;
 use rust_decimal::Decimal;
@@ -134,4 +134,51 @@ fn every_word_the_rules_name_exists_in_both_languages() {
         file.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned()).collect()
     };
     assert_eq!(keys("fr"), keys("en"));
+}
+
+#[test]
+fn one_person_is_explained_as_data() {
+    let (lines, levies) = (worked_lines(), worked_levies());
+    let assessment = assess(&lines, &levies, &[], p05_end());
+    let json = serde_json::to_string(&explain::answer(&assessment, "104233")).unwrap();
+    assert!(
+        json.starts_with(r#"{"employee_number":"104233","levies":[{"payee":"CSN","code":"csn""#),
+        "{json}"
+    );
+    let csn = r#""base":"1355.40","factor":"0.0072","product":"9.75888","limit":null,"unrounded":"9.75888","floor":"9.75","remainder_cent":true,"share":"9.76"}"#;
+    let fsss = r#""product":"5.55714","limit":"minimum","unrounded":"6","floor":"6.00","remainder_cent":false,"share":"6.00"}"#;
+    assert!(json.contains(csn), "{json}");
+    assert!(json.contains(fsss), "{json}");
+    assert!(json.ends_with(r#""total":"18.11"}"#), "{json}");
+    assert!(explain::is_there(&assessment, "104233") && !explain::is_there(&assessment, "104234"));
+}
+
+#[test]
+fn one_person_is_explained_in_words() {
+    let (lines, levies) = (worked_lines(), worked_levies());
+    let assessment = assess(&lines, &levies, &[], p05_end());
+    let french = words("fr");
+    let style = explain::Style {
+        say: &|key, arguments| {
+            arguments
+                .iter()
+                .fold(french(key), |said, (name, value)| said.replace(&format!("{{ ${name} }}"), value))
+        },
+        money: &|amount: Cad| format!("{}\u{a0}$", amount.to_string().replace('.', ",")),
+        rate: &|rate: Decimal| {
+            format!("{}\u{a0}%", (rate * Decimal::ONE_HUNDRED).normalize().to_string().replace('.', ","))
+        },
+        dollars: &|amount: Decimal| format!("{}\u{a0}$", amount.to_string().replace('.', ",")),
+    };
+    let text = explain::text(&assessment, "104233", &style);
+    for said in [
+        "CSN csn\n  1355,40\u{a0}$ × 0,72\u{a0}% = 9,75888\u{a0}$\n",
+        "Cents entiers : 9,75\u{a0}$",
+        "Plus un cent",
+        "Moins que le minimum de 6,00\u{a0}$ par personne",
+        "2,35\u{a0}$ par personne, quel que soit le salaire",
+        "18,11\u{a0}$",
+    ] {
+        assert!(text.contains(&said.replace(" :", "\u{a0}:")) || text.contains(said), "{said}\n{text}");
+    }
 }

@@ -9,6 +9,7 @@ mod allocation;
 mod calendar;
 mod checkoff;
 mod commands;
+mod histories;
 mod levies;
 mod money;
 mod oracle;

@@ -40,6 +40,8 @@ pub struct Ids {
     item: Uuid,
     letter: Uuid,
     case: String,
+    /// A first signature that fell.
+    signature: Uuid,
     /// A levy of the federation, and a proposal that waits.
     levy: String,
 }
@@ -84,6 +86,7 @@ impl Ids {
             assignment: portal.db_of_412("select id from team_assignments").await,
             list: portal.db_of_412("select id from officers_lists").await,
             notice: portal.db_notice("412").await,
+            signature: crate::declarations_signing::fallen(portal).await,
             resource: portal.db_one("select min(id::text) from resources").await.parse().expect("an id"),
             account: portal.db_actor(Role::FinanceAuditor, "").await.id().expect("an id"),
             change: request.replace("/demandes/", ""),
@@ -102,6 +105,7 @@ impl Ids {
             r if r.starts_with("/membres/listes") => self.annual_list.clone(),
             r if r.starts_with("/membres") => self.person.clone(),
             r if r.contains("/demandes/{id}") => self.change.clone(),
+            r if r.starts_with("/signatures/") => self.signature.to_string(),
             r if r.contains("declarations/{id}") => self.declaration.to_string(),
             _ => self.payment.to_string(),
         };
@@ -130,7 +134,7 @@ impl Ids {
             .replace("{period}", "P05")
             .replace("{payee}", "CSN")
             .replace("{levy}", "csn")
-            .replace("{seq}", "9999")
+            .replace("{seq}", if route.contains("/calculs/") { "1" } else { "9999" })
             .replace("{line}", "1")
             .replace("{*path}", "quittance.css")
             .replace("/langue", "/langue?vers=fr&retour=/aide")
@@ -183,6 +187,9 @@ impl Ids {
             "/employeurs/{employer}/feuillets/paies" => {
                 browser.post(&path, &[("key", &key), ("days", "")]).await
             }
+            "/signatures" => browser.post(&path, &[("key", &key), ("reference", "")]).await,
+            "/signatures/{id}" => browser.post(&path, &[]).await,
+            "/signatures/{id}/retour" => browser.post(&path, &[("reason", "")]).await,
             "/fideicommis" => browser.post(&path, &[("key", &key), ("number", "")]).await,
             "/fideicommis/{case}/personnes" => browser.post(&path, &[("people", "")]).await,
             "/fideicommis/{case}/decision" => browser.post(&path, &[("ruled_on", "")]).await,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use quittance::access::Role;
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use crate::declarations_verify::discrepancies;
 use crate::files::{people_of, small_statement};
@@ -273,4 +274,20 @@ async fn the_unions_officers_decide_and_nobody_else() {
     treasurer.post(&format!("{signature}/retour"), &[]).await.leads_to(&signature);
     treasurer.declare(P05).await;
     assert_eq!(portal.db_count(DECLARED).await, 1);
+}
+
+/// A first signature of union 412 on a period that was declared without it: it stands for nothing.
+pub async fn fallen(portal: &Portal) -> Uuid {
+    let id = Uuid::now_v7();
+    sqlx::query(
+        "insert into declaration_drafts (union_id, id, fiscal_year, period, receipt_number, due_on, persons, total,
+             missing_note, attested_by, attested_name, attested_at, sha256)
+         select union_id, $1, fiscal_year, period, receipt_number, due_on, persons, total, '', gen_random_uuid(),
+                'Personne, Une', attested_at, sha256 from declarations where receipt_number = '412-2025-26-P03-1'",
+    )
+    .bind(id)
+    .execute(portal.db_owner())
+    .await
+    .unwrap();
+    id
 }

@@ -26,6 +26,7 @@ mod declarations;
 mod declarations_adjustments;
 mod declarations_signing;
 mod declarations_verify;
+mod declarations_workings;
 mod documents;
 mod door;
 mod door_sends;

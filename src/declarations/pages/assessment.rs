@@ -221,12 +221,26 @@ pub(super) fn resolution(levy: &crate::dues::Levy, t: Text) -> String {
 
 /// An exact amount with all its decimals: `5,82822 $`.
 pub(super) fn dollars(exact: Unrounded, t: Text) -> String {
-    let number = exact.to_string().parse::<Decimal>().map(|d| {
+    dollars_text(&exact.to_string(), t)
+}
+
+/// The same, of an amount as documents write it.
+pub(super) fn dollars_text(exact: &str, t: Text) -> String {
+    let number = exact.parse::<Decimal>().map(|d| {
         let mut shown = d.normalize();
         shown.rescale(shown.scale().max(2));
         shown
     });
-    t.dollars(number.map_or_else(|_| exact.to_string(), |number| t.number(&number)))
+    t.dollars(number.map_or_else(|_| exact.to_owned(), |number| t.number(&number)))
+}
+
+/// The steps of one person's share, in words, one after another.
+pub(super) fn steps(working: &Working, basis: Basis, t: Text) -> Vec<String> {
+    let row = working_row(working, basis, "", t);
+    let waived =
+        working.waived.map(|part| t.dues_working_waived(dollars(working.unrounded, t), t.percent(&part)));
+    let all = [row.product, row.limit, waived.unwrap_or_default(), row.floor, row.cent.to_owned()];
+    all.into_iter().filter(|step| !step.is_empty()).collect()
 }
 
 fn working_row(working: &Working, basis: Basis, name: &str, t: Text) -> WorkingRow {

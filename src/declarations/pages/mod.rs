@@ -3,8 +3,11 @@
 pub mod adjustment;
 pub mod assessment;
 pub mod check;
+pub mod difference;
+pub mod explained;
 pub mod history;
 pub mod period;
+pub mod person;
 pub mod receipt;
 pub mod signature;
 pub mod signatures;

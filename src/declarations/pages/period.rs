@@ -110,7 +110,6 @@ impl PeriodState {
         let path = period_path(self.period.id());
         let done = || (t.task_done().to_owned(), "done");
         let later = || (t.task_not_yet().to_owned(), "quiet");
-        let declared = self.declaration.as_ref();
         let received = self.summaries.len() >= self.employers;
         let findings = self.errors() + self.open_warnings();
 
@@ -152,16 +151,23 @@ impl PeriodState {
             kind,
             href: unsettled.map(|summary| format!("/releves/{}", summary.id)).unwrap_or_default(),
         };
+        vec![statements, settle, self.declare_task(t), self.payment_task(t)]
+    }
+
+    /// Checked, attested, and signed where two must sign.
+    fn declare_task(&self, t: Text) -> Task {
+        let declared = self.declaration.as_ref();
+        let findings = self.errors() + self.open_warnings();
         let waits = declared.is_none() || self.has_undeclared();
         let (status, kind) = match self.awaiting {
             Some((_, true)) => (t.signing_task_awaits().to_owned(), "info"),
             Some((_, false)) => (t.signing_task_fallen().to_owned(), "blocking"),
-            None if !waits => done(),
-            None if findings > 0 => later(),
+            None if !waits => (t.task_done().to_owned(), "done"),
+            None if findings > 0 => (t.task_not_yet().to_owned(), "quiet"),
             None if self.summaries.is_empty() => (t.task_awaited().to_owned(), "quiet"),
             None => (t.task_to_do().to_owned(), "due"),
         };
-        let declare = Task {
+        Task {
             id: self.task_id("declare"),
             title: t.task_declare(),
             hint: declared.map(|d| t.task_declared_hint(&d.receipt_number)).unwrap_or_default(),
@@ -173,11 +179,10 @@ impl PeriodState {
                 }
                 Some(declaration) if !waits => format!("/declarations/{}", declaration.id),
                 // Without any statement too: nobody may have paid, and it is filed all the same.
-                _ if findings == 0 => format!("{path}/declaration"),
+                _ if findings == 0 => format!("{}/declaration", period_path(self.period.id())),
                 _ => String::new(),
             },
-        };
-        vec![statements, settle, declare, self.payment_task(t)]
+        }
     }
 
     fn task_id(&self, name: &str) -> String {

@@ -47,6 +47,8 @@ struct ReceiptPage {
     is_late: bool,
     is_nil: bool,
     supplement: String,
+    /// Before, after and difference, for one that completes another.
+    difference_href: String,
     sha256: String,
     payments: Vec<PaymentView>,
     /// What she would pay now; empty when nothing waits to be paid.
@@ -80,11 +82,16 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         is_nil: declaration.persons == 0 && items.iter().all(|item| item.corrected.is_none()),
         due: t.date(&declaration.due_on),
         tag: standing_of(&declaration, today, t),
-        rows: frozen_rows(&items, &period_path(declaration.period), t),
+        rows: frozen_rows(&items, &format!("/declarations/{id}"), t),
         total: t.money(&declaration.total),
         paid: t.money(&declaration.paid),
         missing_note: declaration.missing_note.clone().unwrap_or_default(),
         supplement: supplement(&declaration, &earlier, t),
+        difference_href: if declaration.version > 1 {
+            format!("/declarations/{id}/difference")
+        } else {
+            String::new()
+        },
         sha256: hex::encode(&declaration.sha256),
         payments: payments.iter().map(|payment| payment_view(payment, t)).collect(),
         to_pay: if waits { t.money(&due) } else { String::new() },
@@ -125,22 +132,14 @@ fn payment_view(payment: &payments::Payment, t: Text) -> PaymentView {
     }
 }
 
-/// The rows as frozen; `path` is the period's address, empty for readers who may not see people.
-pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> {
+/// The rows as frozen; `base` is the address of the declaration for this reader, empty where no amount
+/// is explained.
+pub fn frozen_rows(items: &[FrozenItem], base: &str, t: Text) -> Vec<AmountRow> {
     let employers: std::collections::HashSet<_> = items.iter().map(|item| &item.employer).collect();
     let row = |item: &FrozenItem| {
-        let mut notes = Vec::new();
-        if employers.len() > 1 {
-            notes.push(item.employer.clone());
-        }
-        if let Some((period, cause)) = item.corrected {
-            notes.push(adjustment_words(period, cause, t));
-        }
-        notes.extend(item.exemption.as_ref().map(|exemption| exemption_words(exemption, t)));
-        if item.substituted {
-            notes.push(t.assessment_substituted().to_owned());
-        }
-        let own = item.corrected.is_none() && !path.is_empty();
+        let whose = (employers.len() > 1).then(|| item.employer.clone());
+        let notes: Vec<String> =
+            whose.into_iter().chain(Some(item_note(item, t))).filter(|note| !note.is_empty()).collect();
         AmountRow {
             payee: item.payee.name(t.lang()).to_owned(),
             rule: rule_words(&item.levy, t),
@@ -149,13 +148,17 @@ pub fn frozen_rows(items: &[FrozenItem], path: &str, t: Text) -> Vec<AmountRow> 
             base: item.base.map(|base| t.money(&base)).unwrap_or_default(),
             persons: t.count(&item.persons),
             amount: t.money(&item.amount),
-            href: match item.statement {
-                Some(statement) if own => {
-                    format!("{path}/per-capita/{statement}/{}/{}", item.payee.code, item.levy.code())
-                }
-                _ => String::new(),
-            },
+            href: if base.is_empty() { String::new() } else { format!("{base}/calculs/{}", item.seq) },
         }
     };
     items.iter().map(row).collect()
+}
+
+/// What an amount is of, and what stands on it: the period adjusted and why, a decision that waives a
+/// part, a base that took another's place.
+pub fn item_note(item: &FrozenItem, t: Text) -> String {
+    let corrected = item.corrected.map(|(period, cause)| adjustment_words(period, cause, t));
+    let waived = item.exemption.as_ref().map(|exemption| exemption_words(exemption, t));
+    let substituted = item.substituted.then(|| t.assessment_substituted().to_owned());
+    [corrected, waived, substituted].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

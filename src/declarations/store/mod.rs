@@ -8,6 +8,8 @@ mod standing;
 mod verify;
 mod waived;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sqlx::Row as _;
@@ -160,6 +162,17 @@ fn frozen_item(row: &sqlx::postgres::PgRow, payees: &[Body]) -> Result<FrozenIte
         base: row.get::<Option<Decimal>, _>("base").map(cents).transpose()?,
         amount: cents(row.get("amount"))?,
     })
+}
+
+/// Whose each statement is that a declaration took in.
+pub async fn employers(scoped: &mut Scoped, declaration: Uuid) -> Result<HashMap<Uuid, Uuid>> {
+    let rows: Vec<(Uuid, Uuid)> = sqlx::query_as(
+        "select statement_id, employer_id from declaration_statements where declaration_id = $1",
+    )
+    .bind(declaration)
+    .fetch_all(scoped.conn())
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The canonical bytes, for those who may check them against the receipt's SHA-256.

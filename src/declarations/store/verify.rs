@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::db::{Result, Scoped};
-use crate::declarations::rebuilt::{Document, Recomputed, Replay, differences};
+use crate::declarations::document::Document;
+use crate::declarations::rebuilt::{Recomputed, Replay, differences};
 use crate::ledger::store::cents;
 use crate::money::Cad;
 
@@ -80,7 +81,7 @@ async fn one(scoped: &mut Scoped, replay: &mut Replay, row: &Row) -> Result<Vec<
         Ok(document) => document,
         Err(error) => return Ok([found, vec![format!("it is not the document expected: {error}")]].concat()),
     };
-    let employers = employers(scoped, row).await?;
+    let employers = super::employers(scoped, row.id).await?;
     let again = match replay.follow(&document, &employers) {
         Ok(again) => again,
         Err(error) => return Ok([found, vec![error.to_string()]].concat()),
@@ -96,18 +97,6 @@ async fn one(scoped: &mut Scoped, replay: &mut Replay, row: &Row) -> Result<Vec<
     found.extend(levies(scoped, row, &again).await?);
     found.extend(posting(scoped, row, &again).await?);
     Ok(found)
-}
-
-/// Whose each statement is that the declaration took in.
-async fn employers(scoped: &mut Scoped, row: &Row) -> Result<HashMap<Uuid, Uuid>> {
-    let rows: Vec<(Uuid, Uuid)> = sqlx::query_as(
-        "select statement_id, employer_id from declaration_statements where union_id = $1 and declaration_id = $2",
-    )
-    .bind(row.union_id)
-    .bind(row.id)
-    .fetch_all(scoped.conn())
-    .await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// Its row, as lists and receipts show it.

@@ -2,14 +2,12 @@
 
 use rust_decimal::Decimal;
 use sqlx::Row as _;
-use uuid::Uuid;
 
 use super::Summary;
-use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
 use crate::statements::{Line, Status};
-use crate::unions::store::{columns, period_of};
+use crate::unions::store::columns;
 
 /// Lines after a given one (keyset paging), as far as pages and `dues` need them: no SIN, no
 /// address, no absence.
@@ -57,50 +55,4 @@ pub(super) fn line(row: &sqlx::postgres::PgRow) -> Result<Line> {
         correction_nature: row.get("correction_nature"),
         ..Line::default()
     })
-}
-
-/// A statement that a declaration took in.
-#[derive(Debug, Clone, Copy)]
-pub struct Declared {
-    pub id: Uuid,
-    pub period: PeriodId,
-}
-
-/// The statements of an employer declared before one of them, or all that are declared when that one
-/// is not, in the order in which they were declared.
-pub async fn declared_before(scoped: &mut Scoped, employer: Uuid, statement: Uuid) -> Result<Vec<Declared>> {
-    let rows: Vec<(Uuid, i16, i16)> = sqlx::query_as(
-        "with declared as (
-           select s.id, s.fiscal_year, s.period,
-                  (select min(d.attested_at) from declaration_levies l
-                   join declarations d on d.union_id = l.union_id and d.id = l.declaration_id
-                   where l.union_id = s.union_id and l.statement_id = s.id) as at
-           from statements s where s.union_id = $1 and s.employer_id = $2 and s.state = 'declared')
-         select id, fiscal_year, period from declared
-         where at < coalesce((select at from declared where id = $3), 'infinity')
-         order by at, fiscal_year, period",
-    )
-    .bind(scoped.own_union()?)
-    .bind(employer)
-    .bind(statement)
-    .fetch_all(scoped.conn())
-    .await?;
-    rows.into_iter().map(|(id, year, number)| Ok(Declared { id, period: period_of(year, number)? })).collect()
-}
-
-/// The correction lines of a statement, in its order.
-pub async fn correction_lines(scoped: &mut Scoped, statement: &Declared) -> Result<Vec<Line>> {
-    let rows = sqlx::query(
-        "select line, employee_number, name, job_title, status, salary_paid, dues, regular_pay, total_remuneration,
-                held_dues, correction_period, correction_nature
-         from statement_lines
-         where union_id = $1 and statement_id = $2 and fiscal_year = $3
-           and (correction_period <> '' or correction_nature <> '') order by line",
-    )
-    .bind(scoped.own_union()?)
-    .bind(statement.id)
-    .bind(columns(statement.period).0)
-    .fetch_all(scoped.conn())
-    .await?;
-    rows.iter().map(line).collect()
 }

@@ -28,7 +28,7 @@ use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 pub use self::findings::{StoredFinding, acknowledge, findings};
-pub use self::lines::{correction_lines, declared_before, lines};
+pub use self::lines::lines;
 pub use self::transmitted::Door;
 
 /// A file sent in by the treasurer, before it is stored.
