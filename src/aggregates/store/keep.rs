@@ -22,9 +22,10 @@ pub async fn statement(
     sqlx::query(
         "insert into headcounts (union_id, employer_id, fiscal_year, period, statement_id, ends_on, lines, held,
            persons, full_time, part_time)
-         select $1, $2, $3, $4, $5, case $4 when 13 then make_date($3 + 1, 3, 31)
-           else first_period_end + 28 * ($4 - 1) end, $6, $7, $8, $9, $10
-         from employer_calendars where union_id = $1 and employer_id = $2 and fiscal_year = $3
+         select $1, $2, $3, $4, $5, coalesce((select case $4 when 13 then make_date($3 + 1, 3, 31)
+             else first_period_end + 28 * ($4 - 1) end
+           from employer_calendars where union_id = $1 and employer_id = $2 and fiscal_year = $3),
+           make_date($3 + 1, 3, 31)), $6, $7, $8, $9, $10
          on conflict (union_id, employer_id, fiscal_year, period) do update
            set statement_id = excluded.statement_id, ends_on = excluded.ends_on, declared = false, lines = excluded.lines, held = excluded.held,
                persons = excluded.persons, full_time = excluded.full_time, part_time = excluded.part_time,
