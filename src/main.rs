@@ -77,8 +77,7 @@ struct UserArgs {
     email: String,
     #[arg(long)]
     name: String,
-    /// treasurer, signing_officer, federation_officer, council_officer, finance_officer, finance_auditor or
-    /// administrator
+    /// treasurer, signing_officer, federation_officer, council_officer, finance_officer, finance_auditor, administrator
     #[arg(long)]
     role: String,
     /// Id of the union, for its treasurer or signing officer
