@@ -8,7 +8,6 @@ use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::reader::Unreadable;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use crate::memory::counted;
 use crate::support::{check, day, delimited, errors, file, header, line, of, other, p05};
 
 fn told(checked: &Checked) -> Vec<(&str, Option<u32>, Option<Column>, &str)> {
@@ -111,31 +110,4 @@ fn errors_of_a_workbook_are_told_in_their_cell_and_days_are_days() {
     assert_eq!(told(&checked), [("V13", Some(1), Some(Name), "#N/A"), ("V14", Some(1), Some(Dues), "#REF!")]);
     assert_eq!(checked.lines[1].hired_on, Some(day("2025-07-28")));
     assert_eq!(of(&checked, "V14").len(), 1);
-}
-
-/// Goal P11: 50,000 lines in 64 MiB above what the portal holds at rest, the file and all.
-#[test]
-fn memory_is_in_proportion_to_the_lines_in_text_and_in_workbooks() {
-    const LINES: u32 = 3_000;
-    const BY_LINE: usize = (64 << 20) / 50_000;
-    let people = (0..LINES).map(|n| {
-        let (number, phone) = (format!("{}", 100_000 + n), format!("418-555-{:04}", n % 10_000));
-        line(&[
-            (EmployeeNumber, &number),
-            (Phone, &phone),
-            (Sin, ""),
-            (Address, &format!("{n}, rue des Pins, Rimouski")),
-        ])
-    });
-    let rows: Vec<Vec<String>> = std::iter::once(header()).chain(people).collect();
-    let text = encoding_rs::WINDOWS_1252.encode(&delimited(';', &rows)).0.into_owned();
-    let mut book = Workbook::new();
-    fill(&mut book, "Paie", &rows, 0);
-    for (bytes, kind) in [(text, "text"), (book.save_to_buffer().unwrap(), "workbook")] {
-        let (checked, taken) = counted(|| read_and_check(&bytes, "", &p05()).expect("readable"));
-        assert_eq!(checked.lines.len(), LINES as usize);
-        let by_line = (taken.peak + bytes.len()) / LINES as usize;
-        println!("{kind}: {by_line} bytes a line, {BY_LINE} at most");
-        assert!(by_line <= BY_LINE, "{kind}: {by_line} bytes a line, {BY_LINE} at most");
-    }
 }
