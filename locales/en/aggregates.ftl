@@ -125,6 +125,5 @@ aggregates-cuts-lead = The same periods, by the body’s year (rows) and by the 
 aggregates-own-year = The body’s year
 aggregates-fiscal-year = Agreement’s fiscal year
 aggregates-period = Period
-aggregates-starts-on = Start
 aggregates-ends-on = Period end
 aggregates-declared = Declared

@@ -125,6 +125,5 @@ aggregates-cuts-lead = Les mêmes périodes, selon l’exercice de l’organisme
 aggregates-own-year = Exercice de l’organisme
 aggregates-fiscal-year = Exercice de la convention
 aggregates-period = Période
-aggregates-starts-on = Début
 aggregates-ends-on = Fin de la période
 aggregates-declared = Déclaré

@@ -6,7 +6,7 @@ use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::calendar::{FiscalYear, Period};
+use crate::calendar::{FiscalYear, PeriodId};
 use crate::money::Cad;
 
 /// A body's year: twelve months from the first of one. Named `2025-26`, or `2025` when it is the
@@ -57,7 +57,9 @@ impl fmt::Display for BodyYear {
 /// What unions of one calendar declared to a body for one period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PeriodLine {
-    pub period: Period,
+    pub period: PeriodId,
+    /// The last day of it, by which a body's own years cut.
+    pub ends_on: NaiveDate,
     /// Unions that declared it.
     pub unions: usize,
     /// Dollars, adjustments of earlier periods included: they are declared with this one.
@@ -89,8 +91,8 @@ impl Sum {
 pub fn recut(lines: &[PeriodLine], first_month: u32) -> BTreeMap<(BodyYear, FiscalYear), Sum> {
     let mut cells: BTreeMap<(BodyYear, FiscalYear), Vec<&PeriodLine>> = BTreeMap::new();
     for line in lines {
-        let year = BodyYear::of(line.period.end, first_month);
-        cells.entry((year, line.period.fiscal_year)).or_default().push(line);
+        let year = BodyYear::of(line.ends_on, first_month);
+        cells.entry((year, line.period.fiscal_year())).or_default().push(line);
     }
     cells.into_iter().map(|(years, lines)| (years, Sum::of(lines))).collect()
 }

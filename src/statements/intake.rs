@@ -12,6 +12,7 @@ use super::reader::Unreadable;
 use super::rules::{Parties, Severities};
 use super::store::{self, Incoming, Receipt, history, mappings};
 use super::{Column, Line, sin};
+use crate::aggregates;
 use crate::agreements;
 use crate::audit::{Action, Event};
 use crate::calendar::Period;
@@ -139,6 +140,8 @@ pub async fn keep(
 ) -> Result<Receipt> {
     let receipt = store::receive(scoped, incoming, checked).await?;
     if let Receipt::Stored(id) = receipt {
+        // After the register, which knows who is counted twice.
+        aggregates::store::keep::statement(scoped, (incoming.employer, id), dates, &checked.lines).await?;
         leave::store::count(scoped, id, &Counts::of(&checked.lines, dates)).await?;
         if let Some(stated) = &checked.stated {
             corrections::store::remittances::of_header(scoped, id, stated).await?;

@@ -96,7 +96,7 @@ impl Found {
         let first_month = store::first_month(scoped, body.id).await?;
         let lines = store::declared_to(scoped, body.id).await?;
         let years: BTreeSet<BodyYear> =
-            lines.iter().map(|line| BodyYear::of(line.period.end, first_month)).collect();
+            lines.iter().map(|line| BodyYear::of(line.ends_on, first_month)).collect();
         let asked = asked.annee.parse().map(|year| BodyYear::starting(year, first_month));
         let asked = asked.ok().filter(|year| years.contains(year));
         let today = BodyYear::of(scoped.today(), first_month);
@@ -105,9 +105,9 @@ impl Found {
     }
 
     fn of_year(&self) -> Vec<&PeriodLine> {
-        let is_in = |line: &&PeriodLine| BodyYear::of(line.period.end, self.first_month) == self.year;
+        let is_in = |line: &&PeriodLine| BodyYear::of(line.ends_on, self.first_month) == self.year;
         let mut lines: Vec<&PeriodLine> = self.lines.iter().filter(is_in).collect();
-        lines.sort_by_key(|line| (line.period.end, line.period.id()));
+        lines.sort_by_key(|line| (line.ends_on, line.period));
         lines
     }
 
@@ -158,8 +158,8 @@ pub async fn show(can: Can<SeeBodyYears>, Query(asked): Query<AskedYear>) -> Ans
 fn row(line: &PeriodLine, t: Text) -> PeriodRow {
     PeriodRow {
         period: line.period.code(),
-        fiscal_year: line.period.fiscal_year.to_string(),
-        ends_on: t.date(&line.period.end),
+        fiscal_year: line.period.fiscal_year().to_string(),
+        ends_on: t.date(&line.ends_on),
         unions: t.count(&line.unions),
         declared: t.money(&line.declared),
         paid: t.money(&line.paid),
@@ -193,16 +193,15 @@ pub async fn csv(can: Can<SeeBodyYears>, Query(asked): Query<AskedYear>) -> Answ
     let mut scoped = can.begin().await?;
     let found = Found::read(&mut scoped, &can, &asked).await?;
     let mut lines: Vec<&PeriodLine> = found.lines.iter().collect();
-    lines.sort_by_key(|line| (line.period.end, line.period.id()));
+    lines.sort_by_key(|line| (line.ends_on, line.period));
     let rows: Vec<Vec<Cell>> = lines
         .into_iter()
         .map(|line| {
             vec![
-                Cell::from(BodyYear::of(line.period.end, found.first_month).to_string()),
-                Cell::from(line.period.fiscal_year.to_string()),
+                Cell::from(BodyYear::of(line.ends_on, found.first_month).to_string()),
+                Cell::from(line.period.fiscal_year().to_string()),
                 Cell::from(line.period.code()),
-                Cell::from(line.period.start.to_string()),
-                Cell::from(line.period.end.to_string()),
+                Cell::from(line.ends_on.to_string()),
                 Cell::Count(line.unions),
                 Cell::Money(line.declared),
                 Cell::Money(line.paid),
@@ -215,7 +214,6 @@ pub async fn csv(can: Can<SeeBodyYears>, Query(asked): Query<AskedYear>) -> Answ
         t.aggregates_own_year(),
         t.aggregates_fiscal_year(),
         t.aggregates_period(),
-        t.aggregates_starts_on(),
         t.aggregates_ends_on(),
         t.aggregates_column_unions(),
         t.aggregates_declared(),

@@ -1,34 +1,34 @@
 //! What is kept of each statement when it is received, and the same made anew from the lines, which
 //! must come to the same.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::aggregates::{Bases, Headcount};
-use crate::calendar::PeriodId;
+use crate::calendar::{Period, PeriodId};
 use crate::db::{Result, Scoped};
 use crate::statements::Line;
-use crate::unions::store::columns;
+use crate::unions::{self, store::columns, store::period_of};
 
-/// Counts a statement that has just come in force, in place of the version before it.
+/// Counts a statement that has just come in force, in place of the version before it; `period` is the
+/// employer's.
 pub async fn statement(
     scoped: &mut Scoped,
-    (union, employer, statement): (Uuid, Uuid, Uuid),
-    period: PeriodId,
+    (employer, statement): (Uuid, Uuid),
+    period: &Period,
     lines: &[Line],
 ) -> Result<()> {
-    let (year, number) = columns(period);
+    let union = scoped.own_union()?;
+    let (year, number) = columns(period.id());
     let (headcount, bases) = (Headcount::of(lines), Bases::of(lines));
     sqlx::query(
         "insert into headcounts (union_id, employer_id, fiscal_year, period, statement_id, ends_on, lines, held,
            persons, full_time, part_time)
-         select $1, $2, $3, $4, $5, coalesce((select case $4 when 13 then make_date($3 + 1, 3, 31)
-             else first_period_end + 28 * ($4 - 1) end
-           from employer_calendars where union_id = $1 and employer_id = $2 and fiscal_year = $3),
-           make_date($3 + 1, 3, 31)), $6, $7, $8, $9, $10
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (union_id, employer_id, fiscal_year, period) do update
-           set statement_id = excluded.statement_id, ends_on = excluded.ends_on, declared = false, lines = excluded.lines, held = excluded.held,
-               persons = excluded.persons, full_time = excluded.full_time, part_time = excluded.part_time,
+           set statement_id = excluded.statement_id, ends_on = excluded.ends_on, declared = false,
+               lines = excluded.lines, held = excluded.held, persons = excluded.persons, full_time = excluded.full_time, part_time = excluded.part_time,
                shared = 0",
     )
     .bind(union)
@@ -36,6 +36,7 @@ pub async fn statement(
     .bind(year)
     .bind(number)
     .bind(statement)
+    .bind(period.end)
     .bind(small(headcount.lines))
     .bind(small(headcount.held))
     .bind(small(headcount.persons))
@@ -95,10 +96,11 @@ macro_rules! shared {
          pairs as (
            select first_id as one, second_id as other from decided where choice = 'same'
            union
-           select a.id, b.id from members a join members b
-             on b.union_id = a.union_id and b.sin_index = a.sin_index and b.id > a.id
-             where a.union_id = $1 and not exists (select from decided d
-               where d.first_id = a.id and d.second_id = b.id and d.choice = 'different')),
+           select a, b
+           from (select array_agg(id) as ids from members where union_id = $1 and sin_index is not null
+             group by sin_index having count(*) > 1) same, unnest(ids) a, unnest(ids) b
+           where a < b and not exists (select from decided d
+             where d.first_id = a and d.second_id = b and d.choice = 'different')),
          links as (select one, other from pairs union all select other, one from pairs),
          reached as (select one as id, one as other from links
            union select r.id, l.other from reached r join links l on l.one = r.other),
@@ -147,7 +149,7 @@ pub async fn shared(scoped: &mut Scoped, union: Uuid) -> Result<()> {
 
 /// What is kept of a union that is not what its lines say, one phrase each; empty when all agrees.
 pub async fn discrepancies(scoped: &mut Scoped, union: Uuid) -> Result<Vec<String>> {
-    Ok(sqlx::query_scalar(concat!(
+    let mut found: Vec<String> = sqlx::query_scalar(concat!(
         shared!(),
         ", counted as (
            select s.employer_id, s.fiscal_year, s.period, s.id as statement_id, l.employee_number, l.line,
@@ -173,21 +175,19 @@ pub async fn discrepancies(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Strin
            from counted group by 1),
          right_ones as (
            select s.employer_id, s.fiscal_year, s.period, s.id as statement_id,
-                  case s.period when 13 then make_date(s.fiscal_year + 1, 3, 31)
-                    else c.first_period_end + 28 * (s.period - 1) end as ends_on,
                   s.state = 'declared' as declared, coalesce(t.lines, 0) as lines,
                   coalesce(t.held, 0) as held, coalesce(p.persons, 0) as persons,
                   coalesce(p.full_time, 0) as full_time, coalesce(p.part_time, 0) as part_time,
                   coalesce(h.shared, 0) as shared, coalesce(t.salary_paid, 0) as salary_paid,
                   coalesce(t.dues, 0) as dues, t.regular_pay, t.total_remuneration
-           from statements s join employer_calendars c using (union_id, employer_id, fiscal_year)
+           from statements s
            left join sums t on t.statement_id = s.id
            left join persons p on p.statement_id = s.id
            left join shared h on h.employer_id = s.employer_id and h.fiscal_year = s.fiscal_year
              and h.period = s.period
            where s.union_id = $1 and s.state <> 'superseded'),
-         kept as (select n.employer_id, n.fiscal_year, n.period, n.statement_id, n.ends_on, n.declared, n.lines, n.held, n.persons,
-             n.full_time, n.part_time, n.shared, b.salary_paid, b.dues, b.regular_pay, b.total_remuneration
+         kept as (select n.employer_id, n.fiscal_year, n.period, n.statement_id, n.declared, n.lines, n.held,
+             n.persons, n.full_time, n.part_time, n.shared, b.salary_paid, b.dues, b.regular_pay, b.total_remuneration
            from headcounts n left join headcount_bases b on b.union_id = n.union_id
              and b.employer_id = n.employer_id and b.fiscal_year = n.fiscal_year and b.period = n.period
              and b.persons = n.persons and b.declared = n.declared
@@ -198,5 +198,26 @@ pub async fn discrepancies(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Strin
     ))
     .bind(union)
     .fetch_all(scoped.conn())
-    .await?)
+    .await?;
+    found.extend(misdated(scoped, union).await?);
+    Ok(found)
+}
+
+/// What is kept as ending on another day than its employer's calendar says.
+async fn misdated(scoped: &mut Scoped, union: Uuid) -> Result<Vec<String>> {
+    let known = unions::store::union(scoped, union).await?;
+    let kept: Vec<(Uuid, i16, i16, NaiveDate)> =
+        sqlx::query_as("select employer_id, fiscal_year, period, ends_on from headcounts where union_id = $1")
+            .bind(union)
+            .fetch_all(scoped.conn())
+            .await?;
+    let mut found = Vec::new();
+    for (employer, year, number, ends_on) in kept {
+        let id = period_of(year, number)?;
+        let end = known.employer(employer).and_then(|employer| employer.period(id)).map(|period| period.end);
+        if end.is_some_and(|end| end != ends_on) {
+            found.push(format!("{id} ends on {ends_on} and not {end:?}"));
+        }
+    }
+    Ok(found)
 }

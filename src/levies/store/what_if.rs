@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::calendar::{PeriodId, periods};
-use crate::db::{Error, Result, Scoped};
+use crate::calendar::PeriodId;
+use crate::db::{Result, Scoped};
 use crate::dues::{self, Exemption, covering};
 use crate::levies::what_if::PERIODS;
 use crate::money::Cad;
@@ -38,7 +38,7 @@ struct Row {
     employer_id: Uuid,
     fiscal_year: i16,
     period: i16,
-    first_period_end: NaiveDate,
+    ends_on: NaiveDate,
     numbers: Vec<String>,
     salary_paid: Vec<Option<i64>>,
     dues: Vec<Option<i64>>,
@@ -70,20 +70,20 @@ pub async fn statements(reckoner: &mut Scoped, (from, to): (PeriodId, PeriodId))
     let granted = dues::store::exemptions_of(reckoner, union).await?;
     let (from, to) = (columns(from), columns(to));
     let rows: Vec<Row> = sqlx::query_as(
-        "select s.employer_id, s.fiscal_year, s.period, c.first_period_end,
+        "select s.employer_id, s.fiscal_year, s.period, c.ends_on,
                 array_agg(l.employee_number) as numbers,
                 array_agg((l.salary_paid * 100)::bigint) as salary_paid, array_agg((l.dues * 100)::bigint) as dues,
                 array_agg((l.regular_pay * 100)::bigint) as regular_pay,
                 array_agg((l.total_remuneration * 100)::bigint) as total_remuneration,
                 array_agg((l.held_dues * 100)::bigint) as held_dues
          from statements s
-         join employer_calendars c on c.union_id = s.union_id and c.employer_id = s.employer_id
-              and c.fiscal_year = s.fiscal_year
+         join headcounts c on c.union_id = s.union_id and c.employer_id = s.employer_id
+              and c.fiscal_year = s.fiscal_year and c.period = s.period
          join statement_lines l on l.union_id = s.union_id and l.statement_id = s.id
               and l.fiscal_year = s.fiscal_year and l.correction_period = '' and l.correction_nature = ''
          where s.union_id = $1 and s.state = 'declared'
            and (s.fiscal_year, s.period) between ($2, $3) and ($4, $5)
-         group by s.id, s.employer_id, s.fiscal_year, s.period, c.first_period_end
+         group by s.id, s.employer_id, s.fiscal_year, s.period, c.ends_on
          order by s.fiscal_year, s.period, s.employer_id",
     )
     .bind(union)
@@ -96,11 +96,8 @@ pub async fn statements(reckoner: &mut Scoped, (from, to): (PeriodId, PeriodId))
     rows.into_iter()
         .map(|row| {
             let period = period_of(row.fiscal_year, row.period)?;
-            let damaged = || Error::Damaged(format!("no calendar for {period}"));
-            let calendar = periods(period.fiscal_year(), row.first_period_end).map_err(|_| damaged())?;
-            let dates = calendar.into_iter().find(|dates| dates.id() == period).ok_or_else(damaged)?;
             let exemptions = covering(&granted, row.employer_id, period);
-            Ok(Statement { period, period_end: dates.end, exemptions, lines: row.lines() })
+            Ok(Statement { period, period_end: row.ends_on, exemptions, lines: row.lines() })
         })
         .collect()
 }

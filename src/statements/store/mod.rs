@@ -19,7 +19,6 @@ use uuid::Uuid;
 
 use super::checks::Checked;
 use super::{Severity, Totals, copy};
-use crate::aggregates;
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::members::store::register::{self, Intake};
@@ -179,9 +178,6 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
         lines: &checked.lines,
     };
     register::follow(scoped, union, &intake).await?;
-    // After the register, which knows who is counted twice.
-    let counted = (union, incoming.employer, incoming.id);
-    aggregates::store::keep::statement(scoped, counted, incoming.period, &checked.lines).await?;
     Ok(Receipt::Stored(incoming.id))
 }
 
@@ -350,7 +346,7 @@ pub async fn mark_declared(scoped: &mut Scoped, period: PeriodId) -> Result<()> 
     .bind(number)
     .execute(scoped.conn())
     .await?;
-    aggregates::store::keep::declared(scoped, union, period).await?;
+    crate::aggregates::store::keep::declared(scoped, union, period).await?;
     // What still waits for these employers could no longer be kept.
     sqlx::query(
         "update statement_uploads u set state = 'cancelled', sealed = null, reader_until = null
