@@ -131,8 +131,8 @@ checkoff-under = { $amount } short
 checkoff-over = { $amount } in excess
 checkoff-left-out = { $lines ->
     [0] Every line of the statement is in these totals.
-    [one] One line is not in these totals (a correction, held dues or a line that cannot be compared): { $withheld } was withheld on it.
-   *[other] { $lines } lines are not in these totals (corrections, held dues or lines that cannot be compared): { $withheld } was withheld on them.
+    [one] One line is not in these totals (a correction, held dues or a line that cannot be compared). Its dues: { $withheld }.
+   *[other] { $lines } lines are not in these totals (corrections, held dues or lines that cannot be compared). Their dues: { $withheld }.
  }
 checkoff-filter = { $name } ({ $count })
 checkoff-filter-all = All lines

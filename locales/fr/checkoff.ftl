@@ -125,14 +125,14 @@ checkoff-changed-within = La cotisation a changé durant la période; elle étai
 checkoff-figure-expected = attendu des personnes comparées
 checkoff-figure-withheld = retenu de ces personnes
 checkoff-figure-difference = d’écart
-checkoff-figure-under = retenu en moins que prévu
+checkoff-figure-under = retenu en moins
 checkoff-figure-over = retenu en trop
 checkoff-under = { $amount } en moins
 checkoff-over = { $amount } en trop
 checkoff-left-out = { $lines ->
     [0] Toutes les lignes du relevé sont dans ces totaux.
-    [one] Une ligne n’est pas dans ces totaux (correction, fidéicommis ou ligne non comparable) : { $withheld } y sont retenus.
-   *[other] { $lines } lignes ne sont pas dans ces totaux (corrections, fidéicommis ou lignes non comparables) : { $withheld } y sont retenus.
+    [one] Une ligne n’est pas dans ces totaux (correction, fidéicommis ou ligne non comparable). Sa cotisation : { $withheld }.
+   *[other] { $lines } lignes ne sont pas dans ces totaux (corrections, fidéicommis ou lignes non comparables). Leurs cotisations : { $withheld }.
  }
 checkoff-filter = { $name } ({ $count })
 checkoff-filter-all = Toutes les lignes

@@ -146,6 +146,7 @@ pub fn statement(period: &Period, workforce: &Workforce) -> anyhow::Result<Vec<u
         };
         vary_pay(&mut row, i, period)?;
         shorten(&mut row, period)?;
+        take_a_year_of_vacation(&mut row, period)?;
         stay_within_days(&mut row, period)?;
         writer.write_record(&row)?;
     }
@@ -324,6 +325,21 @@ fn shorten(row: &mut [String], period: &Period) -> anyhow::Result<()> {
     let day = weekly / Decimal::from(5);
     let seniority = credit * (most / day + decimal(&row[VACATION_DAYS])? + Decimal::ONE);
     row[HOURS] = most.to_string();
+    row[SENIORITY] = Cad::rounded(seniority).to_string().replace('.', ",");
+    Ok(())
+}
+
+/// Two days of vacation a period would be a day too many at the end of the year (21.02): the last period
+/// has one at most; seniority follows (12.04).
+fn take_a_year_of_vacation(row: &mut [String], period: &Period) -> anyhow::Result<()> {
+    let decimal = |text: &str| text.replace(',', ".").parse::<Decimal>();
+    if period.number != 13 || row[HOURS].is_empty() || decimal(&row[VACATION_DAYS])? <= Decimal::ONE {
+        return Ok(());
+    }
+    let Some(weekly) = weekly_hours(&row[JOB_TITLE_CODE], period.end) else { return Ok(()) };
+    let days = decimal(&row[HOURS])? / (weekly / Decimal::from(5)) + Decimal::TWO;
+    let seniority = (Decimal::new(14, 1) * days).min(decimal(&row[SENIORITY])?);
+    row[VACATION_DAYS] = Decimal::ONE.to_string();
     row[SENIORITY] = Cad::rounded(seniority).to_string().replace('.', ",");
     Ok(())
 }

@@ -196,3 +196,14 @@ async fn the_digest_of_every_statement_is_what_its_lines_make() {
             l.hired)";
     assert_eq!(0, portal.db_count(differing).await);
 }
+
+#[tokio::test]
+async fn a_declared_statement_of_the_demonstration_has_a_handful_of_findings_none_of_seniority() {
+    let portal = Portal::demo().await;
+    let most = portal.db_count("select max(errors + warnings + infos)::bigint from statements").await;
+    assert!((1..=8).contains(&most), "{most}");
+    let gained = portal
+        .db_count("select count(*) from statement_findings where rule in ('V39', 'V44', 'V72', 'V73', 'V75', 'V76')")
+        .await;
+    assert_eq!(gained, 0);
+}
