@@ -59,7 +59,6 @@ dues-levy-minimum-above-maximum = The minimum per person is more than the maximu
 dues-levy-ends-before-it-starts = The end date is before the start date.
 dues-explain-share = Share: { $amount }
 dues-explain-nobody = Nobody pays dues under employee number { $number } in this statement.
-dues-working-waived = Less { $percent } waived by a decision: { $amount }
 
 # Why an exemption
 

@@ -59,7 +59,6 @@ dues-levy-minimum-above-maximum = Le minimum par personne dépasse le maximum.
 dues-levy-ends-before-it-starts = La date de fin précède la date de début.
 dues-explain-share = Part : { $amount }
 dues-explain-nobody = Personne ne cotise sous le matricule { $number } dans ce relevé.
-dues-working-waived = Moins { $percent } levés par une décision : { $amount }
 
 # Pourquoi une exemption
 

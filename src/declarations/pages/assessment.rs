@@ -237,9 +237,7 @@ pub(super) fn dollars_text(exact: &str, t: Text) -> String {
 /// The steps of one person's share, in words, one after another.
 pub(super) fn steps(working: &Working, basis: Basis, t: Text) -> Vec<String> {
     let row = working_row(working, basis, "", t);
-    let waived =
-        working.waived.map(|part| t.dues_working_waived(dollars(working.unrounded, t), t.percent(&part)));
-    let all = [row.product, row.limit, waived.unwrap_or_default(), row.floor, row.cent.to_owned()];
+    let all = [row.product, row.limit, row.waived, row.floor, row.cent.to_owned()];
     all.into_iter().filter(|step| !step.is_empty()).collect()
 }
 

@@ -5,8 +5,8 @@ use axum::extract::Path;
 use uuid::Uuid;
 
 use super::{
-    AmountRow, Tag, adjustment_words, filed_late, levy_name, period_title, rule_words, standing_of,
-    exemption_words,
+    AmountRow, Tag, adjustment_words, exemption_words, filed_late, levy_name, period_title, rule_words,
+    standing_of,
 };
 use crate::access::SeeOwnUnion;
 use crate::declarations::store::FrozenItem;
