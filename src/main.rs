@@ -294,7 +294,9 @@ async fn add_user(args: UserArgs) -> anyhow::Result<u8> {
             Some("accounts_email_key") => anyhow::bail!("this e-mail already has an account"),
             Some("accounts_email_is_lower_case") => anyhow::bail!("this is not an e-mail"),
             Some("accounts_scope_fits_role") => {
-                anyhow::bail!("a treasurer needs --union, a federation or council officer --federation, others neither")
+                anyhow::bail!(
+                    "a treasurer needs --union, a federation or council officer --federation, others neither"
+                )
             }
             _ => return Err(error.into()),
         }

@@ -131,7 +131,9 @@ async fn addresses_with_ids_of_another_union_are_not_found() {
     // The same addresses are there for those whose they are.
     let own = actor(&portal, Some((Role::Treasurer, "412"))).await;
     let of_staff = |a: &String| {
-        ["/syndicats", "/encaissements", "/federation", "/propositions", "/regles"].iter().any(|s| a.starts_with(s))
+        ["/syndicats", "/encaissements", "/federation", "/propositions", "/regles"]
+            .iter()
+            .any(|s| a.starts_with(s))
     };
     let found: Vec<String> = addresses(&ids).into_iter().filter(|a| !of_staff(a)).collect();
     assert!(found.len() >= 6);

@@ -66,7 +66,11 @@ async fn an_exemption_decided_late_is_a_credit_of_the_next_declaration_with_its_
     treasurer.acknowledge_all(&statement).await;
     let page = treasurer.get(&format!("{P05}/per-capita")).await.is(200);
     let page = page.shows("Exemption de P03 2025-26").shows("Exemption de P04 2025-26").shows("GR-2025-07");
-    assert!(page.says("Exemption de 50\u{a0}%, approuvée par Comité exécutif de la FSSS"), "{}", page.words());
+    assert!(
+        page.says("Exemption de 50\u{a0}%, approuvée par Comité exécutif de la FSSS"),
+        "{}",
+        page.words()
+    );
     let why = page.links(&format!("{P05}/per-capita/"));
     let why = why.iter().find(|link| link.ends_with("?exempte=2025-26-P04")).unwrap();
     treasurer.get(why).await.is(200).shows("ce qui avait été déclaré sans elle");

@@ -206,11 +206,12 @@ pub async fn discrepancies(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Strin
 /// What is kept as ending on another day than its employer's calendar says.
 async fn misdated(scoped: &mut Scoped, union: Uuid) -> Result<Vec<String>> {
     let known = unions::store::union(scoped, union).await?;
-    let kept: Vec<(Uuid, i16, i16, NaiveDate)> =
-        sqlx::query_as("select employer_id, fiscal_year, period, ends_on from headcounts where union_id = $1")
-            .bind(union)
-            .fetch_all(scoped.conn())
-            .await?;
+    let kept: Vec<(Uuid, i16, i16, NaiveDate)> = sqlx::query_as(
+        "select employer_id, fiscal_year, period, ends_on from headcounts where union_id = $1",
+    )
+    .bind(union)
+    .fetch_all(scoped.conn())
+    .await?;
     let mut found = Vec::new();
     for (employer, year, number, ends_on) in kept {
         let id = period_of(year, number)?;
