@@ -29,6 +29,5 @@ create trigger exemptions_applied_are_not_truncated before truncate on exemption
   for each statement execute function refuse_rewriting();
 grant select, insert on exemptions_applied to quittance_app;
 
--- The decision that waives part of an amount, as it was.
-alter table declaration_levies add column exemption jsonb;
+-- The decision that waives part of an amount, as it was when it was signed first.
 alter table declaration_draft_levies add column exemption jsonb;

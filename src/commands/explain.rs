@@ -79,10 +79,12 @@ pub fn answer<'a>(assessment: &Assessment<'a>, number: &'a str) -> Answer<'a> {
     Answer { employee_number: number, total: levies.iter().map(|levy| levy.share).sum(), levies }
 }
 
+/// The text of a key of `dues.ftl` with its arguments.
+pub type Say<'s> = &'s dyn Fn(&str, &[(&'static str, &str)]) -> String;
+
 /// How the text writes what depends on the language.
 pub struct Style<'s> {
-    /// The text of a key of `dues.ftl` with its arguments.
-    pub say: &'s dyn Fn(&str, &[(&'static str, &str)]) -> String,
+    pub say: Say<'s>,
     pub money: &'s dyn Fn(Cad) -> String,
     pub rate: &'s dyn Fn(Decimal) -> String,
     /// Dollars that may have more than two decimals.

@@ -255,7 +255,7 @@ fn read_lines(
         if row.employee_number != written {
             rows.notes.renumber(written, row.employee_number);
         }
-        if rows.lines.len() % Progress::EVERY == 0 && told_to_stop(facts.context, rows.lines.len()) {
+        if rows.lines.len().is_multiple_of(Progress::EVERY) && told_to_stop(facts.context, rows.lines.len()) {
             return Err(Unreadable::Stopped);
         }
     }

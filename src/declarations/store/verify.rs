@@ -164,7 +164,8 @@ async fn levies(scoped: &mut Scoped, row: &Row, again: &Recomputed) -> Result<Ve
 
 /// What the ledger posted of it, body by body, on both sides.
 async fn posting(scoped: &mut Scoped, row: &Row, again: &Recomputed) -> Result<Vec<String>> {
-    let rows: Vec<(String, String, Option<i16>, Option<i16>, Decimal)> = sqlx::query_as(
+    type Posted = (String, String, Option<i16>, Option<i16>, Decimal);
+    let rows: Vec<Posted> = sqlx::query_as(
         "select e.account, b.code, e.fiscal_year, e.period, sum(e.amount)
          from ledger_transactions t
          join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id

@@ -262,7 +262,7 @@ impl Reference {
         }
     }
 
-    fn in_force<'l>(self, story: &'l Story, of: usize, with: usize) -> impl Iterator<Item = &'l Levy> {
+    fn in_force(self, story: &Story, of: usize, with: usize) -> impl Iterator<Item = &Levy> {
         let end = story.periods[if self.has(Bug::LeviesOfToday) { with } else { of }].0;
         story.levies.iter().filter(move |levy| {
             let started = if self.has(Bug::FirstDayLeftOut) { levy.from < end } else { levy.from <= end };
@@ -442,7 +442,7 @@ impl Reference {
         if self.has(Bug::TiesFromTheLast) {
             order.reverse();
         }
-        order.sort_by(|a, b| b.2.cmp(&a.2));
+        order.sort_by_key(|person| std::cmp::Reverse(person.2));
         let mut missing = total - order.iter().map(|(_, floor, _)| floor).sum::<Exact>();
         let mut shares = BTreeMap::new();
         for (number, floor, _) in order {
