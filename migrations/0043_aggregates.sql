@@ -62,6 +62,7 @@ begin
     execute format('alter policy of_the_union on %I using (case (select app_role())
       when ''treasurer'' then union_id = (select app_union())
       when ''signing_officer'' then union_id = (select app_union())
+      when ''reckoner'' then union_id = (select app_union())
       when ''federation_officer'' then union_id in
         (select u.id from public.unions u where u.federation_id = (select app_federation()))
       when ''council_officer'' then union_id in

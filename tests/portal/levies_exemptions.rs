@@ -60,7 +60,7 @@ async fn an_exemption_halves_what_is_owed_and_says_so_everywhere() {
     let (exact, amount) = assessed(&portal).await;
     assert_eq!(exact, whole / Decimal::TWO);
     assert_eq!(amount, Cad::rounded(exact));
-    let said = "Exemption de 50\u{a0}%, approuvée par Hugo Pelletier le 6\u{a0}septembre 2025 (BF-2025-31).";
+    let said = "Exemption de 50\u{a0}%, approuvée par Hugo Pelletier le 6\u{a0}septembre 2025 (BF-2025-31)";
     treasurer.get(&format!("{P05}/declaration")).await.is(200).shows(said);
     let workings = format!("{P05}/per-capita/{}/FSSS/fsss", statement.replace("/releves/", ""));
     treasurer.get(&workings).await.is(200).shows(said).shows("Exemption de 50\u{a0}%\u{a0}: il reste");
