@@ -146,7 +146,7 @@ fn one_person_is_explained_as_data() {
         "{json}"
     );
     let csn = r#""base":"1355.40","factor":"0.0072","product":"9.75888","limit":null,"unrounded":"9.75888","floor":"9.75","remainder_cent":true,"share":"9.76"}"#;
-    let fsss = r#""product":"5.55714","limit":"minimum","unrounded":"6","floor":"6.00","remainder_cent":false,"share":"6.00"}"#;
+    let fsss = r#""product":"5.55714","limit":"minimum","unrounded":"6.00","floor":"6.00","remainder_cent":false,"share":"6.00"}"#;
     assert!(json.contains(csn), "{json}");
     assert!(json.contains(fsss), "{json}");
     assert!(json.ends_with(r#""total":"18.11"}"#), "{json}");

@@ -139,7 +139,7 @@ async fn every_amount_of_a_receipt_leads_to_its_people_and_back() {
         assert!(!why.links(&receipt).is_empty(), "{link} does not lead back");
     }
     // The correction, before and after, and whose; the history leads to the receipt.
-    treasurer.get(links.last().unwrap()).await.is(200).shows("100003").shows("Avant").shows("-0,12\u{a0}$");
+    treasurer.get(links.last().unwrap()).await.is(200).shows("100003").shows("Avant").shows("-2,69\u{a0}$");
     treasurer
         .get(&format!("{}?cherche=personne%20d%27autre", links[0]))
         .await

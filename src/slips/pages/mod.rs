@@ -232,7 +232,7 @@ fn page(
         version: material
             .slips
             .as_ref()
-            .map(|slips| t.slips_version(slips.amounts.len(), t.moment(&slips.recorded_at), slips.version))
+            .map(|slips| t.slips_version(t.moment(&slips.recorded_at), slips.amounts.len(), slips.version))
             .unwrap_or_default(),
         set: material.slips.as_ref().map(|slips| slips.id.to_string()).unwrap_or_default(),
         is_off: material.is_off,

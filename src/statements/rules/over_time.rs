@@ -107,10 +107,13 @@ pub fn seniority_within_days_gone(row: &Row<'_>, line: &Line, found: &mut Found)
     }
 }
 
-/// V72, second half: vacation days of the fiscal year, this period's included.
+/// V72, second half: vacation days of the fiscal year, this period's included. More than the period has
+/// working days is the first half's to say.
 pub fn vacation_within_year(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(person) = known(row, line).filter(|_| line.status == Some(Status::PartTime)) else { return };
-    let Some(days) = line.vacation_days.filter(|days| *days > Decimal::ZERO) else { return };
+    let most = Decimal::from(row.facts.working_days);
+    let given = line.vacation_days.filter(|days| *days > Decimal::ZERO && *days <= most);
+    let Some(days) = given else { return };
     let sum = person.vacation_of_year + days;
     if sum > VACATION_OF_YEAR {
         found.add(Column::VacationDays, shown(sum), shown(VACATION_OF_YEAR));
