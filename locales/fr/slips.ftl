@@ -2,7 +2,7 @@
 
 slips-title = Feuillets T4 et Relevés 1
 slips-lead = L’employeur inscrit les cotisations de l’année sur le T4 (case 44) et sur le Relevé 1 (case F). Le portail ne les produit pas : il les compare à ce que les relevés ont retenu de chaque personne, selon les dates de paie (5.07).
-slips-people = Personnes à qui l’on a retenu
+slips-people = Personnes à qui une cotisation a été retenue
 slips-control = Total de contrôle de { $year }
 slips-open = Écarts à expliquer
 slips-between = de { $least } à { $most }

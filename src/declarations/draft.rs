@@ -20,6 +20,8 @@ pub struct Material {
     pub statements: Vec<StatementMaterial>,
     /// Of the confederation, the union's federation and its central council, in that order.
     pub levies: Vec<Levy>,
+    /// What a period was declared by, where it was: a levy voted since does not change it.
+    pub declared_by: Vec<DeclaredBy>,
     /// Every exemption of the union that was approved.
     pub granted: Vec<Granted>,
     /// Employers whose statement has not come.
@@ -33,6 +35,13 @@ pub struct Material {
     pub below_zero: Vec<String>,
     /// Periods corrected from before the union's first here: nothing can be counted of them.
     pub not_counted: Vec<String>,
+}
+
+/// The levies by which an employer's period was declared, as its declaration froze them.
+pub struct DeclaredBy {
+    pub employer: Uuid,
+    pub period: PeriodId,
+    pub levies: Vec<Levy>,
 }
 
 pub struct StatementMaterial {
@@ -151,7 +160,7 @@ pub struct Item<'a> {
 
 impl<'a> Draft<'a> {
     pub fn of(material: &'a Material) -> Draft<'a> {
-        let drafted = |statement| DraftStatement::of(statement, &material.levies);
+        let drafted = |statement| DraftStatement::of(statement, material);
         Draft { material, statements: material.statements.iter().map(drafted).collect() }
     }
 
@@ -194,25 +203,27 @@ impl Item<'_> {
 }
 
 impl<'a> DraftStatement<'a> {
-    fn of(statement: &'a StatementMaterial, levies: &'a [Levy]) -> DraftStatement<'a> {
+    fn of(statement: &'a StatementMaterial, material: &'a Material) -> DraftStatement<'a> {
+        let levies = |period: Period| material.levies_of(statement.employer_id, period.id());
         let corrections = statement.corrections.iter().map(|c| Adjusted {
             period: c.period,
             cause: Cause::Correction,
-            made: adjust(&c.before, &c.corrections, levies, &c.exemptions, c.period.end),
+            made: adjust(&c.before, &c.corrections, levies(c.period), &c.exemptions, c.period.end),
         });
         let releases = statement.releases.iter().map(|r| Adjusted {
             period: r.period,
             cause: Cause::Ruling,
-            made: release(&r.before, &r.people(), levies, &r.exemptions, r.period.end),
+            made: release(&r.before, &r.people(), levies(r.period), &r.exemptions, r.period.end),
         });
         let exempted = statement.exempted.iter().map(|e| Adjusted {
             period: e.period,
             cause: Cause::Exemption,
-            made: exempt(&e.lines, &e.was, &e.now, levies, e.period.end),
+            made: exempt(&e.lines, &e.was, &e.now, levies(e.period), e.period.end),
         });
+        let (own, end) = (levies(statement.period), statement.period.end);
         DraftStatement {
             material: statement,
-            assessment: assess(&statement.lines, levies, &statement.exemptions, statement.period.end),
+            assessment: assess(&statement.lines, own, &statement.exemptions, end),
             adjusted: corrections.chain(releases).chain(exempted).collect(),
         }
     }
@@ -271,6 +282,7 @@ impl Material {
             period,
             statements: Vec::new(),
             levies: Vec::new(),
+            declared_by: Vec::new(),
             granted: Vec::new(),
             missing: Vec::new(),
             unsettled: 0,
@@ -278,6 +290,12 @@ impl Material {
             below_zero: Vec::new(),
             not_counted: Vec::new(),
         }
+    }
+
+    /// The levies of an employer's period: those it was declared by, else those voted until now.
+    pub fn levies_of(&self, employer: Uuid, period: PeriodId) -> &[Levy] {
+        let declared = self.declared_by.iter().find(|by| by.employer == employer && by.period == period);
+        declared.map_or(&self.levies, |by| &by.levies)
     }
 
     /// What stands in the way; a reason given for the missing statements lets the rest be filed.
@@ -288,7 +306,7 @@ impl Material {
             Some(Blocked::UnknownPeriods(self.unknown_periods.clone()))
         } else if !self.below_zero.is_empty() {
             Some(Blocked::BelowZero(self.below_zero.clone()))
-        } else if !self.missing.is_empty() && missing_note.trim().is_empty() {
+        } else if !self.missing.is_empty() && !missing_note.chars().any(char::is_alphanumeric) {
             Some(Blocked::Missing)
         } else {
             None

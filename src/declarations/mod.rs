@@ -18,8 +18,8 @@ use crate::calendar::PeriodId;
 use crate::money::Cad;
 
 pub use self::draft::{
-    Adjusted, Blocked, Cause, CorrectedPeriod, Draft, DraftStatement, ExemptedPeriod, Item, Material,
-    ReleasedPeriod, StatementMaterial,
+    Adjusted, Blocked, Cause, CorrectedPeriod, DeclaredBy, Draft, DraftStatement, ExemptedPeriod, Item,
+    Material, ReleasedPeriod, StatementMaterial,
 };
 
 /// Which statements of a period to read.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::calendar::PeriodId;
@@ -21,8 +22,11 @@ pub const PERIODS: usize = 13;
 /// salary, and so would a total with it and one without it.
 pub const FEWEST: usize = 5;
 
-/// A limit on how many people count stays at or over this, for the same reason.
+/// A limit on how many people count is a multiple of this: two simulations then differ by a group.
 pub const FEWEST_COUNTED: u32 = 25;
+
+/// No rate of pay is simulated over this fraction: what a limit would tell of a pay is as coarse.
+pub const HIGHEST_RATE: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 /// Dollars before and after, of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

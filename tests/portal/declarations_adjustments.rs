@@ -239,7 +239,12 @@ async fn who_comes_in_or_goes_out_of_the_first_n_is_adjusted_too() {
     for (number, paid) in [(first, "2000.00"), ("", "")] {
         let portal = Portal::demo().await;
         first_ten(&portal).await;
-        let (received, _) = lines(&portal, 4).await;
+        let treasurer = portal.treasurer().await;
+        let file = small_statement(12);
+        let statement = treasurer.send_file(P05, "releve.csv", &file).await.leads_to("/releves/");
+        treasurer.acknowledge_all(&statement).await;
+        treasurer.declare(P05).await;
+        let (received, _) = lines(&portal, 5).await;
         let mut people: Vec<&Line> = received.iter().filter(|line| line.is_contributor()).collect();
         people.sort_by(|a, b| a.employee_number.cmp(&b.employee_number));
         let gone = people[2];
@@ -248,11 +253,11 @@ async fn who_comes_in_or_goes_out_of_the_first_n_is_adjusted_too() {
             _ => (paid.to_owned(), "30.00".to_owned()),
         };
         let number = if number.is_empty() { gone.employee_number.clone() } else { number.to_owned() };
-        let corrections = [(number.as_str(), "P04", paid.as_str(), dues.as_str(), "erreur de l’employeur")];
-        let treasurer = portal.treasurer().await;
-        settle(&treasurer, P05, &corrections).await;
-        treasurer.declare(P05).await;
-        adds_up(&portal, 4, &corrections).await;
+        let corrections = [(number.as_str(), "P05", paid.as_str(), dues.as_str(), "erreur de l’employeur")];
+        let treasurer = in_p06(&portal).await;
+        settle(&treasurer, P06, &corrections).await;
+        treasurer.declare(P06).await;
+        adds_up(&portal, 5, &corrections).await;
         let people = "select persons::bigint from declaration_levies
                       where code = 'dix' and corrected_period is not null";
         assert_eq!(portal.db_count(people).await, 2, "{number}");

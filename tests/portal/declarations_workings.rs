@@ -259,3 +259,36 @@ async fn a_late_statement_shows_before_after_and_difference_and_only_that_posts(
     assert_eq!(discrepancies(&portal).await, [""; 0]);
     assert_eq!(portal.db_discrepancies().await, [""; 0]);
 }
+
+#[tokio::test]
+async fn a_levy_voted_since_changes_nothing_of_a_period_that_was_declared() {
+    let portal = Portal::demo().await;
+    let voted = "insert into levies (id, payee_id, code, name_fr, name_en, basis, amount, effective_from,
+                   adopted_by, adopted_on, resolution)
+                 select gen_random_uuid(), id, 'essai', 'Levée d’essai', 'Trial levy', 'per_person', 5, '2025-06-01',
+                   'Congrès', '2025-06-01', 'R-1' from bodies where code = 'CSN'";
+    sqlx::query(voted).execute(portal.db_owner()).await.unwrap();
+    let treasurer = portal.treasurer().await;
+    let declared = treasurer.get("/periodes/2025-26/P04/per-capita").await.is(200);
+    assert!(!declared.says("Levée d’essai"));
+    // Corrected down to nothing: what she gives back is what was declared for her, and nothing of it.
+    let (paid, dues) = ("(select salary_paid from statement_lines", "(select dues from statement_lines");
+    let of = "where employee_number = '100003' and statement_id = (select s.id from statements s
+                join unions u on u.id = s.union_id where u.number = '412' and s.fiscal_year = 2025 and s.period = 4))";
+    let cell = async |what: &str| {
+        let sql = sqlx::AssertSqlSafe(format!("select (-{what} {of})::text"));
+        sqlx::query_scalar::<_, String>(sql).fetch_one(portal.db_owner()).await.unwrap()
+    };
+    let (paid, dues) = (cell(paid).await, cell(dues).await);
+    let correction = [("100003", "P04", &paid[..], &dues[..], "mise en double")];
+    declare(&treasurer, P05, &with_corrections(6, &correction)).await;
+    let lines = "select string_agg(distinct code, ' ' order by code) from declaration_levies l
+                 join declarations d on d.id = l.declaration_id where d.fiscal_year = 2025 and d.period = 5";
+    let codes = async |which: &str| {
+        let sql = sqlx::AssertSqlSafe(format!("{lines} and corrected_period {which}"));
+        sqlx::query_scalar::<_, String>(sql).fetch_one(portal.db_owner()).await.unwrap()
+    };
+    assert!(codes("is null").await.contains("essai"));
+    assert!(!codes("is not null").await.contains("essai"));
+    assert_eq!(discrepancies(&portal).await, [""; 0]);
+}

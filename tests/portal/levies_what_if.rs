@@ -88,10 +88,10 @@ async fn an_office_simulates_for_its_own_unions_and_reads_no_person() {
     page.shows("733 ·").hides("412 ·");
     // Sums of few people would tell a salary.
     finance
-        .get(&format!("/organismes/CSN/simulation?{asked}&persons=3"))
+        .get(&format!("/organismes/CSN/simulation?{asked}&persons=26"))
         .await
         .is(422)
-        .shows("Une simulation compte au moins 25 personnes");
+        .shows("est un multiple de 25");
     portal.treasurer().await.get("/organismes/CSN/simulation").await.is(404);
     portal.administrator().await.get("/organismes/CSN/simulation").await.is(404);
     // No line is anybody's to read but by a reckoner, of the one union of its transaction.

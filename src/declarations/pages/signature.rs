@@ -184,9 +184,11 @@ pub async fn close(can: Can<SignSecond>, Path(id): Path<Uuid>, Form(form): Form<
     let (state, note) = if is_first { (State::Withdrawn, None) } else { (State::Returned, Some(reason)) };
     // Not while it is being signed.
     unions::store::lock_account(&mut scoped, union.id).await?;
-    if signing::close(&mut scoped, &attested, state, &can.person.name, note).await? {
-        scoped.commit().await?;
+    if !signing::close(&mut scoped, &attested, state, &can.person.name, note).await? {
+        // Signed, or closed, meanwhile: the page says which.
+        return Ok(Redirect::to(&format!("/signatures/{id}")).into_response());
     }
+    scoped.commit().await?;
     let said = if is_first { "said-attestation-withdrawn" } else { "said-attestation-returned" };
     flash::done(&format!("/signatures/{id}"), said)
 }

@@ -1,14 +1,19 @@
 //! Gathering what a declaration is made from.
 
+use uuid::Uuid;
+
 use super::standing::{self, Part};
-use super::waived;
+use super::{frozen_levy, waived};
 use crate::calendar::PeriodId;
 use crate::db::{Result, Scoped};
-use crate::declarations::{CorrectedPeriod, Material, Reading, ReleasedPeriod, StatementMaterial};
+use crate::declarations::{
+    CorrectedPeriod, DeclaredBy, Material, Reading, ReleasedPeriod, StatementMaterial,
+};
 use crate::dues::adjustments::corrected;
 use crate::dues::{self, Correction, PersonLine};
 use crate::held_dues::{self, Release};
 use crate::statements::{self, Line, store::Summary};
+use crate::unions::store::{columns, period_of};
 use crate::unions::{Employer, Union};
 
 /// Reads everything the declaration of a period would be made from.
@@ -35,11 +40,51 @@ pub async fn material(
             }
         }
     }
+    material.declared_by = declared_by(scoped, &material).await?;
     for periods in [&mut material.unknown_periods, &mut material.below_zero, &mut material.not_counted] {
         periods.sort_unstable();
         periods.dedup();
     }
     Ok(material)
+}
+
+/// The levies that declarations froze, of each declared period that is looked at.
+async fn declared_by(scoped: &mut Scoped, material: &Material) -> Result<Vec<DeclaredBy>> {
+    let (mut employers, mut years, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    for statement in &material.statements {
+        let corrected = statement.corrections.iter().map(|c| c.period);
+        let released = statement.releases.iter().map(|r| r.period);
+        let exempted = statement.exempted.iter().map(|e| e.period);
+        for period in corrected.chain(released).chain(exempted).chain([statement.period]) {
+            let (year, number) = columns(period.id());
+            employers.push(statement.employer_id);
+            years.push(year);
+            numbers.push(number);
+        }
+    }
+    let rows: Vec<(Uuid, i16, i16, serde_json::Value)> = sqlx::query_as(
+        "select s.employer_id, s.fiscal_year, s.period, l.rule
+         from statements s join declaration_levies l on l.union_id = s.union_id and l.statement_id = s.id
+         where s.union_id = $1 and s.state = 'declared' and l.corrected_period is null
+           and (s.employer_id, s.fiscal_year, s.period) in
+             (select * from unnest($2::uuid[], $3::smallint[], $4::smallint[]))
+         order by l.seq",
+    )
+    .bind(scoped.own_union()?)
+    .bind(employers)
+    .bind(years)
+    .bind(numbers)
+    .fetch_all(scoped.conn())
+    .await?;
+    let mut found: Vec<DeclaredBy> = Vec::new();
+    for (employer, year, number, rule) in rows {
+        let (period, levy) = (period_of(year, number)?, frozen_levy(rule)?);
+        match found.iter_mut().find(|by| by.employer == employer && by.period == period) {
+            Some(by) => by.levies.push(levy),
+            None => found.push(DeclaredBy { employer, period, levies: vec![levy] }),
+        }
+    }
+    Ok(found)
 }
 
 async fn statement(

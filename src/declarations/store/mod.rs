@@ -141,15 +141,20 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
     rows.iter().map(|row| frozen_item(row, &payees)).collect()
 }
 
+/// A levy as a declaration froze it.
+fn frozen_levy(rule: serde_json::Value) -> Result<dues::Levy> {
+    let rule: RawLevy = serde_json::from_value(rule).map_err(|e| Error::Damaged(e.to_string()))?;
+    dues::Levy::try_from(rule).map_err(|e| Error::Damaged(e.to_string()))
+}
+
 fn frozen_item(row: &sqlx::postgres::PgRow, payees: &[Body]) -> Result<FrozenItem> {
-    let rule: RawLevy = serde_json::from_value(row.get("rule")).map_err(|e| Error::Damaged(e.to_string()))?;
     let payee_id: Uuid = row.get("payee_id");
     let of: Option<&str> = row.get("corrected_period");
     Ok(FrozenItem {
         statement: row.get("statement_id"),
         employer: row.get("employer"),
         payee: payees.iter().find(|body| body.id == payee_id).cloned().ok_or(Error::NotFound)?,
-        levy: dues::Levy::try_from(rule).map_err(|e| Error::Damaged(e.to_string()))?,
+        levy: frozen_levy(row.get("rule"))?,
         seq: row.get("seq"),
         exemption: row
             .get::<Option<serde_json::Value>, _>("exemption")

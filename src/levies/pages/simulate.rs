@@ -20,10 +20,10 @@ use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
 use crate::declarations::pages::rule_words;
-use crate::dues::Levy;
+use crate::dues::{Basis, Levy};
 use crate::levies::Standing;
 use crate::levies::store::{self, Owing};
-use crate::levies::what_if::{FEWEST_COUNTED, Findings, PERIODS, Sum, at_any_time, compare};
+use crate::levies::what_if::{FEWEST_COUNTED, Findings, HIGHEST_RATE, PERIODS, Sum, at_any_time, compare};
 use crate::text::Text;
 use crate::unions::pages::{Choice, Problem, about, status};
 use crate::unions::{self, Body, BodyKind};
@@ -188,8 +188,8 @@ async fn read(
             rule.read(t, problems).and_then(|read| read.levy(raw))
         }
     };
-    if then.as_ref().and_then(Levy::max_persons).is_some_and(|most| most < FEWEST_COUNTED) {
-        problems.push(Problem { href: "#persons", text: t.levies_what_if_bad_persons(FEWEST_COUNTED) });
+    if let Some(levy) = &then {
+        problems.extend(too_precise(levy, t));
     }
     let bodies = unions::store::bodies(scoped).await?;
     let federation = bodies.iter().find(|body| body.code == asked.federation);
@@ -224,6 +224,20 @@ async fn read(
         unions,
         words,
     }))
+}
+
+/// What would tell a person's pay to whoever compares two simulations: who counts changes by groups, and
+/// no rate of pay is nearly the pay.
+fn too_precise(levy: &Levy, t: Text) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if levy.max_persons().is_some_and(|most| most == 0 || !most.is_multiple_of(FEWEST_COUNTED)) {
+        problems.push(Problem { href: "#persons", text: t.levies_what_if_bad_persons(FEWEST_COUNTED) });
+    }
+    let is_of_pay = !matches!(levy.basis(), Basis::Dues | Basis::PerPerson);
+    if is_of_pay && levy.rate().is_some_and(|rate| rate > HIGHEST_RATE) {
+        problems.push(Problem { href: "#value", text: t.levies_what_if_bad_rate(t.percent(&HIGHEST_RATE)) });
+    }
+    problems
 }
 
 /// The levy of a proposal, written in the form as if it had been typed; none when one would end.

@@ -63,6 +63,18 @@ static NAMES: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
 });
 
 impl Mapping {
+    /// Columns that 5.03 requires and that the names tell, though nobody placed them: they had other
+    /// names, or none, in the file that was asked about.
+    fn add_required(&mut self, named: Mapping) {
+        for (column, place) in named.columns {
+            let is_free = self.given_name != Some(place) && self.columns.values().all(|used| *used != place);
+            if is_free && column.severity_when_missing().is_some() && !self.columns.contains_key(&column) {
+                self.columns.insert(column, place);
+                self.salary_unit = self.salary_unit.or(named.salary_unit);
+            }
+        }
+    }
+
     /// Reads a header. The first of two columns of one name is kept, the other told.
     pub fn recognise(header: &[String]) -> Recognised {
         let mut found = Recognised::default();
@@ -124,7 +136,10 @@ impl Recognised {
             true => saved.fit_places(header.len()).filter(|mapping| !content::have_moved(sheet, mapping)),
             false => saved.fit(header),
         });
-        if let Some(mapping) = said {
+        if let Some(mut mapping) = said {
+            if !sheet.headless {
+                mapping.add_required(Mapping::recognise(header).mapping);
+            }
             let ignored = mapping.ignored(header);
             return Recognised { mapping, ignored, duplicates: Vec::new(), is_said: true };
         }
