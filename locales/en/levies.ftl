@@ -140,7 +140,7 @@ levies-retroactive = { $count ->
     [one] Retroactive effect: 1 declaration already filed falls within these dates.
    *[other] Retroactive effect: { $count } declarations already filed fall within these dates.
   }
-levies-not-rewritten = They are not rewritten: each keeps the rules that it froze. The changed rule holds for statements of these periods still to be declared and for corrections to come.
+levies-not-rewritten = They are not rewritten: each keeps the rules that it froze. The changed rule holds for statements of these periods still to be declared; a correction of a declared statement follows the rules of its declaration.
 levies-exempted-late = They are not rewritten: the difference will come as an adjustment in a later declaration.
 levies-declared-periods = Periods declared within these dates
 levies-period = Period

@@ -140,7 +140,7 @@ levies-retroactive = { $count ->
     [one] Effet rétroactif : 1 déclaration déjà produite tombe dans ces dates.
    *[other] Effet rétroactif : { $count } déclarations déjà produites tombent dans ces dates.
   }
-levies-not-rewritten = Elles ne sont pas récrites : chacune garde les règles qu’elle a figées. La règle changée vaut pour les relevés encore à déclarer de ces périodes et pour les corrections à venir.
+levies-not-rewritten = Elles ne sont pas récrites : chacune garde les règles qu’elle a figées. La règle changée vaut pour les relevés encore à déclarer de ces périodes; une correction d’un relevé déclaré suit les règles de sa déclaration.
 levies-exempted-late = Elles ne sont pas récrites : la différence viendra en rajustement d’une déclaration à venir.
 levies-declared-periods = Périodes déclarées dans ces dates
 levies-period = Période
