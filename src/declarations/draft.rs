@@ -306,7 +306,7 @@ impl Material {
             Some(Blocked::UnknownPeriods(self.unknown_periods.clone()))
         } else if !self.below_zero.is_empty() {
             Some(Blocked::BelowZero(self.below_zero.clone()))
-        } else if !self.missing.is_empty() && !missing_note.chars().any(char::is_alphanumeric) {
+        } else if !self.missing.is_empty() && missing_note.trim().is_empty() {
             Some(Blocked::Missing)
         } else {
             None
