@@ -257,7 +257,7 @@ async fn a_correction_of_an_earlier_period_is_declared_by_difference() {
     let statement = treasurer.send_file(P05, "avec.csv", &file).await.leads_to("/releves/");
     treasurer.acknowledge_all(&statement).await;
     let page = treasurer.get(&format!("{P05}/per-capita")).await.is(200).shows("Rajustement de P04 2025-26");
-    for adjustment in ["-4,72\u{a0}$", "-2,69\u{a0}$", "-0,12\u{a0}$"] {
+    for adjustment in ["\u{2212}4,72\u{a0}$", "\u{2212}2,69\u{a0}$", "\u{2212}0,12\u{a0}$"] {
         assert!(page.says(adjustment), "{adjustment}: {}", page.words());
     }
     let with = treasurer.get(&format!("{P05}/declaration")).await.is(200).field("seen_total");

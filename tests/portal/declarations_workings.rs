@@ -139,7 +139,13 @@ async fn every_amount_of_a_receipt_leads_to_its_people_and_back() {
         assert!(!why.links(&receipt).is_empty(), "{link} does not lead back");
     }
     // The correction, before and after, and whose; the history leads to the receipt.
-    treasurer.get(links.last().unwrap()).await.is(200).shows("100003").shows("Avant").shows("-2,69\u{a0}$");
+    treasurer
+        .get(links.last().unwrap())
+        .await
+        .is(200)
+        .shows("100003")
+        .shows("Avant")
+        .shows("\u{2212}2,69\u{a0}$");
     treasurer
         .get(&format!("{}?cherche=personne%20d%27autre", links[0]))
         .await
@@ -251,6 +257,14 @@ async fn a_late_statement_shows_before_after_and_difference_and_only_that_posts(
     assert_eq!(page.links(&format!("{second}/difference")).len(), 1);
     let page = treasurer.get(&format!("{second}/difference")).await.is(200);
     assert!(!page.links(&first).is_empty(), "{}", page.words());
+    for declaration in [&first, &second] {
+        let workings = page.links(&format!("{declaration}/calculs/"));
+        assert!(workings.len() >= 3, "{workings:?}");
+        treasurer.get(&workings[0]).await.is(200);
+    }
+    // A first declaration differs from nothing.
+    treasurer.get(&format!("{first}/difference")).await.is(404);
+    treasurer.get(&first).await.is(200).hides("Avant, après et différence");
     let posted = "select sum(e.amount)::text from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
                   join declarations d on d.id = t.source_id
                   where t.kind = 'declaration' and e.account = 'receivable' and d.version = 2";
