@@ -98,7 +98,7 @@ async fn the_correction_of_the_next_period_closes_it_and_says_by_which_line() {
     let closed = closed.shows("Réglée").shows("ligne 7 du relevé");
     assert_eq!(closed.links(&format!("{p06}/lignes?apres=6")).len(), 1);
     assert_eq!(kinds(&portal).await, "listed closed");
-    treasurer.get(&closed.links(&format!("{list}/"))[0]).await.is(200).shows("relevé P06 2025-26, ligne 7");
+    treasurer.get(&closed.links(&format!("{list}/"))[0]).await.is(200).shows("relevé 2025-26 P06, ligne 7");
     // The adjustment says the line and the error that it answers.
     treasurer.acknowledge_all(&p06).await;
     let page = treasurer.get(&format!("{P06}/per-capita")).await.is(200);
@@ -163,7 +163,7 @@ async fn what_a_person_lasts_in_closes_by_a_later_line_and_what_a_period_holds_d
     let closed = "select string_agg(i.rule, ' ') from correction_items i join correction_events e
         on e.item_id = i.id and e.kind = 'closed'";
     assert_eq!(portal.db_one(closed).await, "V32");
-    treasurer.get(&list).await.is(200).shows("P05 2025-26");
+    treasurer.get(&list).await.is(200).shows("2025-26 P05");
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ async fn an_exemption_decided_late_is_a_credit_of_the_next_declaration_with_its_
     let statement = treasurer.send_file(P05, "r.csv", &small_statement(12)).await.leads_to("/releves/");
     treasurer.acknowledge_all(&statement).await;
     let page = treasurer.get(&format!("{P05}/per-capita")).await.is(200);
-    let page = page.shows("Exemption de P03 2025-26").shows("Exemption de P04 2025-26").shows("GR-2025-07");
+    let page = page.shows("Exemption de 2025-26 P03").shows("Exemption de 2025-26 P04").shows("GR-2025-07");
     assert!(
         page.says("Exemption de 50\u{a0}%, approuvée par Comité exécutif de la FSSS"),
         "{}",
@@ -83,7 +83,7 @@ async fn an_exemption_decided_late_is_a_credit_of_the_next_declaration_with_its_
     }
     let others = "select count(*) from declaration_levies where exempted and code <> 'fsss'";
     assert_eq!(portal.db_count(others).await, 0);
-    let page = treasurer.get(&receipt).await.is(200).shows("Exemption de P04 2025-26").shows("GR-2025-07");
+    let page = treasurer.get(&receipt).await.is(200).shows("Exemption de 2025-26 P04").shows("GR-2025-07");
     for link in page.links(&format!("{receipt}/calculs/")) {
         treasurer.get(&link).await.is(200);
     }
@@ -93,7 +93,7 @@ async fn an_exemption_decided_late_is_a_credit_of_the_next_declaration_with_its_
     assert_eq!(portal.db_one(past).await, frozen);
     assert_eq!(discrepancies(&portal).await, [""; 0]);
     assert_eq!(portal.db_discrepancies().await, [""; 0]);
-    let seen = treasurer.get(&format!("{P05}/per-capita")).await.is(200).shows("Exemption de P04 2025-26");
+    let seen = treasurer.get(&format!("{P05}/per-capita")).await.is(200).shows("Exemption de 2025-26 P04");
     assert!(seen.says("GR-2025-07"));
     portal.clock.clone().advance(Duration::days(28));
     let treasurer = portal.treasurer().await;
@@ -182,7 +182,12 @@ async fn auditors_read_numbers_and_no_name_and_the_finance_office_reads_the_sums
     let page = auditor.get(&why).await.is(200).shows(&number).hides(&name);
     assert_eq!(page.links(&path).len(), own.links(&format!("/declarations/{declaration}")).len());
     let finance = portal.finance_officer().await;
-    finance.get(&why).await.is(200).hides(&number).shows("sont montrées à la trésorerie");
+    finance
+        .get(&why)
+        .await
+        .is(200)
+        .hides(&number)
+        .shows("seules la trésorerie du syndicat et la vérification les voient");
     let other = portal.db_union("518").await;
     auditor.get(&why.replace(&union.to_string(), &other.to_string())).await.is(404);
 }

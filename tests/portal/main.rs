@@ -25,6 +25,7 @@ mod corrections_counted;
 mod corrections_remittance;
 mod declarations;
 mod declarations_adjustments;
+mod declarations_nil;
 mod declarations_signing;
 mod declarations_verify;
 mod declarations_workings;

@@ -97,7 +97,11 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         receipt_number: declaration.receipt_number.clone(),
         attested: signatures(&declaration, t),
         is_late: filed_late(&declaration),
-        is_nil: declaration.persons == 0 && items.iter().all(|item| item.corrected.is_none()),
+        // What was missing may have people: only what came without any says that nobody contributed.
+        is_nil: declaration.persons == 0
+            && declaration.missing_note.is_none()
+            && earlier.is_empty()
+            && items.iter().all(|item| item.corrected.is_none()),
         due: t.date(&declaration.due_on),
         tag: standing_of(&declaration, today, t),
         rows: frozen_rows(&items, &format!("/declarations/{id}"), t),

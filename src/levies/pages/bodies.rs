@@ -91,6 +91,7 @@ struct BodyPage {
     kind: &'static str,
     path: String,
     timeline: Timeline,
+    phone: Timeline,
     rows: Vec<LevyRow>,
     follows: bool,
     decides: bool,
@@ -109,10 +110,12 @@ pub async fn show(can: Can<SeeLevies>, Path(code): Path<String>) -> Answer {
     let decides = actor.holds(Capability::DecideLevies) && store::decides_for(&mut scoped, body.id).await?;
     let proposals = if follows { store::of_body(&mut scoped, body.id).await? } else { Vec::new() };
     let names = store::names(&mut scoped).await?;
+    let drawn = spans(&standing, &proposals, t);
     let path = body_path(&body);
     html(&BodyPage {
         kind: kind_words(body.kind, t),
-        timeline: timeline(&standing, &proposals, today, t),
+        timeline: Timeline::of(drawn.clone(), today),
+        phone: Timeline::on_a_phone(drawn, today),
         rows: standing.iter().rev().map(|one| levy_row(one, &path, (follows, decides), today, t)).collect(),
         follows,
         decides,
@@ -156,7 +159,7 @@ fn levy_row(
 
 /// A row a code, by the name of its latest levy, and under it a pale one of what is proposed and not
 /// decided.
-fn timeline(standing: &[Standing], proposals: &[Proposal], today: NaiveDate, t: Text) -> Timeline {
+fn spans(standing: &[Standing], proposals: &[Proposal], t: Text) -> Vec<(String, Vec<Span>)> {
     let span = |levy: &Levy, is_proposed: bool| Span {
         from: levy.effective_from(),
         to: levy.effective_to(),
@@ -179,7 +182,7 @@ fn timeline(standing: &[Standing], proposals: &[Proposal], today: NaiveDate, t: 
         let name = names.get(code.as_str()).copied().unwrap_or_default();
         (if is_proposed { t.levies_code_proposed(name) } else { name.to_owned() }, spans)
     });
-    Timeline::of(named.collect(), today)
+    named.collect()
 }
 
 /// The levies that are proposed and not decided.
