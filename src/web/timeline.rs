@@ -49,7 +49,7 @@ pub struct Span {
 /// Room left of the first year, for its label.
 const LEFT: i64 = 20;
 const TOP: i64 = 34;
-const ROW: i64 = 58;
+const ROW: i64 = 74;
 pub const BAR: i64 = 20;
 /// How far over a bar the name of its row stands, and what the bar says.
 pub const NAME: i64 = 27;
