@@ -104,7 +104,7 @@ pub async fn show(can: Can<SeeLevies>, Path(code): Path<String>) -> Answer {
         rows: standing.iter().rev().map(|one| levy_row(one, &path, decides, today, t)).collect(),
         follows,
         decides,
-        asks: actor.holds(Capability::AskWhatIf),
+        asks: actor.holds(Capability::AskWhatIf) && !store::owing(&mut scoped, body.id).await?.is_empty(),
         proposals: proposals.iter().map(|proposal| proposal_row(proposal, t)).collect(),
         path,
         p: can.page(body.name(t.lang())),
