@@ -12,6 +12,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::what_if::{Frozen, Range, Statement};
 use crate::dues::Levy;
+use crate::dues::assess::of_sums;
 use crate::money::Cad;
 
 /// What the rounding of a declared amount may hide.
@@ -20,6 +21,7 @@ const HALF_A_CENT: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 const PLACES: u32 = 12;
 
 /// The rule of one person.
+#[derive(PartialEq)]
 struct Limits {
     rate: Decimal,
     minimum: Decimal,
@@ -36,10 +38,13 @@ impl Limits {
     }
 }
 
-/// What a statement would owe of a levy, at least and at most, in dollars.
+/// What a statement would owe of a levy, at least and at most, in dollars: the same when sums are enough.
 pub fn bounds(statement: &Statement, levy: &Levy) -> Range {
-    let then = Limits::of(levy);
-    let base = statement.base(levy.basis()).unwrap_or_default().amount();
+    let base = statement.base(levy.basis()).unwrap_or_default();
+    if let Some(exact) = of_sums(levy, statement.persons, base, statement.exemption()) {
+        return Range::exactly(exact);
+    }
+    let (then, base) = (Limits::of(levy), base.amount());
     let counted = levy.max_persons().map_or(statement.persons, |most| statement.persons.min(most as usize));
     let people = Decimal::from(counted);
     let kept = statement.exemption().map_or(Decimal::ONE, |waived| Decimal::ONE - waived.percent());
@@ -53,6 +58,9 @@ pub fn bounds(statement: &Statement, levy: &Levy) -> Range {
     most.extend(then.maximum.map(|maximum| maximum.saturating_mul(people).saturating_mul(kept)));
     let same = statement.frozen.as_ref().filter(|was| was.levy.basis() == levy.basis());
     if let Some(was) = same {
+        if was.counted == counted && Limits::of(&was.levy) == then {
+            return Range::exactly(was.amount);
+        }
         let (low, high) = from_declared(was, &then, (counted, people, base, kept));
         least.extend(low);
         most.extend(high);

@@ -81,11 +81,8 @@ impl Seen {
                         .map(|on| Idle::EndsAlready { on: Some(on) }),
                 }
             }
-            Content::Exemption(waiver) => {
-                waived_already(waiver, granted, (payee, code)).map(|one| Idle::WaivedAlready {
-                    reference: one.exemption.reference.clone(),
-                })
-            }
+            Content::Exemption(waiver) => waived_already(waiver, granted, (payee, code))
+                .map(|one| Idle::WaivedAlready { reference: one.exemption.reference.clone() }),
         };
         Seen {
             of_dates: effects.is_some(),

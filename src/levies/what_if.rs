@@ -36,7 +36,6 @@ use uuid::Uuid;
 use super::bounds::bounds;
 use crate::aggregates::{Bases, FEWEST_FOR_A_BASE};
 use crate::calendar::PeriodId;
-use crate::dues::assess::of_sums;
 use crate::dues::{Basis, Exemption, Levy, LevyError, RawLevy, assess};
 use crate::money::Cad;
 use crate::statements::Line;
@@ -94,7 +93,8 @@ impl Statement {
     pub fn is_hidden(&self, standing: &[Levy]) -> bool {
         let few = 1..FEWEST_FOR_A_BASE;
         let first_few = |levy: &Levy| {
-            levy.is_in_force(self.period_end) && levy.max_persons().is_some_and(|n| few.contains(&(n as usize)))
+            levy.is_in_force(self.period_end)
+                && levy.max_persons().is_some_and(|n| few.contains(&(n as usize)))
         };
         match &self.frozen {
             _ if self.persons > 0 && self.bases.is_none() => true,
@@ -171,11 +171,7 @@ pub fn depends_on_each(levy: &Levy) -> bool {
 
 /// What a statement was declared to owe of a levy, and what it would owe of `then`, from sums alone.
 pub fn compare(statement: &Statement, then: Option<&Levy>) -> Sum {
-    let after = then.map(|levy| {
-        let base = statement.base(levy.basis()).unwrap_or_default();
-        let exact = of_sums(levy, statement.persons, base, statement.exemption());
-        exact.map_or_else(|| bounds(statement, levy), Range::exactly)
-    });
+    let after = then.map(|levy| bounds(statement, levy));
     Sum { persons: statement.persons, before: statement.before(), after: after.unwrap_or_default() }
 }
 

@@ -120,11 +120,7 @@ fn whole_dollars(cents: i128) -> i128 {
 
 /// What a line of the grid is called: whole dollars, with the cents when there are some.
 pub fn dollars(cents: i64, t: Text) -> String {
-    if cents % 100 == 0 {
-        t.dollars_whole(i128::from(cents / 100))
-    } else {
-        t.money(&Cad::from_cents(cents))
-    }
+    if cents % 100 == 0 { t.dollars_whole(i128::from(cents / 100)) } else { t.money(&Cad::from_cents(cents)) }
 }
 
 /// What a picture can show; an amount beyond that is drawn as tall as it can be.

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::effects::{EffectsView, blocked, view};
 use super::typed::{LONGEST_NOTE, problem};
-use super::{body_path, content_words, dates_words, decision_tag, proposal_path, proposed_dates, resolution_words};
+use super::{
+    body_path, content_words, dates_words, decision_tag, proposal_path, proposed_dates, resolution_words,
+};
 use crate::access::{Capability, DecideLevies, Need, SeeProposals};
 use crate::db::Scoped;
 use crate::declarations::pages::{Tag, levy_name, rule_words};
@@ -207,9 +209,7 @@ pub async fn decide(can: Can<DecideLevies>, Path(id): Path<Uuid>, Form(typed): F
     }
     let seen = store::seen(&mut scoped, &proposal).await?;
     let problem = match outcome {
-        Outcome::Approved if seen.is_blocked() => {
-            Some(Problem { href: "#effects", text: blocked(&seen, t) })
-        }
+        Outcome::Approved if seen.is_blocked() => Some(Problem { href: "#effects", text: blocked(&seen, t) }),
         Outcome::Approved if seen.declarations() > 0 && typed.seen.is_none() => {
             Some(problem("#seen", t.levies_seen_needed()))
         }

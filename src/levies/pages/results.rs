@@ -209,9 +209,9 @@ pub(super) fn file(question: &Question, found: &Found, t: Text) -> anyhow::Resul
         ];
         row.extend(match is_exact {
             true => vec![Cell::Money(sum.after.least), Cell::Money(difference.least)],
-            false => [sum.after.least, sum.after.most, difference.least, difference.most]
-                .map(Cell::Money)
-                .into(),
+            false => {
+                [sum.after.least, sum.after.most, difference.least, difference.most].map(Cell::Money).into()
+            }
         });
         let (declared, expected) = found.declared.get(period).copied().unwrap_or_default();
         row.extend([Cell::Count(declared), Cell::Count(expected)]);

@@ -26,9 +26,7 @@ use crate::dues::Levy;
 use crate::levies::Standing;
 use crate::levies::store::what_if::Window;
 use crate::levies::store::{self, Owing};
-use crate::levies::what_if::{
-    PERIODS, Statement, Sum, at_any_time, compare, compare_lines, depends_on_each,
-};
+use crate::levies::what_if::{PERIODS, Statement, Sum, at_any_time, compare, compare_lines, depends_on_each};
 use crate::text::Text;
 use crate::unions::pages::{Choice, Problem, about, status};
 use crate::unions::{self, Body, BodyKind};
@@ -223,13 +221,7 @@ async fn read(
     };
     let standing = standing.iter().filter(|one| one.levy.code() == asked.code).map(|one| one.levy.clone());
     let then = then.as_ref().map(at_any_time).transpose().map_err(anyhow::Error::new)?;
-    Ok(Some(Question {
-        standing: standing.collect(),
-        then,
-        code: asked.code.clone(),
-        unions,
-        words,
-    }))
+    Ok(Some(Question { standing: standing.collect(), then, code: asked.code.clone(), unions, words }))
 }
 
 /// The levy of a proposal, written in the form as if it had been typed; none when one would end.
@@ -327,9 +319,8 @@ async fn run(
         };
         let mut sums: Vec<(PeriodId, Sum)> = Vec::with_capacity(own.len());
         for one in own {
-            let of_it = |other: &&store::what_if::Lines| {
-                (other.employer, other.period) == (one.employer, one.period)
-            };
+            let of_it =
+                |other: &&store::what_if::Lines| (other.employer, other.period) == (one.employer, one.period);
             let lines = lines.iter().find(of_it).map(|found| found.lines.as_slice()).unwrap_or_default();
             read += lines.len();
             sums.push((one.period, compare_lines(one, lines, levy)));

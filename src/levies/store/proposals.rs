@@ -4,10 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::effects;
 use crate::audit::{Action, Event};
 use crate::db::{Error, Result, Scoped};
 use crate::dues::{self, Ground};
-use super::effects;
 use crate::levies::{By, Closing, Content, Decision, Kind, Outcome, Proposal, Waiver};
 use crate::unions::store::{bodies, columns, period_of};
 
@@ -35,7 +35,8 @@ pub enum Proposed {
 
 impl New<'_> {
     fn is(&self, kept: &Proposal) -> bool {
-        let same = (kept.body.id, kept.code.as_str(), kept.note.as_str()) == (self.body, self.code, self.note);
+        let same =
+            (kept.body.id, kept.code.as_str(), kept.note.as_str()) == (self.body, self.code, self.note);
         same && match (&kept.content, self.content) {
             // What it closes is worked out when it is sent, and may have been closed since.
             (Content::Levy(first, closes), Content::Levy(levy, closing)) => {
