@@ -265,7 +265,8 @@ async fn by_sliding(by: &Browser, body: &str, code: &str, look: Look) -> [i64; 2
     .await;
     // A thousandth of a percent a step, under a maximum of ten dollars.
     let by_rate = first(20_000, async |step| {
-        let rate = format!("basis=salary_paid&code={code}&value={}.{:03}", step / 1000, step % 1000);
+        // Four decimals: with three, the point might be of thousands.
+        let rate = format!("basis=salary_paid&code={code}&value={}.{:03}0", step / 1000, step % 1000);
         let free = told(by, body, &rate, look).await;
         told(by, body, &format!("{rate}&maximum=10.00"), look).await != free
     })
