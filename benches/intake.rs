@@ -20,7 +20,7 @@ use quittance::dues::{self, Levy, assess};
 use quittance::secrets::{Keys, MasterKey};
 use quittance::statements::intake;
 use quittance::statements::store::uploads::{self, End, NewUpload};
-use quittance::statements::store::{Incoming, Receipt};
+use quittance::statements::store::{File, Incoming, Receipt};
 use quittance::unions::{self, Body, BodyKind, Employer, Union};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -65,20 +65,23 @@ const FLOOR_ROWS: &str = "
 /// The steps of an intake, in order.
 const STEPS: [&str; 4] = ["receive", "read and check", "assess", "store and commit"];
 
-/// Processor time of one step.
+/// Processor time of one step, and the memory of this process at most.
 #[derive(Clone, Copy, Default)]
 struct Cost {
     client: Duration,
     backend: Duration,
+    peak: u64,
 }
 
 impl Cost {
     fn now(backends: &[i32]) -> Cost {
-        Cost { client: cpu_of_this_process(), backend: backends.iter().map(|pid| cpu_of(*pid)).sum() }
+        let peak = resident("VmHWM");
+        support::forget_the_peak();
+        Cost { client: cpu_of_this_process(), backend: backends.iter().map(|pid| cpu_of(*pid)).sum(), peak }
     }
 
     fn since(self, before: Cost) -> Cost {
-        Cost { client: self.client - before.client, backend: self.backend - before.backend }
+        Cost { client: self.client - before.client, backend: self.backend - before.backend, peak: self.peak }
     }
 
     fn whole(self) -> Duration {
@@ -123,6 +126,11 @@ struct Intakes {
 
 async fn run() -> anyhow::Result<()> {
     let mut bench = Bench::open().await?;
+    // `cargo bench --bench intake -- 12000`: that many lines only.
+    if let Some(lines) = std::env::args().skip(1).find_map(|argument| argument.parse().ok()) {
+        bench.measure(lines, Form::Csv).await?;
+        return bench.close().await;
+    }
     bench.measure(1_000, Form::Csv).await?;
     let small = bench.measure(5_000, Form::Csv).await?;
     let large = bench.measure(50_000, Form::Csv).await?;
@@ -167,8 +175,6 @@ impl Bench {
 
     /// Measures and tells the intakes of so many lines.
     async fn measure(&mut self, lines: u32, form: Form) -> anyhow::Result<Intakes> {
-        support::forget_the_peak();
-        let before = resident("VmRSS");
         let (first, next, floor) = self.rounds(lines, form).await?;
         let suffix = match (lines, form) {
             (_, Form::Xlsx) => "-xlsx".to_owned(),
@@ -180,17 +186,16 @@ impl Bench {
             println!(" {which} statement");
             for (name, cost) in STEPS.iter().zip(steps) {
                 println!(
-                    "  {name:<20} client {:>16}, backend {:>16}",
+                    "  {name:<20} client {:>16}, backend {:>16}, memory {:>3} MiB at most",
                     per_line(cost.client, lines),
-                    per_line(cost.backend, lines)
+                    per_line(cost.backend, lines),
+                    cost.peak >> 20
                 );
             }
             println!("  whole intake: {}", per_line(total(steps), lines));
             let which = if which == "first" { "" } else { "-next" };
             print_ratio(&format!("intake{which}{suffix}"), total(steps), floor, GOAL);
         }
-        let grown = resident("VmHWM").saturating_sub(before);
-        println!(" memory: {} bytes a line at most", grown / u64::from(lines));
         Ok(Intakes { first: total(&first), next: total(&next) })
     }
 
@@ -216,6 +221,7 @@ impl Bench {
             std::array::from_fn(|step| Cost {
                 client: median(intakes.iter().map(|intake| intake[step].client).collect()),
                 backend: median(intakes.iter().map(|intake| intake[step].backend).collect()),
+                peak: intakes.iter().map(|intake| intake[step].peak).max().unwrap_or(0),
             })
         };
         Ok((steps(&firsts), steps(&nexts), median(floors)))
@@ -258,7 +264,7 @@ impl Bench {
 
         let mut scoped = self.db.scoped(treasurer, "bench").await?;
         uploads::take(&mut scoped, id).await?;
-        let bytes = &uploads::bytes(&mut scoped, id).await?[..];
+        let bytes = uploads::bytes(&mut scoped, id).await?;
         let dates = Period { fiscal_year: period.fiscal_year(), number: period.number(), start, end };
         let known = intake::known(&mut scoped, union, &union.employers[0], dates, true).await?;
         scoped.commit().await?;
@@ -278,7 +284,7 @@ impl Bench {
             period,
             file_name: "releve.csv",
             sha256,
-            bytes,
+            file: File::Uploaded,
             format,
             mapping_version: None,
         };

@@ -17,7 +17,7 @@ use crate::declarations::store::{Filed, Filing};
 use crate::declarations::{self, Draft, Reading};
 use crate::payments::store::{Arrival, Initiated};
 use crate::statements::intake;
-use crate::statements::store::Incoming;
+use crate::statements::store::{File, Incoming};
 use crate::unions::{Employer, Union};
 use crate::{payments, statements};
 
@@ -85,7 +85,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
         let bytes = people::statement(period, &workforce(union, employer))?;
         let known = intake::known(&mut scoped, union, employer, *period, true).await?;
         let name = format!("{}-releve.csv", period.code());
-        let checked = intake::check(&bytes, &name, &known, None)
+        let checked = intake::check(&bytes[..], &name, &known, None)
             .map_err(|unreadable| anyhow::anyhow!("the demonstration's file: {unreadable:?}"))?;
         let id = Uuid::now_v7();
         let incoming = Incoming {
@@ -94,7 +94,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
             period: period.id(),
             file_name: &name,
             sha256: Sha256::digest(&bytes).into(),
-            bytes: &bytes,
+            file: File::Bytes(&bytes),
             mapping_version: None,
             format: serde_json::to_string(&checked.reading())?,
         };

@@ -213,7 +213,8 @@ pub async fn released(scoped: &mut Scoped, employer: &Employer, year: FiscalYear
          from statements s
          join statement_lines l on l.union_id = s.union_id and l.statement_id = s.id and l.fiscal_year = s.fiscal_year
          where s.union_id = $1 and s.employer_id = $2 and s.fiscal_year = $3 and s.state <> 'superseded'
-           and l.fiscal_year = $3 and l.absences ~ ' [Uu][01][0-9]'
+           and l.fiscal_year = $3 and (l.absences like '% U%' or l.absences like '% u%')
+           and l.absences ~ ' [Uu][01][0-9]'
            and l.correction_period = '' and l.correction_nature = ''
          order by s.period, l.line",
     )

@@ -1,6 +1,7 @@
 //! From the bytes of a file to lines and findings: reads the sheet, places its columns, makes a
 //! line of each record and lets every rule look at it. What the rules are is `rules`.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
@@ -171,7 +172,11 @@ impl Checked {
 ///
 /// # Errors
 /// [`Unreadable`] when there is nothing to check: not text nor a workbook, damaged, too large.
-pub fn read_and_check(bytes: &[u8], _file_name: &str, context: &Context<'_>) -> Result<Checked, Unreadable> {
+pub fn read_and_check<'b>(
+    bytes: impl Into<Cow<'b, [u8]>>,
+    _file_name: &str,
+    context: &Context<'_>,
+) -> Result<Checked, Unreadable> {
     let wanted = context.saved.map(Saved::wanted).unwrap_or_default();
     let sheet = reader::open_as(bytes, wanted)?;
     let recognised = recognise(&sheet, context);

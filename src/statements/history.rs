@@ -83,6 +83,14 @@ impl History {
         self.people.get(employee_number)
     }
 
+    /// Changes what is known of a person, entered when she is not there yet.
+    pub fn change(&mut self, employee_number: &str, change: impl FnOnce(&mut Person)) {
+        match self.people.get_mut(employee_number) {
+            Some(person) => change(person),
+            None => change(self.people.entry(employee_number.to_owned()).or_default()),
+        }
+    }
+
     /// The numbers that are not new (V26).
     pub fn known_numbers(&self) -> HashSet<String> {
         let known = self.people.iter().filter(|(_, person)| person.is_known);

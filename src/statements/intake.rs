@@ -2,6 +2,7 @@
 //! follows it. Pages, the demonstration and the benches come through here, so that none forgets a
 //! step. Not the reading (`checks`), nor the SQL (`store`).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::checks::{self, Checked, Context, LeaveBank};
@@ -94,12 +95,13 @@ pub async fn known(
     })
 }
 
-/// Reads and checks a file by what is known. Takes a core for a while.
+/// Reads and checks a file by what is known. Takes a core for a while; bytes that are given away are let
+/// go as soon as they are text.
 ///
 /// # Errors
 /// [`Unreadable`] when there is nothing to check, or nothing that could be kept.
-pub fn check(
-    bytes: &[u8],
+pub fn check<'b>(
+    bytes: impl Into<Cow<'b, [u8]>>,
     file_name: &str,
     known: &Known,
     progress: Option<&Progress>,

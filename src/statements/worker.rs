@@ -13,7 +13,7 @@ use super::intake::{self, Known};
 use super::progress::Progress;
 use super::reader::Unreadable;
 use super::store::uploads::{self, Abandoned, End, Reason, Upload};
-use super::store::{self, Door, Incoming, Receipt};
+use super::store::{self, Door, File, Incoming, Receipt};
 use crate::access::{Actor, Role};
 use crate::db::{Db, Error, Result, Scoped};
 use crate::notices::{self, Notice, NoticeKind};
@@ -70,12 +70,12 @@ impl Reader {
             return Ok(());
         }
         let upload = uploads::one(&mut scoped, id).await?;
-        let bytes = Arc::new(uploads::bytes(&mut scoped, id).await?);
+        let bytes = uploads::bytes(&mut scoped, id).await?;
         let known = self.known(&mut scoped, &upload).await?;
         scoped.commit().await?;
 
         let progress = Arc::new(Progress::default());
-        let (known, outcome) = self.check(actor, &upload, known, bytes.clone(), &progress).await?;
+        let (known, outcome) = self.check(actor, &upload, known, bytes, &progress).await?;
         let checked = match outcome {
             Ok(checked) => checked,
             // Cancelled meanwhile: it has ended already.
@@ -85,7 +85,7 @@ impl Reader {
         if !checked.questions.is_empty() {
             return self.end(actor, id, &End::Asks).await;
         }
-        self.keep(actor, &upload, &bytes, &known, &checked).await
+        self.keep(actor, &upload, &known, &checked).await
     }
 
     async fn begin(&self, actor: &Actor) -> Result<Scoped> {
@@ -106,13 +106,13 @@ impl Reader {
         actor: &Actor,
         upload: &Upload,
         known: Known,
-        bytes: Arc<Vec<u8>>,
+        bytes: Vec<u8>,
         progress: &Arc<Progress>,
     ) -> Result<(Known, std::result::Result<Checked, Unreadable>)> {
         let name = upload.file_name.clone();
         let seen = progress.clone();
         let mut work = spawn_blocking(move || {
-            let checked = intake::check(&bytes, &name, &known, Some(&seen));
+            let checked = intake::check(bytes, &name, &known, Some(&seen));
             (known, checked)
         });
         let mut every = tokio::time::interval(TELL_EVERY);
@@ -147,7 +147,6 @@ impl Reader {
         &self,
         actor: &Actor,
         upload: &Upload,
-        bytes: &[u8],
         known: &Known,
         checked: &Checked,
     ) -> Result<()> {
@@ -167,7 +166,7 @@ impl Reader {
             period: upload.period,
             file_name: &upload.file_name,
             sha256: sha256.map_err(|_| Error::Damaged(format!("fingerprint of {}", upload.id)))?,
-            bytes,
+            file: File::Uploaded,
             mapping_version: known.mapping.as_ref().map(|(version, _)| *version),
             format: serde_json::to_string(&checked.reading()).map_err(|e| Error::Damaged(e.to_string()))?,
         };

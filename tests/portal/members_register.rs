@@ -96,7 +96,7 @@ impl Bench {
             employer: self.employer,
             period,
             file_name: "r.csv",
-            bytes: &bytes,
+            file: File::Bytes(&bytes),
             sha256,
             format,
         };

@@ -181,8 +181,8 @@ async fn the_digest_of_every_statement_is_what_its_lines_make() {
     let statements = portal.db_count("select count(*) from statements").await;
     assert!(statements > 20 && statements == portal.db_count("select count(*) from statement_digests").await);
     let differing = "select count(*) from statement_digests d
-        left join (select union_id, statement_id, array_agg(employee_number order by line) as numbers,
-                     array_agg(correction_period order by line) as corrections,
+        left join (select union_id, statement_id, string_agg(employee_number, chr(31) order by line) as numbers,
+                     string_agg(correction_period, chr(31) order by line) as corrections,
                      array_agg((coalesce(salary_paid, 0) * 100)::bigint order by line) as salaries,
                      array_agg((coalesce(dues, 0) * 100)::bigint order by line) as dues,
                      array_agg(seniority_days order by line) as seniority,

@@ -20,6 +20,9 @@ use crate::statements::sin::Sin;
 use crate::statements::{Line, Status};
 use crate::unions::store::columns;
 
+/// People written by one command: more of them would only take more memory at once.
+const AT_A_TIME: usize = 2_000;
+
 /// What differs between a line and the register. There is no line of a person whom the statement
 /// names no more, and no member of a new person.
 #[derive(sqlx::FromRow)]
@@ -29,6 +32,12 @@ struct Difference {
     is_other_number: bool,
     /// The keyed index of the social insurance number as it was known.
     sin_before: Option<Vec<u8>>,
+}
+
+impl Difference {
+    fn of_somebody_new(line: i32) -> Difference {
+        Difference { line: Some(line), member: None, is_other_number: true, sin_before: None }
+    }
 }
 
 /// People to write as their lines say they are, a column each: no plan of the database's to join
@@ -49,6 +58,14 @@ struct People<'a> {
 }
 
 impl<'a> People<'a> {
+    fn of(lines: &[(Uuid, &'a Line, Option<[u8; 32]>)], last_day: Option<NaiveDate>) -> People<'a> {
+        let mut people = People::default();
+        for (id, line, sin_index) in lines {
+            people.push(*id, line, last_day, *sin_index);
+        }
+        people
+    }
+
     fn push(&mut self, id: Uuid, line: &'a Line, last_day: Option<NaiveDate>, sin_index: Option<[u8; 32]>) {
         let away = last_day
             .and_then(|day| line.absences.iter().find(|absence| absence.from <= day && day <= absence.to));
@@ -74,11 +91,12 @@ pub(super) async fn follow(
     new: &InForce,
     before: Option<&InForce>,
 ) -> Result<()> {
-    let (keys, last_day) = (scoped.keys().for_union(union), new.days.map(|(_, end)| end));
+    let last_day = new.days.map(|(_, end)| end);
     let lines = first_lines(intake.lines);
-    let (mut added, mut changed, mut left) = (People::default(), People::default(), Vec::new());
+    let (mut added, mut changed, mut left) = (Vec::new(), Vec::new(), Vec::new());
     let (mut told, mut gone) = (Vec::new(), Vec::new());
-    for found in differences(scoped, union, intake.employer, new).await? {
+    let keys = scoped.keys().for_union(union);
+    for found in differences(scoped, union, intake, new, &lines).await? {
         let Some(number) = found.line else {
             left.extend(found.member);
             continue;
@@ -87,16 +105,20 @@ pub(super) async fn follow(
         let sin = line.sin.as_ref().map(Sin::expose);
         let sin_index = line.sin_index.or_else(|| sin.map(|sin| keys.blind_index(sin)));
         match found.member {
-            None => added.push(Uuid::now_v7(), line, last_day, sin_index),
-            Some(id) => changed.push(id, line, last_day, sin_index),
+            None => added.push((Uuid::now_v7(), line, sin_index)),
+            Some(id) => changed.push((id, line, sin_index)),
         }
         if found.is_other_number {
             told.extend(sin_index.zip(sin));
             gone.extend(found.sin_before);
         }
     }
-    add(scoped, union, intake.employer, new, before.is_some(), &added).await?;
-    change(scoped, union, new, &changed).await?;
+    for added in added.chunks(AT_A_TIME) {
+        add(scoped, union, intake.employer, new, before.is_some(), &People::of(added, last_day)).await?;
+    }
+    for changed in changed.chunks(AT_A_TIME) {
+        change(scoped, union, new, &People::of(changed, last_day)).await?;
+    }
     leave(scoped, union, before, &left).await?;
     across::tell(scoped, union, told, gone).await
 }
@@ -112,12 +134,27 @@ fn first_lines(lines: &[Line]) -> HashMap<i32, &Line> {
         .collect()
 }
 
+/// Whether the register has anybody of an employer: with a first statement, it has not.
+async fn has_people(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<bool> {
+    Ok(sqlx::query_scalar("select exists (select from members where union_id = $1 and employer_id = $2)")
+        .bind(union)
+        .bind(employer)
+        .fetch_one(scoped.conn())
+        .await?)
+}
+
 async fn differences(
     scoped: &mut Scoped,
     union: Uuid,
-    employer: Uuid,
+    intake: &Intake<'_>,
     new: &InForce,
+    lines: &HashMap<i32, &Line>,
 ) -> Result<Vec<Difference>> {
+    if !has_people(scoped, union, intake.employer).await? {
+        let mut numbers: Vec<i32> = lines.keys().copied().collect();
+        numbers.sort_unstable();
+        return Ok(numbers.into_iter().map(Difference::of_somebody_new).collect());
+    }
     Ok(sqlx::query_as(concat!(
         "select l.line, m.id as member, m.sin_index is distinct from l.sin_index as is_other_number,
                 m.sin_index as sin_before
@@ -137,7 +174,7 @@ async fn differences(
         " end"
     ))
     .bind(union)
-    .bind(employer)
+    .bind(intake.employer)
     .bind(new.id)
     .bind(columns(new.period).0)
     .bind(new.days.map(|(_, end)| end))

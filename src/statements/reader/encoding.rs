@@ -64,6 +64,24 @@ impl Encoding {
 /// Bytes looked at to guess.
 const SAMPLE: usize = 4096;
 
+/// The text of a file, in the room of its bytes when they are given away and are UTF-8.
+///
+/// # Errors
+/// As [`decode`].
+pub fn text_of(bytes: Cow<'_, [u8]>) -> Result<(Encoding, Cow<'_, str>), Unreadable> {
+    let bytes = match bytes {
+        Cow::Borrowed(bytes) => return decode(bytes),
+        Cow::Owned(bytes) => bytes,
+    };
+    let (encoding, length) = match decode(&bytes)? {
+        (encoding, Cow::Owned(text)) => return Ok((encoding, Cow::Owned(text))),
+        (encoding, Cow::Borrowed(text)) => (encoding, text.len()),
+    };
+    let mut text = String::from_utf8(bytes).expect("what was borrowed as text is UTF-8");
+    text.drain(..text.len() - length);
+    Ok((encoding, Cow::Owned(text)))
+}
+
 /// The text of a file, byte order mark taken off. What cannot be decoded becomes U+FFFD, which rule
 /// V13 reports on its line.
 pub fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Unreadable> {

@@ -150,26 +150,31 @@ pub struct Sheet<'a> {
 ///
 /// # Errors
 /// [`Unreadable`] says why the file is not delimited text nor a workbook that can be read safely.
-pub fn open(bytes: &[u8]) -> Result<Sheet<'_>, Unreadable> {
+pub fn open<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Result<Sheet<'a>, Unreadable> {
     open_as(bytes, Wanted::default())
 }
 
-/// Opens a file as a person said that it is laid out.
+/// Opens a file as a person said that it is laid out. Bytes that are given away are not kept beside the
+/// text or the cells that they become.
 ///
 /// # Errors
 /// As [`open`]. A sheet that the workbook lacks is not looked for.
-pub fn open_as<'a>(bytes: &'a [u8], wanted: Wanted<'_>) -> Result<Sheet<'a>, Unreadable> {
+pub fn open_as<'a>(
+    bytes: impl Into<Cow<'a, [u8]>>,
+    wanted: Wanted<'_>,
+) -> Result<Sheet<'a>, Unreadable> {
+    let bytes = bytes.into();
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooManyBytes { bytes: bytes.len(), max: MAX_BYTES });
     }
-    let picked = match archive::sniff(bytes)? {
-        archive::Content::Zip => match archive::inspect(bytes)? {
-            archive::Workbook::Xlsx => xlsx::read(bytes, wanted.sheet)?,
-            archive::Workbook::Ods => ods::read(bytes, wanted.sheet)?,
+    let picked = match archive::sniff(&bytes)? {
+        archive::Content::Zip => match archive::inspect(&bytes)? {
+            archive::Workbook::Xlsx => xlsx::read(&bytes, wanted.sheet)?,
+            archive::Workbook::Ods => ods::read(&bytes, wanted.sheet)?,
         },
-        archive::Content::Compound => xls::read(bytes, wanted.sheet)?,
+        archive::Content::Compound => xls::read(&bytes, wanted.sheet)?,
         archive::Content::Text => {
-            let (encoding, text) = encoding::decode(bytes)?;
+            let (encoding, text) = encoding::text_of(bytes)?;
             let (delimiter, skip) = delimited::detect(&text);
             let format = Format::Text { encoding, delimiter: char::from(delimiter), decimal: None };
             // The `sep=` line of Excel is not part of the text.
@@ -183,6 +188,7 @@ pub fn open_as<'a>(bytes: &'a [u8], wanted: Wanted<'_>) -> Result<Sheet<'a>, Unr
             return Sheet::over(format, Body::Text { text, delimiter }, Vec::new(), wanted);
         }
     };
+    drop(bytes);
     Sheet::over(picked.format, Body::Grid(picked.grid), picked.likely, wanted)
 }
 

@@ -12,15 +12,17 @@ use crate::db::{Error, Result, Scoped};
 use crate::money::Cad;
 use crate::statements::Line;
 
+/// Between the texts of a column: no cell holds it, since control characters are taken out of cells.
+const SEPARATOR: char = '\u{1f}';
+
 /// The lines of a statement that name somebody and whose correction, if any, names its period: each
 /// column has one value a line.
 #[derive(Debug, Default, PartialEq, sqlx::FromRow)]
 pub struct Digest {
     pub statement_id: Uuid,
-    pub employee_numbers: Vec<String>,
-    /// Empty on a normal line.
-    pub correction_periods: Vec<String>,
-    /// Whole cents, zero where the line has none.
+    employee_numbers: String,
+    correction_periods: String,
+    /// Whole cents, zero where the line has none; empty when pay was not asked for.
     pub salary_paid: Vec<i64>,
     pub dues: Vec<i64>,
     pub seniority_days: Vec<Option<Decimal>>,
@@ -38,8 +40,12 @@ impl Digest {
         let names_its_period =
             |line: &&Line| line.correction_nature.is_empty() || !line.correction_period.is_empty();
         for line in lines.iter().filter(|line| !line.employee_number.is_empty()).filter(names_its_period) {
-            digest.employee_numbers.push(line.employee_number.clone());
-            digest.correction_periods.push(line.correction_period.clone());
+            if !digest.salary_paid.is_empty() {
+                digest.employee_numbers.push(SEPARATOR);
+                digest.correction_periods.push(SEPARATOR);
+            }
+            digest.employee_numbers.push_str(&line.employee_number);
+            digest.correction_periods.push_str(&line.correction_period);
             digest.salary_paid.push(cents(line.salary_paid)?);
             digest.dues.push(cents(line.dues)?);
             digest.seniority_days.push(line.seniority_days);
@@ -47,6 +53,15 @@ impl Digest {
             digest.hired_on.push(line.hired_on);
         }
         Ok(digest)
+    }
+
+    pub fn employee_numbers(&self) -> impl Iterator<Item = &str> {
+        self.employee_numbers.split(SEPARATOR)
+    }
+
+    /// Empty on a normal line.
+    pub fn correction_periods(&self) -> impl Iterator<Item = &str> {
+        self.correction_periods.split(SEPARATOR)
     }
 }
 
@@ -72,10 +87,17 @@ pub(super) async fn keep(scoped: &mut Scoped, union: Uuid, statement: Uuid, line
     Ok(())
 }
 
-/// The digest of a statement of the actor's union.
-pub async fn one(scoped: &mut Scoped, statement: Uuid) -> Result<Digest> {
+/// The digest of a statement of the actor's union, with what it paid when that is asked for.
+pub async fn one(scoped: &mut Scoped, statement: Uuid, with_pay: bool) -> Result<Digest> {
     let union = scoped.own_union()?;
-    Ok(sqlx::query_as("select * from statement_digests where union_id = $1 and statement_id = $2")
+    let sql = if with_pay {
+        "select * from statement_digests where union_id = $1 and statement_id = $2"
+    } else {
+        "select statement_id, employee_numbers, correction_periods, '{}'::bigint[] as salary_paid,
+                '{}'::bigint[] as dues, seniority_days, vacation_days, hired_on
+         from statement_digests where union_id = $1 and statement_id = $2"
+    };
+    Ok(sqlx::query_as(sql)
         .bind(union)
         .bind(statement)
         .fetch_one(scoped.conn())

@@ -7,13 +7,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use futures_util::TryStreamExt as _;
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::digests::{self, Digest};
+use super::past;
 use crate::calendar::{FiscalYear, Period, PeriodId};
 use crate::checkoff;
 use crate::corrections;
@@ -22,19 +21,15 @@ use crate::held_dues;
 use crate::leave::counts::january_first;
 use crate::leave::store as leave;
 use crate::leave::year::Source;
-use crate::money::Cad;
-use crate::statements::history::{HeldCase, History, Last, OpenError, Paid, Person};
+use crate::statements::history::{HeldCase, History, Last, OpenError, Person};
 use crate::statements::{SalaryUnit, Status};
 use crate::unions::store::{columns, period_of};
 use crate::unions::{Employer, Union};
 
-/// Statements whose pay is remembered: V53's median is of six, V81 reaches as far back.
-const PAID: usize = 6;
-
 /// A statement in force before the period.
-struct Before {
-    id: Uuid,
-    period: PeriodId,
+pub(super) struct Before {
+    pub id: Uuid,
+    pub period: PeriodId,
 }
 
 /// What is known of an employer of the actor's union before one of its periods.
@@ -58,7 +53,7 @@ pub async fn before(
     read_people(scoped, employer.id, &statements, &mut history).await?;
     if let Some(last) = last {
         read_last(scoped, last, &mut history).await?;
-        read_past(scoped, &statements, &mut history).await?;
+        past::read(scoped, &statements, &mut history).await?;
         read_initiations(scoped, &statements, &mut history).await?;
     }
     history.initiation = checkoff::store::initiation_amount(scoped, dates.end).await?;
@@ -111,7 +106,8 @@ async fn read_people(
 ) -> Result<()> {
     let earlier: Vec<Uuid> = statements.iter().skip(1).map(|statement| statement.id).collect();
     let (year, number) = columns(history.period);
-    let rows = sqlx::query(
+    let union = scoped.own_union()?;
+    let mut rows = sqlx::query(
         "select employee_number, card_signed_on, coalesce(hired_on, seen_from),
                 case when last_statement = any($3) then left_on end,
                 (roster_id is not null or (first_year, first_period) < ($4, $5))
@@ -119,15 +115,13 @@ async fn read_people(
                     where union_id = $1 and employer_id = $2 and fiscal_year >= $4 - 1))
          from members where union_id = $1 and employer_id = $2",
     )
-    .bind(scoped.own_union()?)
+    .bind(union)
     .bind(employer)
     .bind(earlier)
     .bind(year)
     .bind(number)
-    .fetch_all(scoped.conn())
-    .await?;
-    history.people.reserve(rows.len());
-    for row in &rows {
+    .fetch(scoped.conn());
+    while let Some(row) = rows.try_next().await? {
         let person = Person {
             card_signed_on: row.get(1),
             first_day: row.get(2),
@@ -142,25 +136,23 @@ async fn read_people(
 
 /// What the last statement says of each of its people.
 async fn read_last(scoped: &mut Scoped, last: &Before, history: &mut History) -> Result<()> {
-    let rows = sqlx::query(
+    let union = scoped.own_union()?;
+    let mut rows = sqlx::query(
         "select employee_number, name, address, sin_index, status, job_title_code, salary_rate, salary_unit,
                 seniority_days, left_on
          from statement_lines where union_id = $1 and statement_id = $2 and fiscal_year = $3
            and employee_number <> '' and correction_period = '' and correction_nature = ''",
     )
-    .bind(scoped.own_union()?)
+    .bind(union)
     .bind(last.id)
     .bind(columns(last.period).0)
-    .fetch_all(scoped.conn())
-    .await?;
-    for row in &rows {
-        let last = last_line(row)?;
-        let person = match history.people.get_mut(row.get::<&str, _>(0)) {
-            Some(person) => person,
-            None => history.people.entry(row.get(0)).or_default(),
-        };
-        person.left_on = last.left_on;
-        person.last = Some(last);
+    .fetch(scoped.conn());
+    while let Some(row) = rows.try_next().await? {
+        let last = last_line(&row)?;
+        history.change(row.get(0), |person| {
+            person.left_on = last.left_on;
+            person.last = Some(last);
+        });
     }
     Ok(())
 }
@@ -181,99 +173,6 @@ fn last_line(row: &PgRow) -> Result<Last> {
 
 fn index(bytes: Vec<u8>) -> Result<[u8; 32]> {
     bytes.try_into().map_err(|_| Error::Damaged("a keyed index of another length".into()))
-}
-
-/// What a person was paid by the last statements, and her seniority of the fiscal year, from the
-/// digests of each; then the corrections, each of the period that it names.
-async fn read_past(scoped: &mut Scoped, statements: &[Before], history: &mut History) -> Result<()> {
-    let year = history.period.fiscal_year();
-    history.paid_periods = statements.iter().take(PAID).map(|statement| statement.period).collect();
-    let mut corrections = Vec::new();
-    for (place, statement) in statements.iter().enumerate() {
-        let paid = place < PAID;
-        let of_year = statement.period.fiscal_year() == year;
-        if paid || of_year {
-            let digest = digests::one(scoped, statement.id).await?;
-            for line in past_lines(digest, statement.period, paid, of_year) {
-                if line.correction_period.is_empty() {
-                    line.add_to(history);
-                } else {
-                    corrections.push(line);
-                }
-            }
-        }
-    }
-    for correction in corrections {
-        correction.correct(history);
-    }
-    Ok(())
-}
-
-/// What a line of an earlier statement counts for.
-struct PastLine {
-    employee_number: String,
-    correction_period: String,
-    /// Of the last six statements only.
-    paid: Option<Paid>,
-    /// Of this fiscal year's only.
-    seniority: Option<Decimal>,
-    vacation: Option<Decimal>,
-    hired_on: Option<NaiveDate>,
-    /// The statement's.
-    period: PeriodId,
-}
-
-fn past_lines(digest: Digest, period: PeriodId, paid: bool, of_year: bool) -> impl Iterator<Item = PastLine> {
-    let people = digest.employee_numbers.into_iter().zip(digest.correction_periods);
-    let amounts = digest.salary_paid.into_iter().zip(digest.dues);
-    let days = digest.seniority_days.into_iter().zip(digest.vacation_days).zip(digest.hired_on);
-    let lines = people.zip(amounts).zip(days);
-    lines.map(move |((person, (salary, dues)), ((seniority, vacation), hired_on))| PastLine {
-        employee_number: person.0,
-        correction_period: person.1,
-        paid: paid.then(|| Paid {
-            period,
-            salary_paid: Cad::from_cents(salary),
-            dues: Cad::from_cents(dues),
-        }),
-        seniority: seniority.filter(|_| of_year),
-        vacation: vacation.filter(|_| of_year),
-        hired_on,
-        period,
-    })
-}
-
-impl PastLine {
-    /// Statements come the latest first, so a second line of one statement follows its first:
-    /// somebody on two lines is paid their sum.
-    fn add_to(self, history: &mut History) {
-        let person = history.people.entry(self.employee_number).or_default();
-        match (self.paid, person.paid.last_mut()) {
-            (Some(paid), Some(before)) if before.period == paid.period => before.add(&paid),
-            (paid, _) => person.paid.extend(paid),
-        }
-        person.hired_on = person.hired_on.max(self.hired_on);
-        person.seniority_of_year += self.seniority.unwrap_or_default();
-        person.vacation_of_year += self.vacation.unwrap_or_default();
-    }
-
-    /// Adds differences to what the period that they correct paid.
-    fn correct(self, history: &mut History) {
-        let year = history.period.fiscal_year();
-        let Ok(corrected) = PeriodId::corrected(&self.correction_period, self.period) else { return };
-        let person = history.people.entry(self.employee_number).or_default();
-        if corrected.fiscal_year() == year {
-            person.seniority_of_year += self.seniority.unwrap_or_default();
-            person.vacation_of_year += self.vacation.unwrap_or_default();
-        }
-        let Some(difference) = self.paid.map(|paid| Paid { period: corrected, ..paid }) else { return };
-        person.corrections.push(difference);
-        match person.paid.iter_mut().find(|paid| paid.period == corrected) {
-            Some(paid) => paid.add(&difference),
-            None if history.paid_periods.contains(&corrected) => person.paid.push(difference),
-            None => {}
-        }
-    }
 }
 
 /// Who paid initiation dues on an earlier statement, and when last: few lines, by an index of theirs.

@@ -3,11 +3,13 @@
 pub mod browse;
 pub mod compare;
 pub mod digests;
+pub mod files;
 mod findings;
 pub mod history;
 mod lines;
 pub mod mappings;
 pub mod one_line;
+mod past;
 pub mod transmitted;
 pub mod uploads;
 pub mod versions;
@@ -23,7 +25,6 @@ use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::members::store::register::{self, Intake};
 use crate::money::Cad;
-use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 pub use self::findings::{StoredFinding, acknowledge, findings};
@@ -37,12 +38,21 @@ pub struct Incoming<'a> {
     pub employer: Uuid,
     pub period: PeriodId,
     pub file_name: &'a str,
-    pub bytes: &'a [u8],
+    pub file: File<'a>,
     pub sha256: [u8; 32],
     /// How the file was read, as plain data: `windows-1252 ; ,`.
     pub format: String,
     /// What was said of the employer's files, when it was read.
     pub mapping_version: Option<i32>,
+}
+
+/// Where the bytes of a statement are when it is stored.
+#[derive(Debug, Clone, Copy)]
+pub enum File<'a> {
+    /// Kept since they were received, under the statement's id.
+    Uploaded,
+    /// Here.
+    Bytes(&'a [u8]),
 }
 
 /// What became of a file.
@@ -224,17 +234,10 @@ async fn insert_statement(
     .bind(incoming.mapping_version)
     .execute(scoped.conn())
     .await?;
-    let sealed = scoped.keys().for_union(union).seal_file(incoming.id, incoming.bytes);
-    sqlx::query(
-        "insert into statement_files (union_id, statement_id, key_id, sealed) values ($1, $2, $3, $4)",
-    )
-    .bind(union)
-    .bind(incoming.id)
-    .bind(sealed.key_id)
-    .bind(sealed.bytes)
-    .execute(scoped.conn())
-    .await?;
-    Ok(())
+    match incoming.file {
+        File::Uploaded => files::hand_over(scoped, incoming.id).await,
+        File::Bytes(bytes) => files::keep(scoped, files::Keeper::Statement, incoming.id, bytes).await,
+    }
 }
 
 fn small(count: usize) -> i32 {
@@ -321,16 +324,7 @@ pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Summary> {
 
 /// The file as it was received.
 pub async fn file(scoped: &mut Scoped, statement: Uuid) -> Result<Vec<u8>> {
-    let union = scoped.own_union()?;
-    let (key_id, bytes): (i32, Vec<u8>) = sqlx::query_as(
-        "select key_id, sealed from statement_files where union_id = $1 and statement_id = $2",
-    )
-    .bind(union)
-    .bind(statement)
-    .fetch_one(scoped.conn())
-    .await?;
-    let opened = scoped.keys().open_file(union, statement, &Sealed { key_id, bytes });
-    opened.map_err(|e| Error::Damaged(format!("file of statement {statement}: {e}")))
+    files::bytes(scoped, files::Keeper::Statement, statement).await
 }
 
 /// Freezes the statements of a period as its declaration's; what is declared is not replaced.
@@ -348,17 +342,18 @@ pub async fn mark_declared(scoped: &mut Scoped, period: PeriodId) -> Result<()> 
     .await?;
     crate::aggregates::store::keep::declared(scoped, union, period).await?;
     // What still waits for these employers could no longer be kept.
-    sqlx::query(
-        "update statement_uploads u set state = 'cancelled', sealed = null, reader_until = null
+    let cancelled: Vec<Uuid> = sqlx::query_scalar(
+        "update statement_uploads u set state = 'cancelled', reader_until = null
          where u.union_id = $1 and u.fiscal_year = $2 and u.period = $3
            and u.state in ('waiting', 'reading', 'asks')
            and u.employer_id in (select employer_id from statements
-             where union_id = $1 and fiscal_year = $2 and period = $3 and state = 'declared')",
+             where union_id = $1 and fiscal_year = $2 and period = $3 and state = 'declared')
+         returning u.id",
     )
     .bind(union)
     .bind(year)
     .bind(number)
-    .execute(scoped.conn())
+    .fetch_all(scoped.conn())
     .await?;
-    Ok(())
+    files::let_go(scoped, &cancelled).await
 }

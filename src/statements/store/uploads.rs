@@ -4,9 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::Door;
+use super::files::{self, Keeper};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
-use crate::secrets::Sealed;
 use crate::unions::store::{columns, period_of};
 
 /// A reader that gives no sign of life for this long has died.
@@ -168,11 +168,10 @@ pub(super) async fn insert(scoped: &mut Scoped, new: &NewUpload<'_>, id: Uuid, d
     let union = scoped.own_union()?;
     let (year, number) = columns(new.period);
     let (now, actor) = (scoped.now(), scoped.actor().id());
-    let sealed = scoped.keys().for_union(union).seal_file(id, new.bytes);
     let inserted = sqlx::query(
         "insert into statement_uploads (union_id, id, employer_id, fiscal_year, period, file_name, file_size,
-             file_sha256, key_id, sealed, state, received_at, received_by, door)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $12, $13)
+             file_sha256, state, received_at, received_by, door)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $10, $11)
          on conflict on constraint statement_uploads_pkey do nothing",
     )
     .bind(union)
@@ -183,14 +182,16 @@ pub(super) async fn insert(scoped: &mut Scoped, new: &NewUpload<'_>, id: Uuid, d
     .bind(new.file_name)
     .bind(i32::try_from(new.bytes.len()).unwrap_or(i32::MAX))
     .bind(&new.sha256[..])
-    .bind(sealed.key_id)
-    .bind(sealed.bytes)
     .bind(now)
     .bind(actor)
     .bind(door.code())
     .execute(scoped.conn())
     .await?;
-    Ok(inserted.rows_affected() > 0)
+    if inserted.rows_affected() == 0 {
+        return Ok(false);
+    }
+    files::keep(scoped, Keeper::Upload, id, new.bytes).await?;
+    Ok(true)
 }
 
 /// One file of the actor's union.
@@ -238,16 +239,7 @@ pub async fn open(scoped: &mut Scoped, period: PeriodId) -> Result<Vec<Upload>> 
 /// # Errors
 /// [`Error::NotFound`] when it became one, or ended otherwise: its bytes are no longer here.
 pub async fn bytes(scoped: &mut Scoped, id: Uuid) -> Result<Vec<u8>> {
-    let union = scoped.own_union()?;
-    let (key_id, bytes): (i32, Vec<u8>) = sqlx::query_as(
-        "select key_id, sealed from statement_uploads where union_id = $1 and id = $2 and sealed is not null",
-    )
-    .bind(union)
-    .bind(id)
-    .fetch_one(scoped.conn())
-    .await?;
-    let opened = scoped.keys().open_file(union, id, &Sealed { key_id, bytes });
-    opened.map_err(|e| Error::Damaged(format!("file of upload {id}: {e}")))
+    files::bytes(scoped, Keeper::Upload, id).await
 }
 
 /// Takes a file to read it, when nobody else does; whether it may be.
@@ -312,7 +304,7 @@ pub async fn end(scoped: &mut Scoped, id: Uuid, end: &End) -> Result<()> {
     };
     sqlx::query(
         "update statement_uploads set state = $3, stage = '', statement_id = $4, reason = $5, reason_value = $6,
-             reason_expected = $7, reader_until = null, sealed = case when $3 = 'asks' then sealed end
+             reason_expected = $7, reader_until = null
          where union_id = $1 and id = $2 and state = 'reading'",
     )
     .bind(union)
@@ -324,7 +316,7 @@ pub async fn end(scoped: &mut Scoped, id: Uuid, end: &End) -> Result<()> {
     .bind(&reason.expected)
     .execute(scoped.conn())
     .await?;
-    Ok(())
+    if state == State::Asks { Ok(()) } else { files::let_go(scoped, &[id]).await }
 }
 
 /// Has a file that nobody reads yet wait for a person.
@@ -357,14 +349,18 @@ pub async fn resume(scoped: &mut Scoped, id: Uuid) -> Result<()> {
 pub async fn cancel(scoped: &mut Scoped, id: Uuid) -> Result<bool> {
     let union = scoped.own_union()?;
     let cancelled = sqlx::query(
-        "update statement_uploads set state = 'cancelled', sealed = null, reader_until = null
+        "update statement_uploads set state = 'cancelled', reader_until = null
          where union_id = $1 and id = $2 and state in ('waiting', 'reading', 'asks')",
     )
     .bind(union)
     .bind(id)
     .execute(scoped.conn())
     .await?;
-    Ok(cancelled.rows_affected() > 0)
+    let is_cancelled = cancelled.rows_affected() > 0;
+    if is_cancelled {
+        files::let_go(scoped, &[id]).await?;
+    }
+    Ok(is_cancelled)
 }
 
 /// A file that waits for a reader, of any union: for the operator, who names it and its sender.
