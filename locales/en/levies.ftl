@@ -211,7 +211,6 @@ levies-what-if-difference-least = Difference, at least
 levies-what-if-difference-most = Difference, at most
 levies-what-if-declaring = Unions that declared the period
 levies-what-if-expected = Unions that declare it in all
-levies-what-if-between = { $least } to { $most }
 levies-what-if-part = { $declared ->
     [one] 1 of { $all } unions has declared
    *[other] { $declared } of { $all } unions have declared

@@ -211,7 +211,6 @@ levies-what-if-difference-least = Différence, au moins
 levies-what-if-difference-most = Différence, au plus
 levies-what-if-declaring = Syndicats qui ont déclaré la période
 levies-what-if-expected = Syndicats qui la déclarent en tout
-levies-what-if-between = de { $least } à { $most }
 levies-what-if-part = { $declared ->
     [one] 1 syndicat sur { $all } a déclaré
    *[other] { $declared } syndicats sur { $all } ont déclaré
@@ -254,7 +253,7 @@ levies-what-if-nobody-body = Aucune période déclarée ne peut être comptée p
 levies-what-if-nobody-owes-title = Rien à simuler
 levies-what-if-nobody-owes-body = Aucun des syndicats que vous suivez ne verse de per capita à cet organisme.
 levies-what-if-why-title = Ce qu’une simulation peut vous dire
-levies-what-if-why-free = Essayez toutes les règles que vous voulez. Un taux ou un montant par personne, sans limite, donne un résultat exact, à la cent.
+levies-what-if-why-free = Essayez toutes les règles que vous voulez. Un taux ou un montant par personne, sans limite, donne un résultat exact, au cent près.
 levies-what-if-why-bounds = Un minimum, un maximum ou un nombre de personnes donne deux montants, entre lesquels le résultat est à coup sûr. Plus la règle est proche de celle qui a été déclarée, plus ils se rapprochent. Un résultat exact dirait, d’essai en essai, combien gagne une personne : votre bureau ne voit aucun salaire, et une simulation ne vous en apprend pas plus que les totaux que vous pouvez lire.
 levies-what-if-why-finance = Pour un résultat exact avec des limites, demandez-le aux finances de la confédération.
 levies-what-if-bad-union = Aucun syndicat de ce numéro ne verse de per capita à cet organisme, parmi ceux que vous suivez.

@@ -9,7 +9,7 @@ use crate::aggregates::FEWEST_FOR_A_BASE;
 use crate::calendar::PeriodId;
 use crate::dues::Levy;
 use crate::levies::store::Owing;
-use crate::levies::what_if::{Findings, Range, Sum};
+use crate::levies::what_if::{Findings, Sum};
 use crate::money::Cad;
 use crate::text::Text;
 use crate::web::chart::{self, Chart, Measure};
@@ -52,19 +52,26 @@ impl Found {
     }
 }
 
+/// An amount under its column.
+pub struct Figure {
+    pub column: &'static str,
+    pub value: String,
+}
+
 pub struct FigureRow {
     pub label: String,
     /// That only some unions declared the period; empty otherwise.
     pub part: String,
     pub persons: String,
-    pub before: String,
-    pub after: String,
-    pub difference: String,
+    /// What was declared; what would be and the difference, or the least and the most of each.
+    pub figures: Vec<Figure>,
 }
 
 /// The answer as the page shows it.
 pub struct ResultView {
     pub words: String,
+    /// The headings of amounts.
+    pub columns: Vec<&'static str>,
     pub total: FigureRow,
     pub chart: Chart,
     pub chart_desc: String,
@@ -75,22 +82,37 @@ pub struct ResultView {
     pub csv: String,
 }
 
-fn range(range: Range, t: Text) -> String {
-    if range.is_exact() {
-        t.money(&range.least)
-    } else {
-        t.levies_what_if_between(t.money(&range.least), t.money(&range.most))
+/// The columns of amounts.
+fn columns(is_exact: bool, t: Text) -> Vec<&'static str> {
+    let before = t.levies_what_if_before();
+    match is_exact {
+        true => vec![before, t.levies_what_if_after(), t.levies_what_if_difference()],
+        false => vec![
+            before,
+            t.levies_what_if_after_least(),
+            t.levies_what_if_after_most(),
+            t.levies_what_if_difference_least(),
+            t.levies_what_if_difference_most(),
+        ],
     }
 }
 
-fn figures(label: String, sum: &Sum, t: Text) -> FigureRow {
+/// A sum's amounts, in the order of their columns.
+fn amounts(sum: &Sum, is_exact: bool) -> Vec<Cad> {
+    let (after, difference) = (sum.after, sum.difference());
+    match is_exact {
+        true => vec![sum.before, after.least, difference.least],
+        false => vec![sum.before, after.least, after.most, difference.least, difference.most],
+    }
+}
+
+fn figures(label: String, sum: &Sum, is_exact: bool, t: Text) -> FigureRow {
+    let figure = |(column, amount): (&'static str, Cad)| Figure { column, value: t.money(&amount) };
     FigureRow {
         label,
         part: String::new(),
         persons: t.count(&sum.persons),
-        before: t.money(&sum.before),
-        after: range(sum.after, t),
-        difference: range(sum.difference(), t),
+        figures: columns(is_exact, t).into_iter().zip(amounts(sum, is_exact)).map(figure).collect(),
     }
 }
 
@@ -104,19 +126,25 @@ pub(super) fn view(question: &Question, found: &Found, csv: String, t: Text) -> 
         one.map(|one| format!("{} · {}", one.number, one.name)).unwrap_or_default()
     };
     let part = |id: PeriodId| found.part(id).map(|(some, all)| t.levies_what_if_part(all, some));
+    let total = findings.total();
+    let is_exact = total.after.is_exact();
     let period = |(id, sum): (&PeriodId, &Sum)| FigureRow {
         part: part(*id).unwrap_or_default(),
-        ..figures(id.to_string(), sum, t)
+        ..figures(id.to_string(), sum, is_exact, t)
     };
-    let total = findings.total();
     ResultView {
         words: question.words.clone(),
-        chart: chart(found, total.after.is_exact(), t),
-        chart_desc: description(found, total.after.is_exact(), t),
-        total: figures(t.levies_what_if_total().to_owned(), &total, t),
+        columns: columns(is_exact, t),
+        chart: chart(found, is_exact, t),
+        chart_desc: description(found, is_exact, t),
+        total: figures(t.levies_what_if_total().to_owned(), &total, is_exact, t),
         periods: findings.periods.iter().map(period).collect(),
         is_cut: unions.len() > SHOWN,
-        unions: unions.into_iter().take(SHOWN).map(|(id, sum)| figures(name(*id), sum, t)).collect(),
+        unions: unions
+            .into_iter()
+            .take(SHOWN)
+            .map(|(id, sum)| figures(name(*id), sum, is_exact, t))
+            .collect(),
         notes: notes(question, found, t),
         csv,
     }
@@ -179,40 +207,20 @@ fn chart(found: &Found, is_exact: bool, t: Text) -> Chart {
 
 pub(super) fn file(question: &Question, found: &Found, t: Text) -> anyhow::Result<Response> {
     let is_exact = found.findings.total().after.is_exact();
-    let mut heading = vec![
-        t.levies_what_if_number(),
-        t.levies_union(),
-        t.levies_period(),
-        t.levies_what_if_persons(),
-        t.levies_what_if_before(),
-    ];
-    heading.extend(match is_exact {
-        true => vec![t.levies_what_if_after(), t.levies_what_if_difference()],
-        false => vec![
-            t.levies_what_if_after_least(),
-            t.levies_what_if_after_most(),
-            t.levies_what_if_difference_least(),
-            t.levies_what_if_difference_most(),
-        ],
-    });
+    let mut heading =
+        vec![t.levies_what_if_number(), t.levies_union(), t.levies_period(), t.levies_what_if_persons()];
+    heading.extend(columns(is_exact, t));
     heading.extend([t.levies_what_if_declaring(), t.levies_what_if_expected()]);
     let mut rows = Vec::new();
     for (id, period, sum) in &found.findings.cells {
         let Some(union) = question.unions.iter().find(|one| one.id == *id) else { continue };
-        let difference = sum.difference();
         let mut row = vec![
             Cell::Text(union.number.clone()),
             Cell::Text(union.name.clone()),
             Cell::Text(period.to_string()),
             Cell::Count(sum.persons),
-            Cell::Money(sum.before),
         ];
-        row.extend(match is_exact {
-            true => vec![Cell::Money(sum.after.least), Cell::Money(difference.least)],
-            false => {
-                [sum.after.least, sum.after.most, difference.least, difference.most].map(Cell::Money).into()
-            }
-        });
+        row.extend(amounts(sum, is_exact).into_iter().map(Cell::Money));
         let (declared, expected) = found.declared.get(period).copied().unwrap_or_default();
         row.extend([Cell::Count(declared), Cell::Count(expected)]);
         rows.push(row);
