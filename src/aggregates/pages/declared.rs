@@ -220,7 +220,7 @@ pub async fn levies(
         p: can.page(t.aggregates_levies_title(body.name(t.lang()), id.to_string())),
         back: format!("{}?corps={}", path(line), encoded(&body.code)),
         back_label: t.aggregates_declared_title(body.name(t.lang()), id.to_string()),
-        caption: t.aggregates_union(&union.name, &union.number),
+        caption: format!("{} · {}", union.number, union.name),
         body_href: format!("/organismes/{}", body.code),
         body: body.name(t.lang()).to_owned(),
         rows,
