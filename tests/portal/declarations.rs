@@ -171,7 +171,7 @@ fn amount(value: &Value) -> Option<Cad> {
 fn computed_again(statement: &Value) -> Cad {
     let line = |line: &Value| Line {
         number: line["line"].as_u64().unwrap().try_into().unwrap(),
-        employee_number: line["employee"].as_str().unwrap().to_owned(),
+        employee_number: line["employee"].as_str().unwrap().into(),
         salary_paid: amount(&line["salary_paid"]),
         dues: amount(&line["dues"]),
         regular_pay: amount(&line["regular_pay"]),

@@ -159,10 +159,7 @@ pub fn open<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Result<Sheet<'a>, Unreadable
 ///
 /// # Errors
 /// As [`open`]. A sheet that the workbook lacks is not looked for.
-pub fn open_as<'a>(
-    bytes: impl Into<Cow<'a, [u8]>>,
-    wanted: Wanted<'_>,
-) -> Result<Sheet<'a>, Unreadable> {
+pub fn open_as<'a>(bytes: impl Into<Cow<'a, [u8]>>, wanted: Wanted<'_>) -> Result<Sheet<'a>, Unreadable> {
     let bytes = bytes.into();
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooManyBytes { bytes: bytes.len(), max: MAX_BYTES });

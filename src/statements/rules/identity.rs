@@ -111,7 +111,7 @@ pub fn sins_differ(file: &File<'_>, found: &mut Found) {
 /// earlier numbers are known.
 pub fn known_or_hired(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(known) = row.facts.context.known_numbers else { return };
-    let new = !line.employee_number.is_empty() && !known.contains(&line.employee_number);
+    let new = !line.employee_number.is_empty() && !known.contains(line.employee_number.as_str());
     if new && line.hired_on.is_none() && !found.is_unreadable(Column::HiredOn) && !line.is_correction() {
         found.add(Column::EmployeeNumber, line.employee_number.as_str(), "");
     }
@@ -121,7 +121,8 @@ pub fn known_or_hired(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// named: counted, it would be one person more.
 pub fn corrected_are_known(file: &File<'_>, found: &mut Found) {
     let Some(known) = file.context.known_numbers else { return };
-    let new = |line: &&Line| !line.employee_number.is_empty() && !known.contains(&line.employee_number);
+    let new =
+        |line: &&Line| !line.employee_number.is_empty() && !known.contains(line.employee_number.as_str());
     let mut corrections = file.lines.iter().filter(|line| line.is_correction() && new(line)).peekable();
     if corrections.peek().is_none() {
         return;
