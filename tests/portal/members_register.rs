@@ -5,7 +5,7 @@ use quittance::calendar::PeriodId;
 use quittance::db::Scoped;
 use quittance::members::store;
 use quittance::statements::checks::{Context, read_and_check};
-use quittance::statements::store::{Incoming, receive};
+use quittance::statements::store::{File, Incoming, receive};
 use uuid::Uuid;
 
 use crate::portal::Portal;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use quittance::access::Role;
 use quittance::statements::checks::{Context, read_and_check};
-use quittance::statements::store::{Incoming, receive};
+use quittance::statements::store::{File, Incoming, receive};
 use uuid::Uuid;
 
 use crate::portal::{Portal, Treasurer, sample};
@@ -19,7 +19,7 @@ async fn kept(portal: &Portal, period: &str, (start, end): (&str, &str), bytes: 
         employer: portal.db_employers("412").await[0],
         period: period.parse().unwrap(),
         file_name: "releve.csv",
-        bytes,
+        file: File::Bytes(bytes),
         sha256: [u8::from(start < "2025-07-01"); 32],
         format: serde_json::to_string(&checked.format).unwrap(),
     };
