@@ -12,6 +12,7 @@ mod grid;
 mod header;
 mod ods;
 mod pick;
+mod shapes;
 mod stated;
 mod unreadable;
 mod unseen;
@@ -25,7 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use self::encoding::Encoding;
 pub use self::stated::StatedTotals;
 pub use self::unreadable::Unreadable;
-pub use self::unseen::FAULTS;
+pub use self::unseen::{FAULTS, visible};
 
 use self::delimited::Delimited;
 use self::grid::{Grid, GridCursor};
@@ -159,10 +160,7 @@ pub fn open<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Result<Sheet<'a>, Unreadable
 ///
 /// # Errors
 /// As [`open`]. A sheet that the workbook lacks is not looked for.
-pub fn open_as<'a>(
-    bytes: impl Into<Cow<'a, [u8]>>,
-    wanted: Wanted<'_>,
-) -> Result<Sheet<'a>, Unreadable> {
+pub fn open_as<'a>(bytes: impl Into<Cow<'a, [u8]>>, wanted: Wanted<'_>) -> Result<Sheet<'a>, Unreadable> {
     let bytes = bytes.into();
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooManyBytes { bytes: bytes.len(), max: MAX_BYTES });
