@@ -143,13 +143,7 @@ impl Reader {
     }
 
     /// The statement with all that follows from it, and the end of the upload, in one transaction.
-    async fn keep(
-        &self,
-        actor: &Actor,
-        upload: &Upload,
-        known: &Known,
-        checked: &Checked,
-    ) -> Result<()> {
+    async fn keep(&self, actor: &Actor, upload: &Upload, known: &Known, checked: &Checked) -> Result<()> {
         let lines = u32::try_from(checked.lines.len()).unwrap_or(u32::MAX);
         let mut scoped = self.begin(actor).await?;
         uploads::tell(&mut scoped, upload.id, "storing", lines).await?;

@@ -97,9 +97,5 @@ pub async fn one(scoped: &mut Scoped, statement: Uuid, with_pay: bool) -> Result
                 '{}'::bigint[] as dues, seniority_days, vacation_days, hired_on
          from statement_digests where union_id = $1 and statement_id = $2"
     };
-    Ok(sqlx::query_as(sql)
-        .bind(union)
-        .bind(statement)
-        .fetch_one(scoped.conn())
-        .await?)
+    Ok(sqlx::query_as(sql).bind(union).bind(statement).fetch_one(scoped.conn()).await?)
 }

@@ -23,10 +23,14 @@ pub async fn keep(scoped: &mut Scoped, keeper: Keeper, file: Uuid, bytes: &[u8])
     let keys = scoped.keys().for_union(union);
     let last = bytes.len().div_ceil(PIECE).max(1) - 1;
     let sql = match keeper {
-        Keeper::Upload => "insert into upload_pieces (union_id, upload_id, piece, is_last, key_id, sealed)
-            values ($1, $2, $3, $4, $5, $6)",
-        Keeper::Statement => "insert into statement_files (union_id, statement_id, piece, is_last, key_id, sealed)
-            values ($1, $2, $3, $4, $5, $6)",
+        Keeper::Upload => {
+            "insert into upload_pieces (union_id, upload_id, piece, is_last, key_id, sealed)
+            values ($1, $2, $3, $4, $5, $6)"
+        }
+        Keeper::Statement => {
+            "insert into statement_files (union_id, statement_id, piece, is_last, key_id, sealed)
+            values ($1, $2, $3, $4, $5, $6)"
+        }
     };
     for (place, chunk) in (0..=last).zip(bytes.chunks(PIECE).chain(std::iter::repeat(&[][..]))) {
         let number = i32::try_from(place).map_err(|e| Error::Damaged(e.to_string()))?;
@@ -52,10 +56,14 @@ pub async fn keep(scoped: &mut Scoped, keeper: Keeper, file: Uuid, bytes: &[u8])
 pub async fn bytes(scoped: &mut Scoped, keeper: Keeper, file: Uuid) -> Result<Vec<u8>> {
     let union = scoped.own_union()?;
     let sql = match keeper {
-        Keeper::Upload => "select is_last, key_id, sealed from upload_pieces
-            where union_id = $1 and upload_id = $2 and piece = $3 and sealed is not null",
-        Keeper::Statement => "select is_last, key_id, sealed from statement_files
-            where union_id = $1 and statement_id = $2 and piece = $3",
+        Keeper::Upload => {
+            "select is_last, key_id, sealed from upload_pieces
+            where union_id = $1 and upload_id = $2 and piece = $3 and sealed is not null"
+        }
+        Keeper::Statement => {
+            "select is_last, key_id, sealed from statement_files
+            where union_id = $1 and statement_id = $2 and piece = $3"
+        }
     };
     let damaged = |why: String| Error::Damaged(format!("file {file}: {why}"));
     let mut bytes = Vec::new();
