@@ -87,7 +87,7 @@ rule-v13-short-todo = Give this column the text format in the workbook, put the 
 
 rule-v14 = “{ $value }” cannot be read as a number in the column “{ $column }”.
 rule-v14-todo = Enter a number alone, for example 1355.40.
-rule-v14-blank = The column “{ $column }” is blank.
+rule-v14-blank = “{ $column }” is blank.
 rule-v14-blank-todo = Enter the amount, or 0.00 if nothing was paid during the period.
 rule-v14-date = “{ $value }” cannot be read as a date in the column “{ $column }”.
 rule-v14-date-todo = Enter the date as YYYY-MM-DD, for example 2025-07-21.
@@ -324,6 +324,8 @@ unreadable-overflowing = Nearly every line has more cells than the { $expected }
 unreadable-overflowing-todo = Export the statement as .xlsx, or as CSV with a semicolon between columns. If a column has no name, give it one.
 unreadable-sideways = The file has a column for each person and a row for each item.
 unreadable-sideways-todo = Export it with a row for each person. In a spreadsheet, copy the table, then paste it transposed.
+unreadable-two-encodings = The accented letters of the file are not all written in the same way: it probably joins two exports, or another program changed it.
+unreadable-two-encodings-todo = Export the statement in one go, as .xlsx or CSV, and send it without changing it.
 unreadable-not-calculated = Cell { $value } holds a formula, and its result is not in the file.
 unreadable-not-calculated-todo = Open the workbook in Excel or LibreOffice, check the values, save it, then send it again.
 unreadable-too-long-number = On line { $expected }, the employee number has more than 200 characters; it begins with “{ $value }”.

@@ -87,7 +87,7 @@ rule-v13-short-todo = Mettez cette colonne au format texte dans le classeur, rep
 
 rule-v14 = « { $value } » ne peut pas être lu comme un nombre dans la colonne « { $column } ».
 rule-v14-todo = Inscrivez un nombre seul, par exemple 1355,40.
-rule-v14-blank = La colonne « { $column } » est vide.
+rule-v14-blank = « { $column } » est vide.
 rule-v14-blank-todo = Inscrivez le montant, ou 0,00 si rien n’a été versé durant la période.
 rule-v14-date = « { $value } » ne peut pas être lu comme une date dans la colonne « { $column } ».
 rule-v14-date-todo = Inscrivez la date sous la forme AAAA-MM-JJ, par exemple 2025-07-21.
@@ -324,6 +324,8 @@ unreadable-overflowing = Presque toutes les lignes ont plus de cellules que les 
 unreadable-overflowing-todo = Exportez le relevé en .xlsx, ou en CSV avec un point-virgule entre les colonnes. Si une colonne n’a pas de nom, donnez-lui-en un.
 unreadable-sideways = Le fichier a une colonne par personne et une ligne par renseignement.
 unreadable-sideways-todo = Exportez-le avec une ligne par personne. Dans un tableur, copiez le tableau, puis collez-le en le transposant.
+unreadable-two-encodings = Les lettres accentuées du fichier ne sont pas toutes écrites de la même façon : il réunit sans doute deux exportations, ou un autre programme l’a modifié.
+unreadable-two-encodings-todo = Exportez le relevé d’un seul coup, en .xlsx ou en CSV, et envoyez-le sans le modifier.
 unreadable-not-calculated = La cellule { $value } contient une formule, et son résultat n’est pas dans le fichier.
 unreadable-not-calculated-todo = Ouvrez le classeur dans Excel ou LibreOffice, vérifiez les valeurs, enregistrez-le, puis envoyez-le de nouveau.
 unreadable-too-long-number = À la ligne { $expected }, le matricule compte plus de 200 caractères; il commence par « { $value } ».

@@ -58,6 +58,7 @@ async fn sends_what_only_a_person_can_read(lise: &mut Person<'_>) {
 async fn reads_the_rule_and_comes_back(lise: &mut Person<'_>, statement: &str) {
     lise.goes(&format!("{statement}?voir=warning")).await;
     lise.sees("Cotisation autre que celle de la formule").await;
+    lise.unfolds("Cotisation autre que celle de la formule").await;
     lise.follows("La règle V39 expliquée").await;
     let marked = lise.reads("tr:target").await;
     assert!(marked.contains("Cotisation autre que celle de la formule"), "{marked}");

@@ -66,11 +66,11 @@ async fn treasurers(portal: &Portal, lang: Lang) {
     for (path, name, from) in [
         (PERIOD, "statement", "h1"),
         ("/historique", "history", "h1"),
-        ("/info-syndicat", "file", "body"),
-        ("/info-syndicat/liste-6-01", "officers", "h1"),
         ("/membres", "members", "h1"),
         ("/liberations", "leave", "h1"),
         ("/avis", "notices", "h1"),
+        ("/info-syndicat", "file", "body"),
+        ("/info-syndicat/liste-6-01", "officers", "h1"),
     ] {
         lise.glances(path).await;
         takes(&lise, lang, name, from).await;

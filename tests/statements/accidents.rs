@@ -67,6 +67,17 @@ fn decimal_commas_between_commas_are_refused_in_one_sentence() {
 }
 
 #[test]
+fn two_exports_of_different_code_pages_pasted_together_are_refused_by_what_they_are() {
+    let (latin, _, _) = encoding_rs::WINDOWS_1252.encode("Matricule;Salaire versé;Prénom;Cotisation\r\n");
+    let people = "104233;1355,40;Hélène;20,33\r\n".repeat(20);
+    let pasted = [latin.as_ref(), people.as_bytes()].concat();
+    assert_eq!(refusal(&pasted), "unreadable-two-encodings");
+    // Letters lost on a line are told there.
+    let lost = file(&[line(&[(Name, "Trembl\u{fffd}y, Lise")]), other(&[])]);
+    assert_eq!(of(&check(&lost, &p05()), "V13").len(), 1);
+}
+
+#[test]
 fn a_table_on_its_side_is_refused_by_what_it_is() {
     let rows = rows();
     let turned: Vec<Vec<String>> =

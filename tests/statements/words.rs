@@ -89,6 +89,7 @@ fn every_column_severity_and_refusal_has_its_words() {
         Unreadable::NoColumns,
         Unreadable::Overflowing { width: 27 },
         Unreadable::Sideways,
+        Unreadable::TwoEncodings,
         Unreadable::NotCalculated { cell: "Paie!L7".to_owned() },
         Unreadable::TooLong { line: 1, column: Column::EmployeeNumber, start: String::new() },
         Unreadable::TooLong { line: 1, column: Column::Name, start: String::new() },

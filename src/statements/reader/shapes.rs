@@ -1,5 +1,5 @@
 //! Shapes in which no line is a person's, told from the first records: cells that overflow the names of
-//! the columns, a table laid on its side. One refusal says it, instead of as many findings as lines.
+//! the columns, a table laid on its side, a header whose letters are lost. One refusal says it, instead of as many findings as lines.
 
 use super::{Record, Sheet, Unreadable};
 use crate::statements::mapping;
@@ -15,8 +15,11 @@ impl Sheet<'_> {
     /// Whether its records can be lines of a statement.
     ///
     /// # Errors
-    /// [`Unreadable::Overflowing`] or [`Unreadable::Sideways`].
+    /// [`Unreadable::TwoEncodings`], [`Unreadable::Overflowing`] or [`Unreadable::Sideways`].
     pub fn refuse_shapes(&self) -> Result<(), Unreadable> {
+        if self.header.iter().any(|name| name.contains('\u{fffd}')) {
+            return Err(Unreadable::TwoEncodings);
+        }
         let width = self.header.len();
         let (mut seen, mut over) = (0, 0);
         let mut names: Vec<String> = Vec::new();

@@ -42,6 +42,9 @@ pub enum Unreadable {
     /// cells too.
     #[error("more cells than the {width} names")]
     Overflowing { width: usize },
+    /// Letters of the header are lost: parts of the file are written by different code pages.
+    #[error("two encodings in one file")]
+    TwoEncodings,
     /// A person in each column, an item in each row.
     #[error("people stand in columns")]
     Sideways,
@@ -75,6 +78,7 @@ impl Unreadable {
             Unreadable::NoRows => "unreadable-no-rows",
             Unreadable::NoColumns => "unreadable-no-columns",
             Unreadable::Overflowing { .. } => "unreadable-overflowing",
+            Unreadable::TwoEncodings => "unreadable-two-encodings",
             Unreadable::Sideways => "unreadable-sideways",
             Unreadable::NotCalculated { .. } => "unreadable-not-calculated",
             Unreadable::TooLong { column: Column::EmployeeNumber, .. } => "unreadable-too-long-number",
