@@ -80,7 +80,7 @@ async fn treasurers(portal: &Portal, lang: Lang) {
     takes(&lise, lang, "letter", "#letter").await;
 
     lise.sends_text(LAYOUT).await;
-    takes(&lise, lang, "columns", "h1").await;
+    takes(&lise, lang, "columns", "#columns").await;
     lise.presses(lise.t.upload_cancel()).await;
     lise.sends(0, "P05-avec-anomalies.csv").await;
     takes(&lise, lang, "findings", ".q-filters").await;

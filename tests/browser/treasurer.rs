@@ -2,7 +2,6 @@
 //! journey, whoever the treasurer is and whatever her language.
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
 
 use fantoccini::actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use quittance::money::Cad;
@@ -38,10 +37,11 @@ impl Person<'_> {
 
     /// Sends a text as the statement of the first employer of the period's page.
     pub async fn sends_text(&mut self, text: &str) {
-        let mut file = tempfile::Builder::new().suffix(".csv").tempfile().expect("a file");
-        file.write_all(text.as_bytes()).expect("written");
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("paie-P05.csv");
+        std::fs::write(&file, text).expect("written");
         self.glances(PERIOD).await;
-        let path = file.path().to_str().expect("text");
+        let path = file.to_str().expect("text");
         self.element("main input[type=file]").await.send_keys(path).await.expect("the file is chosen");
         self.clicks(&self.element("main section form > button").await).await;
         self.looks().await;
