@@ -184,6 +184,7 @@ pub fn read_and_check<'b>(
     if recognised.mapping.columns.is_empty() && !sheet.has_columns() {
         return Err(Unreadable::NoColumns);
     }
+    sheet.refuse_shapes()?;
     let facts = Facts::new(&sheet, &recognised.mapping, context);
     let mut found = Found::new(context.severities);
     let plan = Plan::new(context.severities);
@@ -210,7 +211,7 @@ pub fn read_and_check<'b>(
         }
         workbook => workbook,
     };
-    let questions = questions(&sheet, &recognised, &facts, &findings);
+    let questions = questions(&sheet, &recognised, &facts, &findings, lines.len());
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
     Ok(Checked { lines, findings, withheld, totals, format, notes, mapping, ignored, stated, questions })

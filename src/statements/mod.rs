@@ -16,6 +16,7 @@ pub mod history;
 pub mod intake;
 pub mod kinds;
 pub mod mapping;
+pub mod months;
 pub mod numbers;
 pub mod pages;
 pub mod progress;

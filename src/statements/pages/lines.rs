@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::findings::service_choices;
+use super::filters::service_choices;
 use super::{Choice, Heading, heading, query, status_word};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
