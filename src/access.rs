@@ -188,6 +188,8 @@ capabilities! {
     DecideLevies: FederationOfficer | CouncilOfficer | FinanceOfficer;
     /// What a levy would have changed, in sums by union.
     AskWhatIf: FederationOfficer | CouncilOfficer | FinanceOfficer | FinanceAuditor;
+    /// The same worked out from each person's pay, for those who see the base of however few people.
+    ReckonPay: FinanceOfficer | FinanceAuditor;
     /// Filing status and arrears of the federation's unions.
     SeeFederation: FederationOfficer;
     /// Accept or refuse changes to the files of the federation's unions.

@@ -71,7 +71,7 @@ async fn rejected(db: &Db) -> anyhow::Result<()> {
     let (mut scoped, name) = on(db, "bureau@fc.example", date(2025, 8, 21)).await?;
     let proposal = store::one(&mut scoped, proposal_id(1)).await?;
     let reason = "Le congrès a voté 25 %, et non 26 % : voir le procès-verbal, point 7.";
-    let deciding = Deciding { proposal: &proposal, outcome: Outcome::Rejected, reason, name };
+    let deciding = Deciding { proposal: &proposal, shown: "", outcome: Outcome::Rejected, reason, name };
     let decided = store::decide(&mut scoped, &deciding).await?;
     anyhow::ensure!(decided == Decided::Now, "the demonstration's rejection: {decided:?}");
     Ok(scoped.commit().await?)

@@ -99,6 +99,18 @@ impl<'a> LevyAssessment<'a> {
     }
 }
 
+/// What a levy comes to of a whole statement whose contributors are only known by their number and by
+/// the sum of their bases: what [`assess`] makes of it, to the cent. `None` when it depends on how the
+/// sum is shared among them: a rate with limits, or of the first contributors only.
+pub fn of_sums(levy: &Levy, persons: usize, base: Cad, exemption: Option<&Exemption>) -> Option<Cad> {
+    let (rule, counted) = (Rule::new(levy, exemption), persons_counted(levy, persons));
+    if levy.basis() == Basis::PerPerson {
+        return Some(rule.sum(&vec![0; counted], 0).rounded());
+    }
+    let is_free = levy.min_per_person().is_none() && levy.max_per_person().is_none() && counted == persons;
+    is_free.then(|| rule.kept(rule.product(base.cents())).rounded())
+}
+
 /// The first `max_persons` of so many contributors.
 pub(super) fn persons_counted(levy: &Levy, contributors: usize) -> usize {
     levy.max_persons().map_or(contributors, |most| contributors.min(most as usize))

@@ -4,17 +4,23 @@
 //!
 //! Not the computation, which is `dues`, and not what a declaration froze, which no decision changes.
 
+pub mod bounds;
 pub mod pages;
+pub mod seen;
 pub mod store;
 pub mod what_if;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::calendar::PeriodId;
 use crate::dues::{Ground, Levy};
+use crate::text::Lang;
 use crate::unions::Body;
+
+pub use self::seen::{Declared, Idle, Named, Seen};
 
 /// What a proposal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,10 +154,24 @@ pub struct Proposal {
     pub body: Body,
     /// Of the levy: the same code continues under other dates.
     pub code: String,
+    /// The name of its levy, in French and in English.
+    pub names: [String; 2],
+    /// Whose exemption it is, number and name; empty for a levy.
+    pub union: String,
     pub note: String,
     pub proposed: By,
     pub content: Content,
     pub decision: Option<Decision>,
+}
+
+impl Proposal {
+    pub fn name(&self, lang: Lang) -> &str {
+        let [fr, en] = &self.names;
+        match lang {
+            Lang::Fr => fr,
+            Lang::En => en,
+        }
+    }
 }
 
 /// A levy of a body with the days that hold, closings counted.
@@ -182,7 +202,7 @@ impl Standing {
 }
 
 /// Days that no levy of a code covers; without an end when nothing follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,

@@ -71,12 +71,12 @@ impl Chart {
                 label: amount.label.clone(),
                 full: amount.full.clone(),
                 units: cents_of(amount.amount),
-                value: t.dollars_whole(amount.amount.cents() / 100),
+                value: t.dollars_whole(whole_dollars(amount.amount.cents())),
                 exact: t.money(&amount.amount),
                 kind: amount.kind,
             })
             .collect();
-        Chart::measured(&measures, 100, |cents| t.dollars_whole(i128::from(cents / 100)))
+        Chart::measured(&measures, 100, |cents| dollars(cents, t))
     }
 
     /// A chart of units of which `whole` make one that people count, such as cents and dollars.
@@ -113,6 +113,16 @@ impl Chart {
     }
 }
 
+/// To the nearest dollar, half away from zero, as all amounts are rounded.
+fn whole_dollars(cents: i128) -> i128 {
+    (cents.abs() + 50) / 100 * cents.signum()
+}
+
+/// What a line of the grid is called: whole dollars, with the cents when there are some.
+pub fn dollars(cents: i64, t: Text) -> String {
+    if cents % 100 == 0 { t.dollars_whole(i128::from(cents / 100)) } else { t.money(&Cad::from_cents(cents)) }
+}
+
 /// What a picture can show; an amount beyond that is drawn as tall as it can be.
 fn cents_of(amount: Cad) -> i64 {
     i64::try_from(amount.cents()).unwrap_or(i64::MAX / 1000)
@@ -147,6 +157,13 @@ mod tests {
         assert!(chart.bars[2].y >= TOP && chart.bars[2].height > chart.bars[1].height);
         assert_eq!((chart.bars[3].height, chart.bars[3].kind), (0, "negative"));
         assert!(chart.bars.iter().all(|bar| bar.y + bar.height == BASELINE));
+    }
+
+    #[test]
+    fn an_amount_is_named_by_the_nearest_dollar_and_the_grid_by_what_it_is() {
+        assert_eq!([149, 150, 199, -150, -149, 0].map(whole_dollars), [1, 2, 2, -2, -1, 0]);
+        let t = Text::default();
+        assert_eq!([dollars(500, t), dollars(250, t)], ["5\u{a0}$", "2,50\u{a0}$"]);
     }
 
     #[test]

@@ -125,8 +125,12 @@ impl<C: Need> Can<C> {
 
 impl Can<AskWhatIf> {
     /// A transaction that reads the amounts of a union's declared statements, for sums. The union is
-    /// one that this person's own transaction reached.
+    /// one that this person's own transaction reached. Refused to whoever must not see a pay: enough
+    /// sums, subtracted from each other, tell one.
     pub async fn reckon(&self, union: uuid::Uuid) -> db::Result<Scoped> {
+        if !self.person.actor().holds(Capability::ReckonPay) {
+            return Err(db::Error::NotFound);
+        }
         self.state.db.scoped(&Actor::Reckoner { union }, &self.facts.request_id).await
     }
 }

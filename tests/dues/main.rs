@@ -6,6 +6,7 @@
 mod adjustments;
 mod aggregates;
 mod allocation;
+mod bounds;
 mod calendar;
 mod checkoff;
 mod commands;

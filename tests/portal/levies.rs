@@ -67,7 +67,12 @@ pub async fn send(browser: &Browser, action: &str, form: &[(String, String)]) ->
 }
 
 /// What follows a levy of a body, from a day, as somebody of its office proposes it.
-async fn follow(portal: &Portal, by: &Browser, (body, code): (&str, &str), over: &[(&str, &str)]) -> Answer {
+pub async fn follow(
+    portal: &Portal,
+    by: &Browser,
+    (body, code): (&str, &str),
+    over: &[(&str, &str)],
+) -> Answer {
     let action = format!("/organismes/{body}/per-capita");
     let page = format!("{action}?suite={}", levy(portal, code).await);
     let voted = [("adopted_on", "2025-08-28"), ("resolution", "CF-2025-21")];
@@ -76,7 +81,10 @@ async fn follow(portal: &Portal, by: &Browser, (body, code): (&str, &str), over:
 }
 
 pub async fn approve(by: &Browser, proposal: &str) -> Answer {
-    by.post(proposal, &[("outcome", "approved"), ("seen", "1")]).await
+    let page = by.get(proposal).await;
+    let shown = page.fields().into_iter().find(|(name, _)| name == "shown");
+    let shown = shown.map(|(_, value)| value).unwrap_or_default();
+    by.post(proposal, &[("outcome", "approved"), ("seen", "1"), ("shown", &shown)]).await
 }
 
 const EFFECTIVE: &str =

@@ -11,13 +11,13 @@ use crate::browser::Browser;
 use crate::levies::{approve, send, typed};
 use crate::portal::{P05, Portal};
 
-async fn propose(by: &Browser, body: &str, union: &str, over: &[(&str, &str)]) -> Answer {
+pub async fn propose(by: &Browser, body: &str, union: &str, over: &[(&str, &str)]) -> Answer {
     let action = format!("/organismes/{body}/exemption");
     let form = typed(by, &format!("{action}?syndicat={union}"), over).await;
     send(by, &action, &form).await
 }
 
-const HALF: [(&str, &str); 6] = [
+pub const HALF: [(&str, &str); 6] = [
     ("code", "fsss"),
     ("ground", "hardship"),
     ("percent", "50"),
@@ -51,7 +51,8 @@ async fn an_exemption_halves_what_is_owed_and_says_so_everywhere() {
     approve(&nadia, &proposal).await.is(422).shows("Qui propose ne peut pas approuver");
     assert_eq!(assessed(&portal).await.0, whole);
     treasurer.get(&format!("{P05}/declaration")).await.is(200).hides("Exemption");
-    let page = hugo.get(&proposal).await.is(200).shows("50\u{a0}% du per capita fsss");
+    let page =
+        hugo.get(&proposal).await.is(200).shows("50\u{a0}% de «\u{a0}Per capita FSSS (taux fictif)\u{a0}»");
     page.shows("De 2025-26 P05 à 2025-26 P07")
         .shows("Aucune période déclarée")
         .shows("difficultés financières");

@@ -40,6 +40,7 @@ mod leave;
 mod ledger;
 mod letters;
 mod levies;
+mod levies_decided;
 mod levies_exemptions;
 mod levies_told;
 mod levies_what_if;

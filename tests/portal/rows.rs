@@ -229,7 +229,7 @@ const CHECKS: [(&str, &str); 8] = [
                'annual_lists', 'annual_list_files', 'annual_list_lines', 'annual_list_decisions', 'annual_list_postings',
                'member_rosters', 'member_roster_lines', 'member_roster_uses', 'openings', 'opening_balances',
                'notices', 'notice_reads', 'mail_bodies', 'door_secrets',
-               'levy_proposals', 'levy_decisions', 'proposed_levies', 'levy_closings', 'exemptions')",
+               'levy_proposals', 'levy_decisions', 'levy_effects', 'proposed_levies', 'levy_closings', 'exemptions')",
     ),
     (
         "a view sees what its reader may see",

@@ -143,7 +143,7 @@ pub async fn items(scoped: &mut Scoped, declaration: Uuid) -> Result<Vec<FrozenI
 }
 
 /// A levy as a declaration froze it.
-fn frozen_levy(rule: serde_json::Value) -> Result<dues::Levy> {
+pub fn frozen_levy(rule: serde_json::Value) -> Result<dues::Levy> {
     let rule: RawLevy = serde_json::from_value(rule).map_err(|e| Error::Damaged(e.to_string()))?;
     dues::Levy::try_from(rule).map_err(|e| Error::Damaged(e.to_string()))
 }

@@ -63,8 +63,7 @@ pub async fn list(can: Can<SeeLevies>) -> Answer {
         });
     }
     let waiting = if follows { store::open(&mut scoped).await? } else { Vec::new() };
-    let names = store::names(&mut scoped).await?;
-    let waiting = waiting.iter().map(|proposal| proposal_row(proposal, &names, t)).collect();
+    let waiting = waiting.iter().map(|proposal| proposal_row(proposal, t)).collect();
     html(&BodiesPage { p: can.page(t.levies_title()), rows, follows, waiting })
 }
 
@@ -109,7 +108,6 @@ pub async fn show(can: Can<SeeLevies>, Path(code): Path<String>) -> Answer {
     let follows = actor.holds(Capability::SeeProposals);
     let decides = actor.holds(Capability::DecideLevies) && store::decides_for(&mut scoped, body.id).await?;
     let proposals = if follows { store::of_body(&mut scoped, body.id).await? } else { Vec::new() };
-    let names = store::names(&mut scoped).await?;
     let drawn = spans(&standing, &proposals, t);
     let path = body_path(&body);
     html(&BodyPage {
@@ -119,8 +117,10 @@ pub async fn show(can: Can<SeeLevies>, Path(code): Path<String>) -> Answer {
         rows: standing.iter().rev().map(|one| levy_row(one, &path, (follows, decides), today, t)).collect(),
         follows,
         decides,
-        asks: actor.holds(Capability::AskWhatIf),
-        proposals: proposals.iter().map(|proposal| proposal_row(proposal, &names, t)).collect(),
+        asks: actor.holds(Capability::AskWhatIf)
+            && store::what_if::is_told(&mut scoped, body.id).await?
+            && !store::owing(&mut scoped, body.id).await?.is_empty(),
+        proposals: proposals.iter().map(|proposal| proposal_row(proposal, t)).collect(),
         path,
         p: can.page(body.name(t.lang())),
     })

@@ -4,9 +4,11 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::kept::{Kept, kept};
 use super::propose::own_body;
 use super::typed::{LONGEST_NOTE, problem};
 use super::{body_path, dates_words, proposal_path};
@@ -32,6 +34,7 @@ struct ClosePage {
     lead: String,
     dates: String,
     typed: TypedClosing,
+    kept: Option<Kept>,
     problems: Vec<Problem>,
 }
 
@@ -61,18 +64,19 @@ pub async fn form(can: Can<DecideLevies>, Path((code, id)): Path<(String, Uuid)>
     let mut scoped = can.begin().await?;
     let (body, one) = levy(&mut scoped, &code, id).await?;
     let today = scoped.today();
-    page(&can, (&body, &one, today), TypedClosing::default(), Vec::new())
+    page(&can, (&body, &one, today), TypedClosing::default(), None, Vec::new())
 }
 
 fn page(
     can: &Can<DecideLevies>,
-    (body, one, today): (&Body, &Standing, chrono::NaiveDate),
+    (body, one, today): (&Body, &Standing, NaiveDate),
     typed: TypedClosing,
+    kept: Option<Kept>,
     problems: Vec<Problem>,
 ) -> Answer {
     let t = can.text();
     let p = can.page(t.levies_closing_title());
-    let key = if typed.key.is_nil() { p.key() } else { typed.key };
+    let key = if typed.key.is_nil() || kept.is_some() { p.key() } else { typed.key };
     let page = ClosePage {
         body: body.name(t.lang()).to_owned(),
         back: body_path(body),
@@ -81,6 +85,7 @@ fn page(
         lead: t.levies_closing_lead(levy_name(&one.levy, t.lang()), rule_words(&one.levy, t)),
         dates: dates_words(&one.levy, today, t),
         typed,
+        kept,
         problems,
         p,
     };
@@ -96,8 +101,10 @@ pub async fn send(
     let mut scoped = can.begin().await?;
     let (body, one) = levy(&mut scoped, &code, id).await?;
     let eve = one.levy.effective_from().pred_opt();
-    let ends_on = day(&typed.ends_on)
-        .filter(|on| eve.is_none_or(|eve| eve <= *on) && one.levy.effective_to().is_none_or(|to| *on < to));
+    let ends_sooner =
+        |on: NaiveDate| eve.is_none_or(|eve| eve <= on) && one.levy.effective_to().is_none_or(|to| on < to);
+    let is_sent = store::is_sent(&mut scoped, typed.key).await?;
+    let ends_on = day(&typed.ends_on).filter(|on| is_sent || ends_sooner(*on));
     let mut problems = Vec::new();
     if ends_on.is_none() {
         problems.push(problem("#ends_on", t.levies_bad_closing()));
@@ -107,7 +114,7 @@ pub async fn send(
     }
     let (true, Some(ends_on)) = (problems.is_empty(), ends_on) else {
         let today = scoped.today();
-        return page(&can, (&body, &one, today), typed, problems);
+        return page(&can, (&body, &one, today), typed, None, problems);
     };
     let new = New {
         id: typed.key,
@@ -117,7 +124,10 @@ pub async fn send(
         name: &can.person.name,
         content: &Content::Closing(Closing { levy: id, ends_on }),
     };
-    store::propose(&mut scoped, &new).await?;
+    if let Some((kept, problems)) = kept(store::propose(&mut scoped, &new).await?, t) {
+        let today = scoped.today();
+        return page(&can, (&body, &one, today), typed, Some(kept), problems);
+    }
     scoped.commit().await?;
     Ok(Redirect::to(&proposal_path(typed.key)).into_response())
 }

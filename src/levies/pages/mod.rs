@@ -2,6 +2,8 @@
 
 pub mod bodies;
 pub mod close;
+mod effects;
+mod kept;
 pub mod proposal;
 pub mod propose;
 mod results;
@@ -9,10 +11,7 @@ pub mod simulate;
 mod typed;
 pub mod waive;
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use super::{Content, Decision, Outcome, Proposal};
 use crate::declarations::pages::{Tag, rule_words};
@@ -83,6 +82,12 @@ fn dates_words(levy: &Levy, today: NaiveDate, t: Text) -> String {
     }
 }
 
+/// The days of a levy that is only proposed: nothing of it has held since any day.
+fn proposed_dates(levy: &Levy, t: Text) -> String {
+    let from = levy.effective_from();
+    levy.effective_to().map_or_else(|| t.levies_starting(from), |to| t.levies_from_to(from, to))
+}
+
 /// `R-2025-11 (congrès FSSS, 12 juin 2025)`
 fn resolution_words(levy: &Levy, t: Text) -> String {
     match (&levy.adopted_by, levy.adopted_on) {
@@ -98,28 +103,28 @@ pub struct ProposalRow {
     pub body: String,
     /// Its rule, its levy's name, or what is waived of it.
     pub of: String,
+    /// Whose exemption it is.
+    pub union: String,
     pub proposed: String,
     pub tag: Tag,
     /// Why it was rejected.
     pub reason: String,
 }
 
-/// The names of levies, by the body and the code.
-type Names = HashMap<(Uuid, String), [String; 2]>;
-
-fn proposal_row(proposal: &Proposal, names: &Names, t: Text) -> ProposalRow {
-    let known = names.get(&(proposal.body.id, proposal.code.clone()));
-    let name = known.map_or(proposal.code.as_str(), |names| t.lang().written(names));
+fn proposal_row(proposal: &Proposal, t: Text) -> ProposalRow {
     let of = match &proposal.content {
         Content::Levy(levy, _) => rule_words(levy, t),
-        Content::Closing(_) => name.to_owned(),
-        Content::Exemption(waiver) => t.levies_share_waived(name, t.percent(&waiver.percent)),
+        Content::Closing(_) => proposal.name(t.lang()).to_owned(),
+        Content::Exemption(waiver) => {
+            t.levies_share_waived(proposal.name(t.lang()), t.percent(&waiver.percent))
+        }
     };
     ProposalRow {
         href: proposal_path(proposal.id),
         what: content_words(&proposal.content, t),
         body: proposal.body.name(t.lang()).to_owned(),
         of,
+        union: proposal.union.clone(),
         proposed: t.levies_proposed_by(t.moment(&proposal.proposed.at), &proposal.proposed.name),
         tag: decision_tag(proposal.decision.as_ref(), t),
         reason: proposal.decision.as_ref().map(|decision| decision.reason.clone()).unwrap_or_default(),

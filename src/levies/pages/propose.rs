@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::kept::{Kept, kept};
 use super::typed::{Shown, TypedLevy, bases};
 use super::{body_path, dates_words, proposal_path};
 use crate::access::DecideLevies;
@@ -34,6 +35,7 @@ struct ProposePage {
     typed: TypedLevy,
     closes: bool,
     bases: Vec<Choice>,
+    kept: Option<Kept>,
     problems: Vec<Problem>,
 }
 
@@ -64,7 +66,7 @@ pub async fn form(can: Can<DecideLevies>, Path(code): Path<String>, Query(of): Q
         return Err(Failure::NotFound);
     }
     let typed = followed.map_or_else(TypedLevy::default, |one| follow(&one.levy, can.text()));
-    page(&can, &body, TypedLevy { closes: Some("1".to_owned()), ..typed }, Vec::new())
+    page(&can, &body, TypedLevy { closes: Some("1".to_owned()), ..typed }, None, Vec::new())
 }
 
 /// What follows a levy is much like it, on other days and by another resolution.
@@ -84,10 +86,17 @@ fn follow(levy: &Levy, t: Text) -> TypedLevy {
     }
 }
 
-fn page(can: &Can<DecideLevies>, body: &Body, typed: TypedLevy, problems: Vec<Problem>) -> Answer {
+fn page(
+    can: &Can<DecideLevies>,
+    body: &Body,
+    typed: TypedLevy,
+    kept: Option<Kept>,
+    problems: Vec<Problem>,
+) -> Answer {
     let t = can.text();
     let p = can.page(t.levies_propose_title());
-    let key = if typed.key.is_nil() { p.key() } else { typed.key };
+    // What is sent after something else was kept is another proposal.
+    let key = if typed.key.is_nil() || kept.is_some() { p.key() } else { typed.key };
     let page = ProposePage {
         body: body.name(t.lang()).to_owned(),
         back: body_path(body),
@@ -96,6 +105,7 @@ fn page(can: &Can<DecideLevies>, body: &Body, typed: TypedLevy, problems: Vec<Pr
         closes: typed.closes(),
         bases: bases(&typed.basis, t),
         typed,
+        kept,
         problems,
         p,
     };
@@ -116,18 +126,19 @@ pub async fn send(can: Can<DecideLevies>, Path(code): Path<String>, Form(typed):
     let t = can.text();
     let mut scoped = can.begin().await?;
     let body = own_body(&mut scoped, &code).await?;
-    let levy = match typed.read(&body, t) {
+    let levy = match typed.read(&body, scoped.today(), t) {
         Ok(levy) => levy,
-        Err(problems) => return page(&can, &body, typed, problems),
+        Err(problems) => return page(&can, &body, typed, None, problems),
     };
     let standing = store::standing(&mut scoped, body.id).await?;
     let closes = if typed.closes() { closing(&standing, &levy) } else { None };
     let content = Content::Levy(Box::new(levy), closes);
     if let Some(seen) = effects(&standing, typed.code.trim(), &content)
         && !seen.overlaps.is_empty()
+        && !store::is_sent(&mut scoped, typed.key).await?
     {
         let problems = overlap_problems(&seen, scoped.today(), t);
-        return page(&can, &body, typed, problems);
+        return page(&can, &body, typed, None, problems);
     }
     let new = New {
         id: typed.key,
@@ -137,7 +148,9 @@ pub async fn send(can: Can<DecideLevies>, Path(code): Path<String>, Form(typed):
         name: &can.person.name,
         content: &content,
     };
-    store::propose(&mut scoped, &new).await?;
+    if let Some((kept, problems)) = kept(store::propose(&mut scoped, &new).await?, t) {
+        return page(&can, &body, typed, Some(kept), problems);
+    }
     scoped.commit().await?;
     Ok(Redirect::to(&proposal_path(typed.key)).into_response())
 }

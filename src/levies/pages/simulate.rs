@@ -1,6 +1,8 @@
 //! What a levy would have changed, for those who prepare a vote: by period, by union, as a picture and
-//! as a file. A draft is typed in the address, and stored nowhere.
+//! as a file. A draft is typed in the address, and stored nowhere. What may be told to whom is
+//! `levies::what_if`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -15,15 +17,16 @@ use super::body_path;
 use super::results::{Found, Question, ResultView, file, view};
 use super::typed::{Rule, Shown, bases, blank, problem};
 use super::waive::codes;
-use crate::access::AskWhatIf;
+use crate::access::{AskWhatIf, Capability};
 use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
 use crate::declarations::pages::rule_words;
-use crate::dues::{Basis, Levy};
+use crate::dues::Levy;
 use crate::levies::Standing;
+use crate::levies::store::what_if::Window;
 use crate::levies::store::{self, Owing};
-use crate::levies::what_if::{FEWEST_COUNTED, Findings, HIGHEST_RATE, PERIODS, Sum, at_any_time, compare};
+use crate::levies::what_if::{PERIODS, Statement, Sum, at_any_time, compare, compare_lines, depends_on_each};
 use crate::text::Text;
 use crate::unions::pages::{Choice, Problem, about, status};
 use crate::unions::{self, Body, BodyKind};
@@ -94,6 +97,10 @@ struct SimulatePage {
     bases: Vec<Choice>,
     codes: Vec<Choice>,
     federations: Vec<Choice>,
+    /// Whether the reader gets limits to the cent too.
+    reckons: bool,
+    /// Why nothing is to be asked; empty otherwise.
+    nothing: &'static str,
     problems: Vec<Problem>,
     result: Option<ResultView>,
 }
@@ -109,7 +116,7 @@ pub async fn show(can: Can<AskWhatIf>, Path(code): Path<String>, Query(asked): Q
     let mut scoped = can.begin().await?;
     let body = store::body(&mut scoped, &code).await?;
     let standing = store::standing(&mut scoped, body.id).await?;
-    let owing = store::owing(&mut scoped, body.id).await?;
+    let (owing, nothing) = owing(&mut scoped, &body, t).await?;
     let mut asked = asked;
     let mut problems = Vec::new();
     let question = read(&mut scoped, &body, &standing, &owing, &mut asked, (t, &mut problems)).await?;
@@ -117,9 +124,7 @@ pub async fn show(can: Can<AskWhatIf>, Path(code): Path<String>, Query(asked): Q
     let result = match question {
         None => None,
         Some(question) => {
-            let periods = periods(&mut scoped, &question).await?;
-            journal(scoped, &body, &asked).await?;
-            let found = run(&can, &question, &periods).await?;
+            let found = answer(&can, scoped, &body, &asked, &question).await?;
             let csv = format!("{}/simulation.csv?{}", body_path(&body), asked.query());
             Some(view(&question, &found, csv, t))
         }
@@ -132,11 +137,23 @@ pub async fn show(can: Can<AskWhatIf>, Path(code): Path<String>, Query(asked): Q
         bases: bases(&asked.basis, t),
         codes: codes(&standing, &asked.code, t),
         federations,
+        reckons: can.person.actor().holds(Capability::ReckonPay),
+        nothing,
         asked,
         problems,
         result,
     };
     html_with(status(&page.problems), &page)
+}
+
+/// The unions that a question may be asked of; and why there is none.
+async fn owing(scoped: &mut Scoped, body: &Body, t: Text) -> Result<(Vec<Owing>, &'static str), Failure> {
+    if !store::what_if::is_told(scoped, body.id).await? {
+        return Ok((Vec::new(), t.levies_what_if_not_told()));
+    }
+    let owing = store::owing(scoped, body.id).await?;
+    let nothing = if owing.is_empty() { t.levies_what_if_nobody_owes() } else { "" };
+    Ok((owing, nothing))
 }
 
 /// The federations of these unions, when there is more than one to choose from.
@@ -171,7 +188,7 @@ async fn read(
     asked: &mut Asked,
     (t, problems): (Text, &mut Vec<Problem>),
 ) -> Result<Option<Question>, Failure> {
-    if asked.is_blank() {
+    if asked.is_blank() || owing.is_empty() {
         return Ok(None);
     }
     let then = match asked.proposition {
@@ -188,9 +205,6 @@ async fn read(
             rule.read(t, problems).and_then(|read| read.levy(raw))
         }
     };
-    if let Some(levy) = &then {
-        problems.extend(too_precise(levy, t));
-    }
     let bodies = unions::store::bodies(scoped).await?;
     let federation = bodies.iter().find(|body| body.code == asked.federation);
     let number = asked.syndicat.trim();
@@ -215,29 +229,9 @@ async fn read(
         Some(levy) => t.levies_what_if_question(rule_words(levy, t), scope),
         None => t.levies_what_if_question_closing(&asked.code, scope),
     };
-    let now = standing.iter().filter(|one| one.levy.code() == asked.code).map(|one| one.levy.clone());
+    let standing = standing.iter().filter(|one| one.levy.code() == asked.code).map(|one| one.levy.clone());
     let then = then.as_ref().map(at_any_time).transpose().map_err(anyhow::Error::new)?;
-    Ok(Some(Question {
-        now: now.collect(),
-        then: then.into_iter().collect(),
-        code: asked.code.clone(),
-        unions,
-        words,
-    }))
-}
-
-/// What would tell a person's pay to whoever compares two simulations: who counts changes by groups, and
-/// no rate of pay is nearly the pay.
-fn too_precise(levy: &Levy, t: Text) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if levy.max_persons().is_some_and(|most| most == 0 || !most.is_multiple_of(FEWEST_COUNTED)) {
-        problems.push(Problem { href: "#persons", text: t.levies_what_if_bad_persons(FEWEST_COUNTED) });
-    }
-    let is_of_pay = !matches!(levy.basis(), Basis::Dues | Basis::PerPerson);
-    if is_of_pay && levy.rate().is_some_and(|rate| rate > HIGHEST_RATE) {
-        problems.push(Problem { href: "#value", text: t.levies_what_if_bad_rate(t.percent(&HIGHEST_RATE)) });
-    }
-    problems
+    Ok(Some(Question { standing: standing.collect(), then, code: asked.code.clone(), unions, words }))
 }
 
 /// The levy of a proposal, written in the form as if it had been typed; none when one would end.
@@ -260,11 +254,6 @@ async fn of_proposal(
     Ok(Some(levy.clone()))
 }
 
-async fn periods(scoped: &mut Scoped, question: &Question) -> Result<Vec<PeriodId>, Failure> {
-    let ids: Vec<Uuid> = question.unions.iter().map(|one| one.id).collect();
-    Ok(store::what_if::last_declared(scoped, &ids).await?)
-}
-
 /// Who asked, of which body, for whom: a simulation reads many people's amounts.
 async fn journal(mut scoped: Scoped, body: &Body, asked: &Asked) -> Result<(), Failure> {
     let of = [body.code.as_str(), asked.code.as_str(), asked.federation.trim(), asked.syndicat.trim()];
@@ -273,36 +262,84 @@ async fn journal(mut scoped: Scoped, body: &Body, asked: &Asked) -> Result<(), F
     Ok(scoped.commit().await?)
 }
 
-/// Union by union, each in its own short transaction, until all are done or a limit is met.
-async fn run(can: &Can<AskWhatIf>, question: &Question, periods: &[PeriodId]) -> Result<Found, Failure> {
-    let turn = timeout(WAIT, TURN.acquire()).await;
-    let Ok(Ok(_turn)) = turn else { return Err(Failure::TooMany { retry_after_seconds: 30 }) };
-    let mut found = Found { findings: Findings::default(), left: 0 };
-    let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
-        found.findings.silent = question.unions.len();
+/// The answer, in the reader's own transaction; from lines as well where it depends on each person's pay
+/// and the reader may have that.
+async fn answer(
+    can: &Can<AskWhatIf>,
+    mut scoped: Scoped,
+    body: &Body,
+    asked: &Asked,
+    question: &Question,
+) -> Result<Found, Failure> {
+    let ids: Vec<Uuid> = question.unions.iter().map(|one| one.id).collect();
+    let declared = store::what_if::last_declared(&mut scoped, &ids).await?;
+    let mut found = Found::of(question, &declared);
+    let (Some((from, _)), Some((to, _))) = (declared.first(), declared.last()) else {
+        found.findings.silent = ids.len();
         return Ok(found);
     };
-    let (started, mut lines) = (Instant::now(), 0);
+    let window = Window { unions: &ids, from: *from, to: *to };
+    let statements = store::what_if::statements(&mut scoped, &window, (body.id, &question.code)).await?;
+    journal(scoped, body, asked).await?;
+    let mut of_union: HashMap<Uuid, Vec<Statement>> = HashMap::new();
+    for statement in statements {
+        of_union.entry(statement.union).or_default().push(statement);
+    }
+    let reckons = can.person.actor().holds(Capability::ReckonPay);
+    let each = question.then.as_ref().filter(|levy| reckons && depends_on_each(levy));
+    if let Some(levy) = each {
+        run(can, question, &window, (&of_union, levy), &mut found).await?;
+        return Ok(found);
+    }
+    for union in &question.unions {
+        let own = of_union.remove(&union.id).unwrap_or_default();
+        if !reckons && own.iter().any(|one| one.is_hidden(&question.standing)) {
+            found.findings.withheld += 1;
+            continue;
+        }
+        let sum = |one: &Statement| (one.period, compare(one, question.then.as_ref()));
+        found.findings.take(union.id, &own.iter().map(sum).collect::<Vec<_>>());
+    }
+    Ok(found)
+}
+
+/// From lines, union by union, each in its own short transaction, until all are done or a limit is met.
+async fn run(
+    can: &Can<AskWhatIf>,
+    question: &Question,
+    window: &Window<'_>,
+    (of_union, levy): (&HashMap<Uuid, Vec<Statement>>, &Levy),
+    found: &mut Found,
+) -> Result<(), Failure> {
+    let turn = timeout(WAIT, TURN.acquire()).await;
+    let Ok(Ok(_turn)) = turn else { return Err(Failure::TooMany { retry_after_seconds: 30 }) };
+    let (started, mut read) = (Instant::now(), 0);
     for (place, union) in question.unions.iter().enumerate() {
-        if started.elapsed() > LONGEST || lines > MOST_LINES {
+        if started.elapsed() > LONGEST || read > MOST_LINES {
             found.left = question.unions.len() - place;
             break;
         }
-        let mut reckoner = can.reckon(union.id).await?;
-        let statements = store::what_if::statements(&mut reckoner, (*first, *last)).await?;
-        drop(reckoner);
-        let mut sums: Vec<(PeriodId, Sum)> = Vec::with_capacity(statements.len());
-        for statement in &statements {
-            lines += statement.lines.len();
-            let (now, then) = (&question.now, &question.then);
-            let sum = compare(&statement.lines, now, then, &statement.exemptions, statement.period_end);
-            sums.push((statement.period, sum));
+        let own = of_union.get(&union.id).map(Vec::as_slice).unwrap_or_default();
+        let lines = match own {
+            [] => Vec::new(),
+            _ => {
+                let mut reckoner = can.reckon(union.id).await?;
+                store::what_if::lines(&mut reckoner, (window.from, window.to)).await?
+            }
+        };
+        let mut sums: Vec<(PeriodId, Sum)> = Vec::with_capacity(own.len());
+        for one in own {
+            let of_it =
+                |other: &&store::what_if::Lines| (other.employer, other.period) == (one.employer, one.period);
+            let lines = lines.iter().find(of_it).map(|found| found.lines.as_slice()).unwrap_or_default();
+            read += lines.len();
+            sums.push((one.period, compare_lines(one, lines, levy)));
             // Other people's pages come in between.
             tokio::task::yield_now().await;
         }
         found.findings.take(union.id, &sums);
     }
-    Ok(found)
+    Ok(())
 }
 
 pub async fn csv(can: Can<AskWhatIf>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Answer {
@@ -310,12 +347,10 @@ pub async fn csv(can: Can<AskWhatIf>, Path(code): Path<String>, Query(asked): Qu
     let mut scoped = can.begin().await?;
     let body = store::body(&mut scoped, &code).await?;
     let standing = store::standing(&mut scoped, body.id).await?;
-    let owing = store::owing(&mut scoped, body.id).await?;
+    let (owing, _) = owing(&mut scoped, &body, t).await?;
     let (mut asked, mut problems) = (asked, Vec::new());
     let question = read(&mut scoped, &body, &standing, &owing, &mut asked, (t, &mut problems)).await?;
     let question = question.ok_or(Failure::NotFound)?;
-    let periods = periods(&mut scoped, &question).await?;
-    journal(scoped, &body, &asked).await?;
-    let found = run(&can, &question, &periods).await?;
+    let found = answer(&can, scoped, &body, &asked, &question).await?;
     Ok(file(&question, &found, t)?)
 }

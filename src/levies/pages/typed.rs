@@ -1,5 +1,6 @@
 //! What people type of a levy, read; and what is wrong with it, field by field.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -80,6 +81,7 @@ impl Rule<'_> {
             && minimum > maximum
         {
             problems.push(problem("#minimum", t.levies_bad_limits()));
+            problems.push(problem("#maximum", t.levies_bad_maximum()));
         }
         let typed = self.persons.trim();
         let persons = match typed.parse::<i32>() {
@@ -154,14 +156,17 @@ impl TypedLevy {
     }
 
     /// The levy that was typed, or everything that is wrong with it.
-    pub fn read(&self, body: &Body, t: Text) -> Result<Levy, Vec<Problem>> {
+    pub fn read(&self, body: &Body, today: NaiveDate, t: Text) -> Result<Levy, Vec<Problem>> {
         let mut problems = Vec::new();
         let written = |text: &str, most: usize| (1..=most).contains(&text.trim().chars().count());
         if !is_code(self.code.trim()) {
             problems.push(problem("#code", t.levies_bad_code()));
         }
-        if !written(&self.name_fr, LONGEST_NAME) || !written(&self.name_en, LONGEST_NAME) {
-            problems.push(problem("#name_fr", t.levies_bad_names()));
+        if !written(&self.name_fr, LONGEST_NAME) {
+            problems.push(problem("#name_fr", t.levies_bad_name_fr()));
+        }
+        if !written(&self.name_en, LONGEST_NAME) {
+            problems.push(problem("#name_en", t.levies_bad_name_en()));
         }
         let rule = self.rule().read(t, &mut problems);
         let (from, to) = (day(&self.from), day(&self.to));
@@ -172,10 +177,18 @@ impl TypedLevy {
         if !ends {
             problems.push(problem("#to", t.levies_bad_to()));
         }
-        let adopted_on = day(&self.adopted_on);
-        let adopted = written(&self.adopted_by, LONGEST_NAME) && written(&self.resolution, LONGEST_NAME);
-        if !adopted || adopted_on.is_none() {
-            problems.push(problem("#adopted_by", t.levies_bad_adopted()));
+        if !written(&self.adopted_by, LONGEST_NAME) {
+            problems.push(problem("#adopted_by", t.levies_bad_adopted_by()));
+        }
+        // What is not voted yet is simulated, not proposed.
+        let adopted_on = day(&self.adopted_on).filter(|on| *on <= today);
+        if adopted_on.is_none() {
+            let is_to_come = day(&self.adopted_on).is_some();
+            let text = if is_to_come { t.levies_bad_adopted_to_come() } else { t.levies_bad_adopted_on() };
+            problems.push(problem("#adopted_on", text));
+        }
+        if !written(&self.resolution, LONGEST_NAME) {
+            problems.push(problem("#resolution", t.levies_bad_resolution()));
         }
         if self.note.trim().chars().count() > LONGEST_NOTE {
             problems.push(problem("#note", t.levies_bad_note()));
@@ -197,7 +210,7 @@ impl TypedLevy {
 }
 
 /// A levy of a body and code without a rule yet.
-pub fn blank(body: &Body, code: &str, from: chrono::NaiveDate) -> RawLevy {
+pub fn blank(body: &Body, code: &str, from: NaiveDate) -> RawLevy {
     RawLevy {
         payee: body.code.clone(),
         code: code.to_owned(),

@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::effects::blocked;
+use super::kept::{Kept, kept};
 use super::propose::own_body;
 use super::typed::{LONGEST_NOTE, percent, problem};
 use super::{body_path, proposal_path};
@@ -15,10 +17,10 @@ use crate::access::DecideLevies;
 use crate::calendar::PeriodId;
 use crate::db::Scoped;
 use crate::declarations::pages::levy_name;
-use crate::dues::Ground;
 use crate::dues::exemptions::MAX_PERCENT_DECIMALS;
+use crate::dues::{self, Ground};
 use crate::levies::store::{self, New};
-use crate::levies::{Content, Standing, Waiver};
+use crate::levies::{Content, Seen, Standing, Waiver};
 use crate::text::Text;
 use crate::unions::pages::{Choice, Problem, about, status};
 use crate::unions::{self, Body, Union};
@@ -43,6 +45,7 @@ struct WaivePage {
     levies: Vec<Choice>,
     units: Vec<Choice>,
     grounds: Vec<Choice>,
+    kept: Option<Kept>,
     problems: Vec<Problem>,
 }
 
@@ -80,7 +83,7 @@ pub async fn form(can: Can<DecideLevies>, Path(code): Path<String>, Query(asked)
         "" => Vec::new(),
         number => unknown(find(&mut scoped, &body, number).await?.is_none(), can.text()),
     };
-    page(&can, &mut scoped, &body, typed, problems).await
+    page(&can, &mut scoped, &body, typed, (None, problems)).await
 }
 
 fn unknown(is_unknown: bool, t: Text) -> Vec<Problem> {
@@ -99,13 +102,13 @@ async fn page(
     scoped: &mut Scoped,
     body: &Body,
     typed: TypedWaiver,
-    problems: Vec<Problem>,
+    (kept, problems): (Option<Kept>, Vec<Problem>),
 ) -> Answer {
     let t = can.text();
     let p = can.page(t.levies_exemption_title());
     let union = find(scoped, body, &typed.union).await?;
     let standing = store::standing(scoped, body.id).await?;
-    let key = if typed.key.is_nil() { p.key() } else { typed.key };
+    let key = if typed.key.is_nil() || kept.is_some() { p.key() } else { typed.key };
     let units = union.iter().flat_map(|union| &union.employers).map(|employer| Choice {
         value: employer.id.to_string(),
         label: format!("{} · {}", employer.name, employer.unit),
@@ -127,6 +130,7 @@ async fn page(
         units: units.collect(),
         grounds: Ground::ALL.into_iter().map(ground).collect(),
         typed,
+        kept,
         problems,
         p,
     };
@@ -167,7 +171,9 @@ impl TypedWaiver {
         let (from, to) = (period(&self.from), period(&self.to));
         wrong(from.is_none(), "#from", t.levies_bad_period());
         wrong(to.is_none(), "#to", t.levies_bad_period());
-        wrong(from.zip(to).is_some_and(|(from, to)| to < from), "#to", t.levies_bad_periods());
+        let backwards = from.zip(to).is_some_and(|(from, to)| to < from);
+        wrong(backwards, "#from", t.levies_bad_first_period());
+        wrong(backwards, "#to", t.levies_bad_periods());
         let reference = self.reference.trim();
         let written = (1..=LONGEST_REFERENCE).contains(&reference.chars().count());
         wrong(!written, "#reference", t.levies_bad_reference());
@@ -196,22 +202,31 @@ pub async fn send(
     let mut scoped = can.begin().await?;
     let body = own_body(&mut scoped, &code).await?;
     let Some(union) = find(&mut scoped, &body, &typed.union).await? else {
-        return page(&can, &mut scoped, &body, typed, unknown(true, t)).await;
+        return page(&can, &mut scoped, &body, typed, (None, unknown(true, t))).await;
     };
     let standing = store::standing(&mut scoped, body.id).await?;
     let waiver = match typed.read(&union, &standing, t) {
         Ok(waiver) => waiver,
-        Err(problems) => return page(&can, &mut scoped, &body, typed, problems).await,
+        Err(problems) => return page(&can, &mut scoped, &body, typed, (None, problems)).await,
     };
+    let content = Content::Exemption(Box::new(waiver));
+    let granted = dues::store::exemptions_of(&mut scoped, union.id).await?;
+    let seen = Seen::of(&standing, &granted, (&body.code, &typed.code), &content);
+    if seen.idle.is_some() && !store::is_sent(&mut scoped, typed.key).await? {
+        let problems = vec![Problem { href: "#from", text: blocked(&seen, t) }];
+        return page(&can, &mut scoped, &body, typed, (None, problems)).await;
+    }
     let new = New {
         id: typed.key,
         body: body.id,
         code: &typed.code,
         note: typed.note.trim(),
         name: &can.person.name,
-        content: &Content::Exemption(Box::new(waiver)),
+        content: &content,
     };
-    store::propose(&mut scoped, &new).await?;
+    if let Some((kept, problems)) = kept(store::propose(&mut scoped, &new).await?, t) {
+        return page(&can, &mut scoped, &body, typed, (Some(kept), problems)).await;
+    }
     scoped.commit().await?;
     Ok(Redirect::to(&proposal_path(typed.key)).into_response())
 }

@@ -1,21 +1,23 @@
 //! The SQL of proposals and of what they become; [`what_if`] reads what a simulation needs.
 
+mod effects;
 mod proposals;
 pub mod what_if;
-
-use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::{By, Standing};
+use super::{By, Declared, Standing};
 use crate::calendar::PeriodId;
 use crate::db::{Result, Scoped};
 use crate::dues;
 use crate::unions::Body;
-use crate::unions::store::{bodies, period_of};
+use crate::unions::store::{bodies, columns, period_of};
 
-pub use self::proposals::{Decided, Deciding, New, Proposed, decide, of_body, one, open, propose, to_decide};
+pub use self::effects::{kept, seen};
+pub use self::proposals::{
+    Decided, Deciding, New, Proposed, decide, is_sent, of_body, one, open, propose, to_decide,
+};
 
 /// A body by its code.
 pub async fn body(scoped: &mut Scoped, code: &str) -> Result<Body> {
@@ -46,18 +48,6 @@ pub async fn standing(scoped: &mut Scoped, body: Uuid) -> Result<Vec<Standing>> 
     Ok(levies.into_iter().map(|(id, levy)| Standing { approved: approved(id), id, levy }).collect())
 }
 
-/// The names of a body's levies, in French and in English, by the body and the code: as the latest is
-/// called.
-pub async fn names(scoped: &mut Scoped) -> Result<HashMap<(Uuid, String), [String; 2]>> {
-    let rows: Vec<(Uuid, String, String, String)> = sqlx::query_as(
-        "select distinct on (payee_id, code) payee_id, code, name_fr, name_en from levies
-         order by payee_id, code, effective_from desc",
-    )
-    .fetch_all(scoped.conn())
-    .await?;
-    Ok(rows.into_iter().map(|(body, code, fr, en)| ((body, code), [fr, en])).collect())
-}
-
 /// The bodies that levy on a union.
 pub async fn levying_on(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Uuid>> {
     Ok(sqlx::query_scalar(
@@ -67,14 +57,6 @@ pub async fn levying_on(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Uuid>> {
     .bind(union)
     .fetch_all(scoped.conn())
     .await?)
-}
-
-/// A period that was declared, by how many unions, in how many declarations.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Declared {
-    pub period: PeriodId,
-    pub unions: i64,
-    pub declarations: i64,
 }
 
 type DeclaredRow = (i16, i16, i64, i64);
@@ -112,7 +94,7 @@ pub async fn declared_of(
     from: PeriodId,
     to: PeriodId,
 ) -> Result<Vec<Declared>> {
-    let (from, to) = (crate::unions::store::columns(from), crate::unions::store::columns(to));
+    let (from, to) = (columns(from), columns(to));
     let rows: Vec<DeclaredRow> = sqlx::query_as(
         "select fiscal_year, period, count(distinct union_id), count(*) from declarations
          where union_id = $1 and (fiscal_year, period) between ($2, $3) and ($4, $5)
@@ -135,13 +117,23 @@ pub struct Owing {
     pub number: String,
     pub name: String,
     pub federation_id: Uuid,
+    first_fiscal_year: i16,
+    first_period: i16,
+}
+
+impl Owing {
+    /// Whether the union declares through the portal from that period or before.
+    pub fn declares(&self, period: PeriodId) -> bool {
+        (self.first_fiscal_year, self.first_period) <= columns(period)
+    }
 }
 
 /// The unions that owe a body and that the actor reaches, by number.
 pub async fn owing(scoped: &mut Scoped, body: Uuid) -> Result<Vec<Owing>> {
     let today = scoped.today();
     Ok(sqlx::query_as(
-        "select id, number, coalesce(fact_in_force(id, 'union', id, 'name', $2), name) as name, federation_id
+        "select id, number, coalesce(fact_in_force(id, 'union', id, 'name', $2), name) as name, federation_id,
+                first_fiscal_year, first_period
          from unions where body_levies_on($1, federation_id, central_council_id) order by number::int",
     )
     .bind(body)

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::effects;
 use crate::audit::{Action, Event};
 use crate::db::{Error, Result, Scoped};
 use crate::dues::{self, Ground};
@@ -24,11 +25,35 @@ pub struct New<'a> {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Proposed {
     Now,
-    /// This form already was.
+    /// This form already was, with the same content.
     Before,
+    /// This form already was, and what it said then stays: what that was, when the actor may see it.
+    Otherwise(Option<Box<Proposal>>),
+}
+
+impl New<'_> {
+    fn is(&self, kept: &Proposal) -> bool {
+        let same =
+            (kept.body.id, kept.code.as_str(), kept.note.as_str()) == (self.body, self.code, self.note);
+        same && match (&kept.content, self.content) {
+            // What it closes is worked out when it is sent, and may have been closed since.
+            (Content::Levy(first, closes), Content::Levy(levy, closing)) => {
+                first == levy && closes.is_some() == closing.is_some()
+            }
+            (first, content) => first == content,
+        }
+    }
+}
+
+/// Whether a form of this key was sent already.
+pub async fn is_sent(scoped: &mut Scoped, key: Uuid) -> Result<bool> {
+    Ok(sqlx::query_scalar("select exists (select from levy_proposals where id = $1)")
+        .bind(key)
+        .fetch_one(scoped.conn())
+        .await?)
 }
 
 pub async fn propose(scoped: &mut Scoped, new: &New<'_>) -> Result<Proposed> {
@@ -48,7 +73,12 @@ pub async fn propose(scoped: &mut Scoped, new: &New<'_>) -> Result<Proposed> {
     .execute(scoped.conn())
     .await?;
     if made.rows_affected() == 0 {
-        return Ok(Proposed::Before);
+        return Ok(match one(scoped, new.id).await {
+            Ok(kept) if kept.proposed.id == actor && new.is(&kept) => Proposed::Before,
+            Ok(kept) => Proposed::Otherwise(Some(Box::new(kept))),
+            Err(Error::NotFound) => Proposed::Otherwise(None),
+            Err(error) => return Err(error),
+        });
     }
     match new.content {
         Content::Levy(levy, _) => dues::store::propose(scoped, new.id, new.body, levy).await?,
@@ -209,13 +239,22 @@ async fn all(scoped: &mut Scoped, rows: Vec<Row>) -> Result<Vec<Proposal>> {
 
 async fn whole(scoped: &mut Scoped, row: Row) -> Result<Proposal> {
     let kind = Kind::from_code(&row.kind).ok_or_else(|| Error::Damaged(format!("kind {}", row.kind)))?;
+    let mut union = String::new();
     let content = match kind {
         Kind::Levy => {
             let levy = dues::store::proposed(scoped, row.id).await?;
             Content::Levy(Box::new(levy), closing(scoped, row.id).await?)
         }
         Kind::Closing => Content::Closing(closing(scoped, row.id).await?.ok_or(Error::NotFound)?),
-        Kind::Exemption => Content::Exemption(Box::new(waiver(scoped, row.id).await?)),
+        Kind::Exemption => {
+            let waiver = waiver(scoped, row.id).await?;
+            union = union_words(scoped, waiver.union).await?;
+            Content::Exemption(Box::new(waiver))
+        }
+    };
+    let names = match &content {
+        Content::Levy(levy, _) => [levy.name_fr.clone(), levy.name_en.clone()],
+        _ => names(scoped, row.body_id, &row.code).await?,
     };
     let body =
         bodies(scoped).await?.into_iter().find(|body| body.id == row.body_id).ok_or(Error::NotFound)?;
@@ -224,10 +263,38 @@ async fn whole(scoped: &mut Scoped, row: Row) -> Result<Proposal> {
         id: row.id,
         body,
         code: row.code,
+        names,
+        union,
         note: row.note,
         proposed: By { id: row.proposed_by, name: row.proposed_name, at: row.proposed_at },
         content,
     })
+}
+
+/// The names that a levy had last; its code when it has none.
+async fn names(scoped: &mut Scoped, body: Uuid, code: &str) -> Result<[String; 2]> {
+    let row: Option<(String, String)> = sqlx::query_as(
+        "select name_fr, name_en from levies where payee_id = $1 and code = $2
+         order by effective_from desc limit 1",
+    )
+    .bind(body)
+    .bind(code)
+    .fetch_optional(scoped.conn())
+    .await?;
+    Ok(row.map_or_else(|| [code.to_owned(), code.to_owned()], |(fr, en)| [fr, en]))
+}
+
+/// `518 · Syndicat des travailleuses et travailleurs…`
+async fn union_words(scoped: &mut Scoped, union: Uuid) -> Result<String> {
+    let today = scoped.today();
+    Ok(sqlx::query_scalar(
+        "select number || ' · ' || coalesce(fact_in_force(id, 'union', id, 'name', $2), name)
+         from unions where id = $1",
+    )
+    .bind(union)
+    .bind(today)
+    .fetch_one(scoped.conn())
+    .await?)
 }
 
 async fn closing(scoped: &mut Scoped, proposal: Uuid) -> Result<Option<Closing>> {
@@ -265,6 +332,8 @@ async fn waiver(scoped: &mut Scoped, proposal: Uuid) -> Result<Waiver> {
 /// A decision as its form makes it.
 pub struct Deciding<'a> {
     pub proposal: &'a Proposal,
+    /// The [`Seen::mark`] of what was shown to who decides.
+    pub shown: &'a str,
     pub outcome: Outcome,
     pub reason: &'a str,
     /// Of who decides.
@@ -281,14 +350,28 @@ pub enum Decided {
     NotTheirs,
     /// The levy would share days with another.
     Overlap,
+    /// What it touches is no longer what was shown.
+    Changed,
+    /// It cannot be approved as things stand: what it would change is said by what it touches.
+    Blocked,
 }
 
-/// Decides a proposal, and puts in force what is approved.
+/// Decides a proposal, keeps what it touched, and puts in force what is approved.
 pub async fn decide(scoped: &mut Scoped, deciding: &Deciding<'_>) -> Result<Decided> {
-    let Deciding { proposal, outcome, reason, name } = deciding;
+    let Deciding { proposal, shown, outcome, reason, name } = deciding;
     let (now, actor) = (scoped.now(), scoped.actor().id().ok_or(Error::NotFound)?);
     if (*outcome == Outcome::Withdrawn) != (actor == proposal.proposed.id) {
         return Ok(Decided::NotTheirs);
+    }
+    effects::queue(scoped, proposal).await?;
+    let seen = effects::seen(scoped, proposal).await?;
+    if *outcome == Outcome::Approved && one(scoped, proposal.id).await?.decision.is_none() {
+        if seen.is_blocked() {
+            return Ok(Decided::Blocked);
+        }
+        if seen.mark() != *shown {
+            return Ok(Decided::Changed);
+        }
     }
     let made = sqlx::query(
         "insert into levy_decisions (proposal_id, body_id, proposed_by, outcome, reason, decided_by, decided_name,
@@ -314,6 +397,7 @@ pub async fn decide(scoped: &mut Scoped, deciding: &Deciding<'_>) -> Result<Deci
             adopted => adopted?,
         }
     }
+    effects::keep(scoped, proposal, &seen).await?;
     let action = match outcome {
         Outcome::Approved => Action::LevyApproved,
         Outcome::Rejected => Action::LevyRejected,
