@@ -1,10 +1,14 @@
 -- A simulation is worked out from sums that its reader may see; and what a proposal touched is kept as
 -- it was shown to whoever decided.
 
--- A federation and a council read what a statement owed of a levy from ten persons on, as they read its
--- base (seen_in_number, 0043): never an adjustment, which may be of one person.
+-- A federation reads what a statement owed of a levy from ten persons on, as it reads its base
+-- (seen_in_number, 0043): never an adjustment, which may be of one person. A council reads the same of
+-- what is owed to itself, and of no other body.
 create policy seen_in_number on declaration_levies for select using (
-  (select app_role()) in ('federation_officer', 'council_officer') and corrected_period is null and persons >= 10);
+  corrected_period is null and persons >= 10 and case (select app_role())
+    when 'federation_officer' then true
+    when 'council_officer' then app_decides_for(payee_id)
+    else false end);
 -- What a statement owed, by statement.
 create index declaration_levies_of_statement on declaration_levies (union_id, statement_id);
 

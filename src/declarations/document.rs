@@ -183,14 +183,14 @@ impl Adjustment {
 fn line(frozen: &FrozenLine) -> Line {
     Line {
         number: frozen.line,
-        employee_number: frozen.employee.clone(),
+        employee_number: frozen.employee.as_str().into(),
         salary_paid: frozen.salary_paid,
         dues: frozen.dues,
         regular_pay: frozen.regular_pay,
         total_remuneration: frozen.total_remuneration,
         held_dues: frozen.held_dues,
-        correction_period: frozen.corrects.clone(),
-        correction_nature: frozen.nature.clone(),
+        correction_period: frozen.corrects.as_str().into(),
+        correction_nature: frozen.nature.as_str().into(),
         ..Line::default()
     }
 }

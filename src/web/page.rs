@@ -204,10 +204,11 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
 }
 
 /// Sections whose pages live under other addresses too.
-const ELSEWHERE: [(&str, &str); 11] = [
+const ELSEWHERE: [(&str, &str); 12] = [
     ("/demandes", "/info-syndicat"),
     ("/liberations", "/info-syndicat"),
     ("/retenues", "/info-syndicat"),
+    ("/employeurs", "/periodes"),
     ("/envois", "/periodes"),
     ("/releves", "/periodes"),
     ("/declarations", "/periodes"),

@@ -4,7 +4,7 @@ use chrono::Duration;
 use quittance::money::Cad;
 use uuid::Uuid;
 
-use crate::files::{Correction, people_of, small_statement, with_cells, with_corrections};
+use crate::files::{Correction, made_statement, people_of, small_statement, with_cells, with_corrections};
 use crate::portal::{P05, Portal, Treasurer, new_key};
 
 const P06: &str = "/periodes/2025-26/P06";
@@ -81,6 +81,34 @@ async fn an_error_is_listed_with_what_its_correction_must_come_to_and_the_end_of
     assert_eq!(portal.db_journaled("errors-listed", "done").await, 1);
     treasurer.get("/").await.is(200).shows("Erreurs ouvertes\u{a0}: 1, dont 0 en retard");
     treasurer.get(P05).await.is(200).shows("Erreurs ouvertes\u{a0}: 1, dont 0 en retard");
+}
+
+#[tokio::test]
+async fn what_a_rule_compared_with_stays_in_its_sentence_whatever_amount_is_asked_for() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let made = made_statement(6, |_| false);
+    let [over, thirds, twice] = ["500002", "500003", "500004"];
+    let cells = [(over, "dues", "9999.00"), (thirds, "dues", "10.823"), (twice, "employee_number", "500001")];
+    let file = with_cells(&made, &cells);
+    let statement = treasurer.send_file(P05, "p05.csv", &file).await.leads_to("/releves/");
+    let path = format!("{statement}/erreurs");
+    let seq = treasurer.get(&format!("{path}?regle=V40")).await.is(200).field("montre");
+    let right = format!("attendu-{seq}");
+    treasurer.post(&path, &[("choisi", &seq), (&right, "50,83")]).await.leads_to("/employeurs/");
+    list_rule(&treasurer, &statement, "V14").await;
+    let list = list_rule(&treasurer, &statement, "V17").await;
+    let ids = portal.db_one("select string_agg(id::text, ' ') from correction_items").await;
+    let mut form = vec![("key", new_key()), ("langue", "fr".to_owned())];
+    form.extend(ids.split(' ').map(|id| ("choisi", id.to_owned())));
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let letter = treasurer.post(&list.replace("/erreurs", "/lettres"), &form).await.leads_to("/employeurs/");
+    for page in [&list, &letter] {
+        let page = treasurer.get(page).await.is(200);
+        let page = page.shows("lequel elle est retenue, 3\u{a0}388,50\u{a0}$").shows("50,83\u{a0}$");
+        // Two decimals are no two dollars, and a line is no amount.
+        page.shows("figure déjà à la ligne 1.").shows("10.823").hides("2,00\u{a0}$");
+    }
 }
 
 #[tokio::test]

@@ -171,7 +171,7 @@ fn amount(value: &Value) -> Option<Cad> {
 fn computed_again(statement: &Value) -> Cad {
     let line = |line: &Value| Line {
         number: line["line"].as_u64().unwrap().try_into().unwrap(),
-        employee_number: line["employee"].as_str().unwrap().to_owned(),
+        employee_number: line["employee"].as_str().unwrap().into(),
         salary_paid: amount(&line["salary_paid"]),
         dues: amount(&line["dues"]),
         regular_pay: amount(&line["regular_pay"]),
@@ -280,7 +280,8 @@ async fn a_statement_that_is_missing_needs_a_reason() {
     let path = format!("{P05}/declaration");
     let page = treasurer.get(&path).await.is(200).shows("Relevé non reçu");
     let (key, total) = (page.field("key"), page.field("seen_total"));
-    for note in ["", "   "] {
+    // Nor is one that nobody can see a reason.
+    for note in ["", "   ", "\u{200b}\u{2060}\u{feff}"] {
         let form = [("key", key.as_str()), ("seen_total", &total), ("attest", "1"), ("missing_note", note)];
         assert_eq!(treasurer.post(&path, &form).await.is(422).links("#missing-note").len(), 1);
     }

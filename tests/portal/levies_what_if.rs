@@ -171,6 +171,11 @@ async fn an_office_simulates_for_its_own_unions_and_reads_no_person() {
     page.shows("Aucun des syndicats que vous suivez").hides("sur 0");
     nadia.get(&format!("/organismes/FC/simulation.csv?{asked}")).await.is(404);
     nadia.get("/organismes/FC").await.is(200).hides("Simuler");
+    // A council is told what is declared to itself.
+    let yvon = portal.council_officer("CCBSL").await;
+    let page = yvon.get(&format!("/organismes/CSN/simulation?{asked}")).await.is(200);
+    page.shows("simule ses propres per capita").hides("syndicats comptés");
+    yvon.get("/organismes/CSN").await.is(200).hides("Simuler");
     let finance = portal.finance_officer().await;
     let page = finance.get(&format!("/organismes/CSN/simulation?{asked}&federation=FSSS")).await.is(200);
     page.shows("412 ·").shows("518 ·").hides("733 ·");

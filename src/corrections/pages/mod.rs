@@ -55,6 +55,8 @@ struct Fault<'f> {
     column: Option<Column>,
     value: &'f str,
     expected: &'f str,
+    /// What the amount should be, when it is known.
+    right: Option<Cad>,
 }
 
 /// What is wrong, in the rule's words; its clause.
@@ -84,9 +86,11 @@ fn said(fault: &Fault<'_>, t: Text) -> Said {
     let is_money = fault.column.map(Column::kind) == Some(Kind::Money);
     let money = |text: &str| super::dollars(text).filter(|_| is_money).map(|amount| t.money(&amount));
     let value = money(fault.value).unwrap_or_else(|| words.value(french));
-    let expected = money(fault.expected).unwrap_or_else(|| words.comparable(french));
+    // The sentence is the rule's: what it compared with, which may be a line, a limit or a count.
+    let compared = words.expected(french);
+    let expected = fault.right.map_or_else(|| words.comparable(french), |amount| t.money(&amount));
     let args =
-        [("value", value.as_str()), ("expected", &expected), ("column", &column), ("line", &words.line)];
+        [("value", value.as_str()), ("expected", &compared), ("column", &column), ("line", &words.line)];
     let message = t.kind(&words.key, &args);
     let value = if value == HIDDEN { String::new() } else { value };
     Said { message, value, expected, clause: rule.clause }
@@ -117,7 +121,8 @@ pub struct ItemView {
 }
 
 fn row_fault(row: &LetterRow, line: Option<u32>) -> Fault<'_> {
-    Fault { rule: &row.rule, line, column: row.column, value: &row.value, expected: &row.expected }
+    let (value, expected) = (row.value.as_str(), row.expected.as_str());
+    Fault { rule: &row.rule, line, column: row.column, value, expected, right: row.right }
 }
 
 fn tag(item: &Item, today: chrono::NaiveDate, t: Text) -> Tag {

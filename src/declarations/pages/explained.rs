@@ -143,7 +143,7 @@ async fn names(scoped: &mut Scoped, item: &FrozenItem) -> Result<HashMap<String,
     let Some(id) = item.statement else { return Ok(HashMap::new()) };
     let summary = statements::store::one(scoped, id).await?;
     let lines = statements::store::lines(scoped, &summary, 0, None).await?;
-    Ok(lines.into_iter().map(|line| (line.employee_number, line.name)).collect())
+    Ok(lines.into_iter().map(|line| (line.employee_number.into(), line.name.into())).collect())
 }
 
 /// How far a reader may read.

@@ -117,7 +117,9 @@ pub async fn show(can: Can<SeeLevies>, Path(code): Path<String>) -> Answer {
         rows: standing.iter().rev().map(|one| levy_row(one, &path, (follows, decides), today, t)).collect(),
         follows,
         decides,
-        asks: actor.holds(Capability::AskWhatIf) && !store::owing(&mut scoped, body.id).await?.is_empty(),
+        asks: actor.holds(Capability::AskWhatIf)
+            && store::what_if::is_told(&mut scoped, body.id).await?
+            && !store::owing(&mut scoped, body.id).await?.is_empty(),
         proposals: proposals.iter().map(|proposal| proposal_row(proposal, t)).collect(),
         path,
         p: can.page(body.name(t.lang())),

@@ -99,8 +99,8 @@ struct SimulatePage {
     federations: Vec<Choice>,
     /// Whether the reader gets limits to the cent too.
     reckons: bool,
-    /// No union that the reader follows owes the body: nothing is to be asked.
-    nobody: bool,
+    /// Why nothing is to be asked; empty otherwise.
+    nothing: &'static str,
     problems: Vec<Problem>,
     result: Option<ResultView>,
 }
@@ -116,7 +116,7 @@ pub async fn show(can: Can<AskWhatIf>, Path(code): Path<String>, Query(asked): Q
     let mut scoped = can.begin().await?;
     let body = store::body(&mut scoped, &code).await?;
     let standing = store::standing(&mut scoped, body.id).await?;
-    let owing = store::owing(&mut scoped, body.id).await?;
+    let (owing, nothing) = owing(&mut scoped, &body, t).await?;
     let mut asked = asked;
     let mut problems = Vec::new();
     let question = read(&mut scoped, &body, &standing, &owing, &mut asked, (t, &mut problems)).await?;
@@ -138,12 +138,22 @@ pub async fn show(can: Can<AskWhatIf>, Path(code): Path<String>, Query(asked): Q
         codes: codes(&standing, &asked.code, t),
         federations,
         reckons: can.person.actor().holds(Capability::ReckonPay),
-        nobody: owing.is_empty(),
+        nothing,
         asked,
         problems,
         result,
     };
     html_with(status(&page.problems), &page)
+}
+
+/// The unions that a question may be asked of; and why there is none.
+async fn owing(scoped: &mut Scoped, body: &Body, t: Text) -> Result<(Vec<Owing>, &'static str), Failure> {
+    if !store::what_if::is_told(scoped, body.id).await? {
+        return Ok((Vec::new(), t.levies_what_if_not_told()));
+    }
+    let owing = store::owing(scoped, body.id).await?;
+    let nothing = if owing.is_empty() { t.levies_what_if_nobody_owes() } else { "" };
+    Ok((owing, nothing))
 }
 
 /// The federations of these unions, when there is more than one to choose from.
@@ -337,7 +347,7 @@ pub async fn csv(can: Can<AskWhatIf>, Path(code): Path<String>, Query(asked): Qu
     let mut scoped = can.begin().await?;
     let body = store::body(&mut scoped, &code).await?;
     let standing = store::standing(&mut scoped, body.id).await?;
-    let owing = store::owing(&mut scoped, body.id).await?;
+    let (owing, _) = owing(&mut scoped, &body, t).await?;
     let (mut asked, mut problems) = (asked, Vec::new());
     let question = read(&mut scoped, &body, &standing, &owing, &mut asked, (t, &mut problems)).await?;
     let question = question.ok_or(Failure::NotFound)?;

@@ -13,6 +13,14 @@ use crate::money::Cad;
 use crate::statements::Line;
 use crate::unions::store::{columns, period_of};
 
+/// Whether the actor may be told what was declared to this body: a council, of its own levies only.
+pub async fn is_told(scoped: &mut Scoped, body: Uuid) -> Result<bool> {
+    Ok(sqlx::query_scalar("select app_role() <> 'council_officer' or app_decides_for($1)")
+        .bind(body)
+        .fetch_one(scoped.conn())
+        .await?)
+}
+
 /// The last periods that these unions declared, oldest first, each with how many of them did.
 pub async fn last_declared(scoped: &mut Scoped, unions: &[Uuid]) -> Result<Vec<(PeriodId, usize)>> {
     let rows: Vec<(i16, i16, i64)> = sqlx::query_as(
@@ -150,7 +158,7 @@ impl LinesRow {
         let cents = |column: &[Option<i64>], i: usize| column.get(i).copied().flatten().map(Cad::from_cents);
         let line = |(i, number): (usize, String)| Line {
             number: u32::try_from(i + 1).unwrap_or(u32::MAX),
-            employee_number: number,
+            employee_number: number.into(),
             salary_paid: cents(&self.salary_paid, i),
             dues: cents(&self.dues, i),
             regular_pay: cents(&self.regular_pay, i),
