@@ -133,5 +133,5 @@ aggregates-declared-lead = Each amount declared leads to the levies that make it
 aggregates-levies-title = { $body }: where the amount of { $period } comes from
 aggregates-levies-lead = The levies that the body had at the end of the period, as the declaration froze them.
 aggregates-levies-of = Per capita rates: { $body }
-aggregates-rest = Adjustments, and amounts of fewer than { $fewest } people: their base is not shown
+aggregates-rest = Amounts of fewer than { $fewest } people, whose base is not shown
 aggregates-other-periods = The union’s other periods

@@ -133,5 +133,5 @@ aggregates-declared-lead = Chaque montant déclaré mène aux per capita qui le 
 aggregates-levies-title = { $body } : d’où vient le montant de { $period }
 aggregates-levies-lead = Les per capita que l’organisme percevait à la fin de la période, comme la déclaration les a figés.
 aggregates-levies-of = Taux de per capita : { $body }
-aggregates-rest = Rajustements, et montants de moins de { $fewest } personnes : leur assiette n’est pas montrée
+aggregates-rest = Montants de moins de { $fewest } personnes, dont l’assiette n’est pas montrée
 aggregates-other-periods = Les autres périodes du syndicat
