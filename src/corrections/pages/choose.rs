@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::super::store::{self, Chosen};
 use super::super::{Amounts, HIDDEN, dollars, due_on, is_secret, names_a_sin};
-use super::{Fault, Problem, column_name, find, path, period_words, said, signed};
+use super::{Fault, Problem, column_name, find, path, said, signed};
 use crate::access::PreparePeriod;
 use crate::agreements::catalogue;
 use crate::audit::{Action, Event};
@@ -188,7 +188,7 @@ fn page(
     let page = ChoosePage {
         p: can.page(t.correction_choose_title()),
         statement: material.statement.id,
-        lead: t.correction_of_statement(&material.employer.name, period_words(material.statement.period)),
+        lead: t.correction_of_statement(&material.employer.name, material.statement.period.to_string()),
         due: t.correction_choose_due(material.due_on),
         rules: rules(&material.found, &asked.regle, t),
         rule: asked.regle.clone(),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::super::store::{self, Happened};
 use super::super::{Item, names_a_sin, reference};
-use super::{ItemView, Problem, find, line_href, line_words, path, period_words, signed, view};
+use super::{ItemView, Problem, find, line_href, line_words, path, signed, view};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::statements::reader::visible;
@@ -97,7 +97,7 @@ fn event_view(event: &Happened, item: &Item, t: Text) -> EventView {
     let by = event
         .by
         .zip(event.by_period)
-        .map(|(by, period)| t.correction_event_by(line_words(by.line, item, t), period_words(period)));
+        .map(|(by, period)| t.correction_event_by(line_words(by.line, item, t), period.to_string()));
     EventView {
         at: t.moment(&event.at),
         what,

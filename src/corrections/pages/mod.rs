@@ -10,7 +10,6 @@ pub mod remittance;
 use uuid::Uuid;
 
 use super::{HIDDEN, Item, LetterRow, Standing};
-use crate::calendar::PeriodId;
 use crate::db::Scoped;
 use crate::declarations::pages::Tag;
 use crate::money::Cad;
@@ -37,11 +36,6 @@ async fn find(scoped: &mut Scoped, employer: Uuid) -> Result<(Union, Employer), 
 
 fn path(employer: Uuid) -> String {
     format!("/employeurs/{employer}/erreurs")
-}
-
-/// `P04 2025-26`
-fn period_words(period: PeriodId) -> String {
-    format!("{} {}", period.code(), period.fiscal_year())
 }
 
 /// A signed amount: `+2,70 $`, `-2,70 $`.
@@ -158,7 +152,7 @@ fn view(item: &Item, today: chrono::NaiveDate, t: Text) -> ItemView {
             (name, _) => name.to_owned(),
         },
         employee_number: item.employee_number.clone(),
-        period: period_words(item.period),
+        period: item.period.to_string(),
         column: column_name(item.column, t),
         message: words.message,
         clause: words.clause,

@@ -9,7 +9,10 @@ pub mod simulate;
 mod typed;
 pub mod waive;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::{Content, Decision, Outcome, Proposal};
 use crate::declarations::pages::{Tag, rule_words};
@@ -93,7 +96,7 @@ pub struct ProposalRow {
     pub href: String,
     pub what: &'static str,
     pub body: String,
-    /// Its rule, its levy's code, or what is waived of it.
+    /// Its rule, its levy's name, or what is waived of it.
     pub of: String,
     pub proposed: String,
     pub tag: Tag,
@@ -101,11 +104,16 @@ pub struct ProposalRow {
     pub reason: String,
 }
 
-fn proposal_row(proposal: &Proposal, t: Text) -> ProposalRow {
+/// The names of levies, by the body and the code.
+type Names = HashMap<(Uuid, String), [String; 2]>;
+
+fn proposal_row(proposal: &Proposal, names: &Names, t: Text) -> ProposalRow {
+    let known = names.get(&(proposal.body.id, proposal.code.clone()));
+    let name = known.map_or(proposal.code.as_str(), |names| t.lang().written(names));
     let of = match &proposal.content {
         Content::Levy(levy, _) => rule_words(levy, t),
-        Content::Closing(_) => proposal.code.clone(),
-        Content::Exemption(waiver) => t.levies_share_waived(&proposal.code, t.percent(&waiver.percent)),
+        Content::Closing(_) => name.to_owned(),
+        Content::Exemption(waiver) => t.levies_share_waived(name, t.percent(&waiver.percent)),
     };
     ProposalRow {
         href: proposal_path(proposal.id),

@@ -3,6 +3,8 @@
 mod proposals;
 pub mod what_if;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -13,7 +15,7 @@ use crate::dues;
 use crate::unions::Body;
 use crate::unions::store::{bodies, period_of};
 
-pub use self::proposals::{Decided, Deciding, New, Proposed, decide, of_body, one, open, propose};
+pub use self::proposals::{Decided, Deciding, New, Proposed, decide, of_body, one, open, propose, to_decide};
 
 /// A body by its code.
 pub async fn body(scoped: &mut Scoped, code: &str) -> Result<Body> {
@@ -42,6 +44,29 @@ pub async fn standing(scoped: &mut Scoped, body: Uuid) -> Result<Vec<Standing>> 
         row.map(|(_, id, name, at)| By { id: *id, name: name.clone(), at: *at })
     };
     Ok(levies.into_iter().map(|(id, levy)| Standing { approved: approved(id), id, levy }).collect())
+}
+
+/// The names of a body's levies, in French and in English, by the body and the code: as the latest is
+/// called.
+pub async fn names(scoped: &mut Scoped) -> Result<HashMap<(Uuid, String), [String; 2]>> {
+    let rows: Vec<(Uuid, String, String, String)> = sqlx::query_as(
+        "select distinct on (payee_id, code) payee_id, code, name_fr, name_en from levies
+         order by payee_id, code, effective_from desc",
+    )
+    .fetch_all(scoped.conn())
+    .await?;
+    Ok(rows.into_iter().map(|(body, code, fr, en)| ((body, code), [fr, en])).collect())
+}
+
+/// The bodies that levy on a union.
+pub async fn levying_on(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Uuid>> {
+    Ok(sqlx::query_scalar(
+        "select b.id from bodies b, unions u
+         where u.id = $1 and body_levies_on(b.id, u.federation_id, u.central_council_id)",
+    )
+    .bind(union)
+    .fetch_all(scoped.conn())
+    .await?)
 }
 
 /// A period that was declared, by how many unions, in how many declarations.

@@ -127,7 +127,8 @@ pub fn known_or_hired(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// named: counted, it would be one person more.
 pub fn corrected_are_known(file: &File<'_>, found: &mut Found) {
     let Some(known) = file.context.known_numbers else { return };
-    let new = |line: &&Line| !line.employee_number.is_empty() && !known.contains(&line.employee_number);
+    let new =
+        |line: &&Line| !line.employee_number.is_empty() && !known.contains(line.employee_number.as_str());
     let mut corrections = file.lines.iter().filter(|line| line.is_correction() && new(line)).peekable();
     if corrections.peek().is_none() {
         return;
