@@ -129,8 +129,8 @@ picture-letter = The letter to the employer: the choice of language, then the pe
 picture-team = The federation’s team: the unions and the people who support them.
 picture-columns = The columns to be made clear: their first cells, and what each one holds.
 picture-correction = Choosing which corrections to ask for: each person, what is wrong, the value received and the value expected.
-picture-members = The list of members: the search, then each person and the status of their card.
-picture-leave = The banks of union leave: the days granted, used and left.
+picture-members = Members: how many people, how many without a card, then cards to be signed, contact details, annual lists and duplicates.
+picture-leave = The banks of union leave: the days remaining, then the days granted, used and expected of each bank.
 picture-notices = The notices, the latest first, each with the page it leads to.
 picture-access = The sign-in page: the e-mail and the password.
 

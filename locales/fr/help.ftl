@@ -129,8 +129,8 @@ picture-letter = La lettre à l’employeur : le choix de la langue, puis les p
 picture-team = L’équipe de la fédération : les syndicats et les personnes qui les soutiennent.
 picture-columns = Les colonnes à préciser : leurs premières cellules, et ce que chacune contient.
 picture-correction = Le choix des corrections à demander : chaque personne, ce qui ne va pas, la valeur reçue et la valeur attendue.
-picture-members = La liste des membres : la recherche, puis chaque personne et l’état de sa carte.
-picture-leave = Les banques de libérations syndicales : les jours accordés, utilisés et restants.
+picture-members = Les membres : combien de personnes, combien sont sans carte, puis les cartes à faire signer, les coordonnées, les listes annuelles et les doublons.
+picture-leave = Les banques de libérations syndicales : les jours qui restent, puis les jours accordés, utilisés et prévus de chaque banque.
 picture-notices = Les avis, du plus récent au plus ancien, chacun avec la page où il mène.
 picture-access = La page d’ouverture de session : le courriel et le mot de passe.
 
