@@ -118,7 +118,7 @@ async fn a_form_sent_again_with_other_content_says_so_and_loses_nothing() {
     let other = [("key", key.as_str()), ("value", "0,46"), ("from", "2026-01-01"), ("note", "Second envoi.")];
     let page = follow(&portal, &nadia, ("FSSS", "fsss"), &other).await.is(422);
     let page = page.shows("a déjà servi à une autre proposition").shows("0,45\u{a0}%");
-    assert_eq!(page.links("/propositions/"), [first.clone()]);
+    assert_eq!(page.links("/propositions/"), std::slice::from_ref(&first));
     for (name, value) in [("value", "0,46"), ("note", "Second envoi.")] {
         assert!(page.fields().contains(&(name.to_owned(), value.to_owned())), "{name}");
     }
