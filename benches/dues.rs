@@ -41,7 +41,7 @@ fn lines(count: u32) -> Vec<Line> {
             let salary = Cad::from_cents(90_000 + i64::from(scrambled));
             Line {
                 number: i + 1,
-                employee_number: format!("{scrambled:06}"),
+                employee_number: format!("{scrambled:06}").into(),
                 name: "Tremblay, Marie".into(),
                 address: "1234, rue des Pins, Rimouski QC G5L 1A1".into(),
                 salary_paid: Some(salary),
@@ -207,7 +207,7 @@ fn cents_that_differ_from_decimals(levies: &[Levy], end: NaiveDate) -> usize {
         let lines: Vec<Line> = (0..10_000)
             .map(|i| Line {
                 number: i + 1,
-                employee_number: format!("{i:05}"),
+                employee_number: format!("{i:05}").into(),
                 salary_paid: Some(Cad::from_cents(random(900_000) - 20_000)),
                 dues: Some(Cad::from_cents(random(13_500) + 1)),
                 total_remuneration: Some(Cad::from_cents(random(990_000))),

@@ -46,3 +46,37 @@ create index statement_lines_on_union_leave on statement_lines (union_id, statem
 alter table statement_digests
   alter column employee_numbers type text using array_to_string(employee_numbers, E'\x1F'),
   alter column correction_periods type text using array_to_string(correction_periods, E'\x1F');
+
+-- Planned once a connection: in the language of queries it was planned again by each that asks, on
+-- every page.
+create or replace function fact_in_force(the_union uuid, the_subject text, the_id uuid, the_field text, on_day date)
+  returns text language plpgsql stable
+  as $$
+  begin
+    return (select nullif(value, '') from public.facts_that_count
+      where union_id = the_union and subject = the_subject and subject_id = the_id and field = the_field
+        and effective_on <= on_day
+      order by effective_on desc, seq desc limit 1);
+  end
+  $$;
+
+-- The same, row by row, in most policies.
+create or replace function app_reaches(the_union uuid) returns boolean language plpgsql stable
+  as $$
+  begin
+    case app_role()
+      when 'treasurer', 'signing_officer', 'reckoner' then
+        return the_union = app_union();
+      when 'federation_officer' then
+        return exists (select from public.unions u
+          where u.id = the_union and u.federation_id = app_federation());
+      when 'council_officer' then
+        return exists (select from public.unions u
+          where u.id = the_union and u.central_council_id = app_federation());
+      when 'finance_officer', 'finance_auditor', 'operator' then
+        return true;
+      else
+        return false;
+    end case;
+  end
+  $$;

@@ -16,7 +16,7 @@ pub enum Role {
     SigningOfficer,
     /// Unions of own federation: filing status and arrears; never a SIN, a salary or an address.
     FederationOfficer,
-    /// A central council: what it levies on its unions; never a person of theirs.
+    /// A central council: what it levies on its unions, and how many people they count; never a person of theirs.
     CouncilOfficer,
     /// All unions: money received, payments.
     FinanceOfficer,
@@ -197,9 +197,9 @@ capabilities! {
     /// Say who supports each union of the federation.
     MaintainTeam: FederationOfficer;
     /// Persons and bases added up, and a budget split by them; nobody is named.
-    SeeHeadcounts: Treasurer | FederationOfficer | FinanceOfficer | FinanceAuditor;
+    SeeHeadcounts: Treasurer | FederationOfficer | CouncilOfficer | FinanceOfficer | FinanceAuditor;
     /// What a body is declared, by its own years.
-    SeeBodyYears: FederationOfficer | FinanceOfficer | FinanceAuditor;
+    SeeBodyYears: FederationOfficer | CouncilOfficer | FinanceOfficer | FinanceAuditor;
     /// Every union's declarations, payments and ledger entries.
     SeeAllHistory: FinanceOfficer | FinanceAuditor;
     /// How rules are set for each agreement and employer.

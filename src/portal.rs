@@ -101,13 +101,14 @@ fn period_routes(routes: Routes) -> Routes {
 
 /// The second signature of declarations, and the union's rule on it.
 fn signature_routes(routes: Routes) -> Routes {
-    use declarations::pages::{signature, signatures};
+    use declarations::pages::{explained, signature, signatures};
     routes
         .get("/signatures", signatures::list)
         .post("/signatures", signatures::decide)
         .get("/signatures/{id}", signature::show)
         .post("/signatures/{id}", signature::sign)
         .post("/signatures/{id}/retour", signature::close)
+        .get("/signatures/{id}/calculs/{seq}", explained::to_sign)
 }
 
 /// A statement received: what was found on it, its lines, what changed.

@@ -25,7 +25,20 @@ pub enum Lang {
     En,
 }
 
+/// The minus sign, U+2212: a hyphen may break from its number at the end of a line, and is not read as
+/// one. Files have the plain hyphen (`web::export`).
+const MINUS: &str = "\u{2212}";
+
 impl Lang {
+    /// The one of two names, in French and in English, that this language writes.
+    pub fn written<S: AsRef<str>>(self, names: &[S; 2]) -> &str {
+        let [fr, en] = names;
+        match self {
+            Lang::Fr => fr.as_ref(),
+            Lang::En => en.as_ref(),
+        }
+    }
+
     pub fn code(self) -> &'static str {
         match self {
             Lang::Fr => "fr",
@@ -143,7 +156,7 @@ impl Text {
     /// `1 234,56 $` or `$1,234.56`; minus before everything.
     pub fn money(self, amount: &Cad) -> String {
         let digits = self.digits(&amount.abs().amount().to_string());
-        let sign = if amount.is_negative() { "-" } else { "" };
+        let sign = if amount.is_negative() { MINUS } else { "" };
         match self.lang {
             Lang::Fr => format!("{sign}{digits}\u{a0}$"),
             Lang::En => format!("{sign}${digits}"),
@@ -152,7 +165,7 @@ impl Text {
 
     /// An exact number, all its decimals: `60,00` or `5.82822`.
     pub fn number(self, number: &Decimal) -> String {
-        let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+        let sign = if number.is_sign_negative() && !number.is_zero() { MINUS } else { "" };
         format!("{sign}{}", self.digits(&number.abs().to_string()))
     }
 

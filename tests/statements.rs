@@ -4,6 +4,8 @@
 // Helpers of tests may unwrap as tests do: a fault in what they set up is to stop them.
 #![allow(clippy::unwrap_used)]
 
+#[path = "statements/accidents.rs"]
+mod accidents;
 #[path = "statements/amounts.rs"]
 mod amounts;
 #[path = "statements/any.rs"]

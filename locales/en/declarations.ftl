@@ -212,7 +212,6 @@ signing-ask = Attest and ask for the second signature
 signing-fallen-since = What { $name } attested on { $at } has changed since: that signature has lapsed. Check the amounts, then attest again.
 signing-one-title = Sign the declaration of period { $number }
 signing-has-changed = What was attested has changed since: a statement, a correction, a rule or a decision. The first signature has lapsed; the declaration must be attested again.
-signing-closing = What came of it
 signing-closed = { $name }, { $at }
 signing-reason = Reason
 signing-receipt = See the receipt
@@ -231,6 +230,26 @@ signing-again = Check and attest again
 signing-task-awaits = Waiting for the second signature
 signing-task-fallen = To be attested again
 signing-receipt-second = Signed by { $name } on { $at }
+signing-waits-title = Declaration of period { $number }, waiting for a signature
+signing-signed-title = Declaration of period { $number }, signed and filed
+signing-unsigned-title = Declaration of period { $number }, not filed
+signing-number = Declaration number
+signing-returned-by = Returned by
+signing-withdrawn-by = Withdrawn by
+signing-fallen-by = Noted by
+signing-statements = Statements included
+signing-lines = Lines
+signing-dates = From { $start } to { $end }
+signing-held = { $count ->
+    [one] dues of one person held in trust
+   *[other] dues of { $count } people held in trust
+   }
+signing-corrections = { $count ->
+    [one] one correction of an earlier period
+   *[other] { $count } corrections of earlier periods
+   }
+signing-few = The sums of a statement of fewer than { $fewest } people are not shown: they would tell what one person earns.
+signing-why = Each amount leads to its rule and its arithmetic.
 signing-waiting = { $count ->
     [one] declaration waits for your signature
    *[other] declarations wait for your signature
@@ -242,7 +261,10 @@ receipt-nil = Nil declaration: nobody paid dues during the period, and there is 
 
 adjustment-was = Before: { $amount }
 adjustment-is = After: { $amount }
-workings-not-shown = Each person’s share says what she was paid: shares are shown to the union’s treasurer and to the auditors.
+workings-limited = A minimum or a maximum applies to each person: the amount is the sum of the shares, not the base times the rate.
+workings-few = The base of fewer than { $fewest } people is not shown: it would tell what one person earns.
+workings-per-persons = { $persons } × { $each } = { $product }
+workings-not-shown = Each person’s share tells what they earn: only the union’s treasurer and the auditors see them.
 difference-title = Supplementary declaration of period { $number }
 difference-lead = What was declared, what is declared now, and the difference, which alone is posted.
 difference-before = Before

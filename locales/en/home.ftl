@@ -58,4 +58,9 @@ home-requests = { $count ->
     [one] open request
    *[other] open requests
    }
-home-tile-signatures = Declarations that wait for a second signature, and the union’s rule.
+home-tile-signatures = Declarations that wait for a second signature, and the union’s rule
+home-tile-rates = What the confederation, your federation and your central council levy, and since when
+home-proposals = { $count ->
+    [one] per capita proposal to decide
+   *[other] per capita proposals to decide
+   }

@@ -38,7 +38,7 @@ column-correction-nature = Nature of the correction
 
 rule-v01 = The column “{ $column }” is not in the file.
 rule-v01-todo = Add the column, or give this name to the one of the file that stands for it.
-rule-v01-shape = The line has { $value } cells instead of { $expected }: values may have slipped from one column to another.
+rule-v01-shape = Cells in the line: { $value }, instead of { $expected }. Values may have slipped from one column to another.
 rule-v01-shape-todo = Look for an extra delimiter or quotation mark in a cell (often the address), or a line cut short, then export the file again.
 rule-v01-twice = More than one column can be read as “{ $column }”; “{ $value }” was not read.
 rule-v01-twice-todo = Rename or remove the extra column.
@@ -87,7 +87,7 @@ rule-v13-short-todo = Give this column the text format in the workbook, put the 
 
 rule-v14 = “{ $value }” cannot be read as a number in the column “{ $column }”.
 rule-v14-todo = Enter a number alone, for example 1355.40.
-rule-v14-blank = The column “{ $column }” is blank.
+rule-v14-blank = “{ $column }” is blank.
 rule-v14-blank-todo = Enter the amount, or 0.00 if nothing was paid during the period.
 rule-v14-date = “{ $value }” cannot be read as a date in the column “{ $column }”.
 rule-v14-date-todo = Enter the date as YYYY-MM-DD, for example 2025-07-21.
@@ -109,7 +109,7 @@ rule-v16-blank = The employee’s name is missing.
 rule-v16-blank-todo = Enter the family name and the given name.
 
 rule-v17 = Employee number { $value } is already on line { $expected }.
-rule-v17-todo = Merge the two lines, correct the number, or make one of them a correction line.
+rule-v17-todo = Merge the two lines (one for each pay, perhaps), correct the number, or make one of them a correction line.
 rule-v17-blank = The employee number is missing.
 rule-v17-blank-todo = Enter the employee number, with its leading zeros.
 
@@ -152,7 +152,7 @@ rule-v28 = The job title “{ $value }” has another name in the list: “{ $ex
 rule-v28-todo = Nothing to correct if the number is right: the number prevails. Otherwise, correct the number.
 
 rule-v29 = The status “{ $value }” is neither full-time (FT) nor part-time (PT).
-rule-v29-todo = Enter FT (full-time) or PT (part-time).
+rule-v29-todo = Enter FT (full-time) or PT (part-time). If the word is the employer’s own, “Read this file another way” lets you say what it means.
 rule-v29-blank = The status is missing.
 rule-v29-blank-todo = Enter FT (full-time) or PT (part-time).
 
@@ -218,7 +218,7 @@ rule-v54 = The absence “{ $value }” does not have a first day, a last day an
 rule-v54-todo = Enter it as 2025-07-21/2025-07-25 S01, and separate absences with a vertical bar.
 
 rule-v55 = The reason code “{ $value }” is not known.
-rule-v55-todo = Enter a known code, or say which reason of absence this one stands for.
+rule-v55-todo = Enter a known code, or say which reason of absence this one stands for with “Read this file another way”.
 
 rule-v56 = The absence of { $value } is outside the period, { $expected }, or ends before it starts.
 rule-v56-todo = Enter only the days of absence of the period, or correct the dates.
@@ -300,7 +300,7 @@ unreadable-not-a-statement = The file is of type { $value }, not a CSV file or a
 unreadable-not-a-statement-todo = Send the statement as CSV, .xlsx or .ods.
 unreadable-binary = The file contains neither text nor a workbook.
 unreadable-binary-todo = Send the statement as CSV, .xlsx or .ods.
-unreadable-web-page = The file may have an Excel name, but it contains a web page.
+unreadable-web-page = The file may have an Excel name, but it contains a web page or XML.
 unreadable-web-page-todo = Open it in Excel or LibreOffice, then save it as .xlsx or CSV.
 unreadable-old-excel = The file is an Excel workbook in a format from before 1997 or in a binary one (.xlsb).
 unreadable-old-excel-todo = Open it in Excel, then save it as .xlsx or CSV.
@@ -320,6 +320,12 @@ unreadable-no-rows = No row of the file can serve as a header.
 unreadable-no-rows-todo = Add a row above the data that names the columns.
 unreadable-no-columns = Nothing separates the columns of the file: it is a printed report, or a text put into a single column of a workbook.
 unreadable-no-columns-todo = Export the statement as CSV or .xlsx, with each item in a column of its own.
+unreadable-overflowing = Nearly every line has more cells than the { $expected } column names: the sign that separates columns probably also stands inside names or amounts.
+unreadable-overflowing-todo = Export the statement as .xlsx, or as CSV with a semicolon between columns. If a column has no name, give it one.
+unreadable-sideways = The file has a column for each person and a row for each item.
+unreadable-sideways-todo = Export it with a row for each person. In a spreadsheet, copy the table, then paste it transposed.
+unreadable-two-encodings = The accented letters of the file are not all written in the same way: it probably joins two exports, or another program changed it.
+unreadable-two-encodings-todo = Export the statement in one go, as .xlsx or CSV, and send it without changing it.
 unreadable-not-calculated = Cell { $value } holds a formula, and its result is not in the file.
 unreadable-not-calculated-todo = Open the workbook in Excel or LibreOffice, check the values, save it, then send it again.
 unreadable-too-long-number = On line { $expected }, the employee number has more than 200 characters; it begins with “{ $value }”.
@@ -330,6 +336,19 @@ unreadable-too-long-address = On line { $expected }, the address has more than 4
 unreadable-too-long-address-todo = Check whether a quotation mark was left open before this place, or whether another column is read as the address.
 unreadable-stopped = The upload was cancelled while the file was being read.
 unreadable-stopped-todo = Send the file again if it should be read.
+
+## What only a person can say of a file
+
+columns-ask-where = No column has a known name for “{ $column }”.
+columns-ask-which = More than one column may be “{ $column }”.
+columns-ask-decimal = Is “{ $value }” a number with decimals, or does its sign separate thousands?
+columns-ask-dates = In “{ $value }”, does the day come before the month?
+columns-ask-sins = The column read as “{ $column }” seems to hold social insurance numbers. Columns may have been taken for one another.
+columns-ask-headless = No row of the file names its columns: say what each one holds. They will be recognised by their place next time.
+columns-ask-sheets = { $value } sheets of the workbook look like a statement: say which one to read.
+columns-ask-not-comma = For this employer, the comma is the decimal sign, but this file has “{ $value }”.
+columns-ask-not-point = For this employer, the point is the decimal sign, but this file has “{ $value }”.
+columns-ask-status = The status “{ $value }” comes up often: is it full-time or part-time?
 
 ## The check on the command line
 

@@ -1,7 +1,7 @@
 # The employer's yearly slips (T4, Relevé 1), compared with what its statements withheld
 
 slips-title = T4 slips and Relevés 1
-slips-lead = The employer enters the year’s dues on the T4 (box 44) and the Relevé 1 (box F). The portal does not issue them: it compares them with what the statements withheld from each person, by pay date (5.07).
+slips-lead = The employer enters the year’s dues on the T4 (box 44) and the Relevé 1 (box F). The portal does not issue them: it compares them with what the statements withheld from each person, by pay date (clause 5.07).
 slips-people = People with dues withheld
 slips-control = Control total of { $year }
 slips-open = Differences to explain
@@ -33,6 +33,7 @@ slips-amounts = One slip a line: employee number, then amount
 slips-amounts-hint = Paste two columns of a spreadsheet, or put a semicolon between: 104233;835.12. The whole list replaces the one before.
 slips-record-button = Compare
 slips-bad-line = Line { $line } is not an employee number followed by an amount.
+slips-bad-negative = The amount on line { $line } is negative: boxes 44 and F hold none. If the employer refunded more than it withheld, enter 0.00 and explain the difference.
 slips-bad-twice = The employee number of line { $line } is already above.
 slips-bad-many = The list is too long.
 slips-bad-empty = Paste at least one slip.

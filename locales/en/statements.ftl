@@ -25,6 +25,7 @@ statement-open-warnings = { $count ->
    *[other] findings to acknowledge
    }
 statement-received = { $file } · { $format } · received { $received }
+statement-twin = This file is, byte for byte, the statement of period { $period }: the employer may have sent the wrong file. Check before you declare.
 statement-take-file = Download the file as received
 reading-left-out = Left out when reading: { $rows }.
 reading-headers = { $count ->
@@ -45,7 +46,7 @@ reading-renumbered = { $count ->
    }
 statement-superseded = This version has been replaced; it is kept as it was.
 statement-all-settled = Nothing is left to settle on this statement.
-statement-errors-lead = These findings prevent the declaration. Pass the list on to the employer (the “Export this list” link), then send its corrected statement in place of this one: the portal never changes the employer’s data.
+statement-errors-lead = These findings prevent the declaration. Ask the employer for the corrections (or export this list for it), then send its corrected statement in place of this one: the portal never changes the employer’s data.
 statement-warnings-lead = These findings do not prevent the declaration, but each needs a note: what you checked, and with whom.
 statement-no-finding = Nothing to report here.
 statement-note-needed = Write a note of 3 to 1,000 characters, then try again.
@@ -90,6 +91,7 @@ finding-heading = Rule { $rule } (agreement, cl. { $clause }): { $count ->
     [one] { $count } finding
    *[other] { $count } findings
    }
+finding-still-open = { $open } to explain
 finding-rule = Rule
 finding-severity = Severity
 finding-line = Line
@@ -118,15 +120,6 @@ finding-todo-heading = What to do
 columns-title = Say how to read this file
 columns-lead = The file was received, but it can be read in more than one way. What you say here is kept for this employer’s next files.
 columns-questions = To be cleared up
-columns-ask-where = No column has a known name for “{ $column }”.
-columns-ask-which = More than one column may be “{ $column }”.
-columns-ask-decimal = Is “{ $value }” a number with decimals, or does its sign separate thousands?
-columns-ask-dates = In “{ $value }”, does the day come before the month?
-columns-ask-sins = The column read as “{ $column }” seems to hold social insurance numbers. Columns may have been taken for one another.
-columns-ask-headless = No row of the file names its columns: say what each one holds. They will be recognised by their place next time.
-columns-ask-sheets = { $count } sheets of the workbook look like a statement: say which one to read.
-columns-ask-not-comma = For this employer, the comma is the decimal sign, but this file has “{ $value }”.
-columns-ask-not-point = For this employer, the point is the decimal sign, but this file has “{ $value }”.
 columns-sheets = The sheet to read
 columns-sheet-shown = “{ $sheet }”, shown below
 columns-sheet-other = Read “{ $sheet }” instead
@@ -272,6 +265,7 @@ findings-acknowledged = Acknowledged
 findings-filter = Filter
 findings-unfilter = Remove the filters
 findings-by-rule = Group by rule
+findings-unfold = Unfold all
 findings-by-line = Show in the order of the file
 findings-export = Export this list
 findings-shown = { $count ->

@@ -2,6 +2,7 @@
 
 nav-home = Home
 nav-per-capita = Per capita
+nav-signatures = Signatures
 nav-history = History
 nav-documents = Documents
 nav-union-info = Union Info

@@ -212,7 +212,6 @@ signing-ask = Attester et demander la deuxième signature
 signing-fallen-since = Ce que { $name } avait attesté le { $at } a changé depuis : sa signature est tombée. Vérifiez les montants, puis attestez de nouveau.
 signing-one-title = Signer la déclaration de la période { $number }
 signing-has-changed = Ce qui a été attesté a changé depuis : un relevé, une correction, une règle ou une décision. La première signature est tombée; la déclaration doit être attestée de nouveau.
-signing-closing = Suite donnée
 signing-closed = { $name }, { $at }
 signing-reason = Raison
 signing-receipt = Voir l’accusé de réception
@@ -231,6 +230,26 @@ signing-again = Vérifier et attester de nouveau
 signing-task-awaits = Attend la deuxième signature
 signing-task-fallen = À attester de nouveau
 signing-receipt-second = Signée par { $name } le { $at }
+signing-waits-title = Déclaration de la période { $number }, en attente d’une signature
+signing-signed-title = Déclaration de la période { $number }, signée et transmise
+signing-unsigned-title = Déclaration de la période { $number }, non transmise
+signing-number = Numéro de la déclaration
+signing-returned-by = Retournée par
+signing-withdrawn-by = Retirée par
+signing-fallen-by = Constaté par
+signing-statements = Relevés compris
+signing-lines = Lignes
+signing-dates = Du { $start } au { $end }
+signing-held = { $count ->
+    [one] une cotisation en fidéicommis
+   *[other] { $count } cotisations en fidéicommis
+   }
+signing-corrections = { $count ->
+    [one] une correction d’une période antérieure
+   *[other] { $count } corrections de périodes antérieures
+   }
+signing-few = Les sommes d’un relevé de moins de { $fewest } personnes ne sont pas montrées : elles diraient ce qu’une personne gagne.
+signing-why = Chaque montant mène à sa règle et à son calcul.
 signing-waiting = { $count ->
     [one] déclaration attend votre signature
    *[other] déclarations attendent votre signature
@@ -242,7 +261,10 @@ receipt-nil = Déclaration néant : personne n’a cotisé durant la période, e
 
 adjustment-was = Avant : { $amount }
 adjustment-is = Après : { $amount }
-workings-not-shown = Les parts de chaque personne disent ce qu’elle a reçu : elles sont montrées à la trésorerie du syndicat et à la vérification.
+workings-limited = Un minimum ou un maximum s’applique à chaque personne : le montant est la somme des parts, non l’assiette multipliée par le taux.
+workings-few = L’assiette de moins de { $fewest } personnes n’est pas montrée : elle dirait ce qu’une personne gagne.
+workings-per-persons = { $persons } × { $each } = { $product }
+workings-not-shown = Les parts de chaque personne disent ce qu’elle gagne : seules la trésorerie du syndicat et la vérification les voient.
 difference-title = Déclaration complémentaire de la période { $number }
 difference-lead = Ce qui était déclaré, ce qui l’est maintenant, et la différence, qui seule est portée au compte.
 difference-before = Avant

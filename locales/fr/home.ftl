@@ -58,4 +58,9 @@ home-requests = { $count ->
     [one] demande à suivre
    *[other] demandes à suivre
    }
-home-tile-signatures = Les déclarations qui attendent une deuxième signature, et la règle du syndicat.
+home-tile-signatures = Les déclarations qui attendent une deuxième signature, et la règle du syndicat
+home-tile-rates = Ce que perçoivent la confédération, votre fédération et votre conseil central, et depuis quand
+home-proposals = { $count ->
+    [one] proposition de per capita à trancher
+   *[other] propositions de per capita à trancher
+   }

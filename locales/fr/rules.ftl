@@ -38,7 +38,7 @@ column-correction-nature = Nature de la correction
 
 rule-v01 = La colonne « { $column } » ne se trouve pas dans le fichier.
 rule-v01-todo = Ajoutez cette colonne, ou donnez ce nom à celle du fichier qui en tient lieu.
-rule-v01-shape = La ligne compte { $value } cellules plutôt que { $expected } : les valeurs risquent d’être décalées d’une colonne à l’autre.
+rule-v01-shape = Cellules de la ligne : { $value }, plutôt que { $expected }. Les valeurs risquent d’être décalées d’une colonne à l’autre.
 rule-v01-shape-todo = Vérifiez s’il y a un séparateur ou un guillemet de trop dans une cellule (souvent l’adresse), ou si la ligne est coupée, puis exportez le fichier de nouveau.
 rule-v01-twice = Plus d’une colonne peut être lue comme « { $column } », et « { $value } » n’a pas été lue.
 rule-v01-twice-todo = Renommez ou retirez la colonne de trop.
@@ -87,7 +87,7 @@ rule-v13-short-todo = Mettez cette colonne au format texte dans le classeur, rep
 
 rule-v14 = « { $value } » ne peut pas être lu comme un nombre dans la colonne « { $column } ».
 rule-v14-todo = Inscrivez un nombre seul, par exemple 1355,40.
-rule-v14-blank = La colonne « { $column } » est vide.
+rule-v14-blank = « { $column } » est vide.
 rule-v14-blank-todo = Inscrivez le montant, ou 0,00 si rien n’a été versé durant la période.
 rule-v14-date = « { $value } » ne peut pas être lu comme une date dans la colonne « { $column } ».
 rule-v14-date-todo = Inscrivez la date sous la forme AAAA-MM-JJ, par exemple 2025-07-21.
@@ -109,7 +109,7 @@ rule-v16-blank = Le nom de la personne salariée manque.
 rule-v16-blank-todo = Inscrivez son nom de famille et son prénom.
 
 rule-v17 = Le matricule { $value } figure déjà à la ligne { $expected }.
-rule-v17-todo = Réunissez les deux lignes, corrigez le matricule, ou faites de l’une une ligne de correction.
+rule-v17-todo = Réunissez les deux lignes (une par paie, peut-être), corrigez le matricule, ou faites de l’une une ligne de correction.
 rule-v17-blank = Le matricule manque.
 rule-v17-blank-todo = Inscrivez le matricule de la personne salariée, avec ses zéros du début.
 
@@ -152,7 +152,7 @@ rule-v28 = Le titre d’emploi « { $value } » porte un autre nom dans la nom
 rule-v28-todo = Rien à corriger si le numéro est le bon : c’est lui qui l’emporte. Sinon, corrigez le numéro.
 
 rule-v29 = Le statut « { $value } » n’est ni temps complet (TC) ni temps partiel (TP).
-rule-v29-todo = Inscrivez TC (temps complet) ou TP (temps partiel).
+rule-v29-todo = Inscrivez TC (temps complet) ou TP (temps partiel). Si c’est un mot de l’employeur, « Lire ce fichier autrement » permet de dire ce qu’il signifie.
 rule-v29-blank = Le statut manque.
 rule-v29-blank-todo = Inscrivez TC (temps complet) ou TP (temps partiel).
 
@@ -218,7 +218,7 @@ rule-v54 = L’absence « { $value } » n’a pas à la fois une date de débu
 rule-v54-todo = Inscrivez-la sous la forme 2025-07-21/2025-07-25 S01, et séparez les absences par une barre verticale.
 
 rule-v55 = Le code de raison « { $value } » n’est pas connu.
-rule-v55-todo = Inscrivez un code connu, ou indiquez à quelle raison d’absence celui-ci correspond.
+rule-v55-todo = Inscrivez un code connu, ou dites à quelle raison d’absence celui-ci correspond par « Lire ce fichier autrement ».
 
 rule-v56 = L’absence du { $value } sort de la période, du { $expected }, ou se termine avant de commencer.
 rule-v56-todo = N’inscrivez que les jours d’absence de la période, ou corrigez les dates.
@@ -300,7 +300,7 @@ unreadable-not-a-statement = Le fichier est de type { $value }, et non un fichie
 unreadable-not-a-statement-todo = Envoyez le relevé en CSV, en .xlsx ou en .ods.
 unreadable-binary = Le fichier ne contient ni texte ni classeur.
 unreadable-binary-todo = Envoyez le relevé en CSV, en .xlsx ou en .ods.
-unreadable-web-page = Le fichier porte peut-être un nom Excel, mais il contient une page Web.
+unreadable-web-page = Le fichier porte peut-être un nom Excel, mais il contient une page Web ou du XML.
 unreadable-web-page-todo = Ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le en .xlsx ou en CSV.
 unreadable-old-excel = Le fichier est un classeur Excel dans un format antérieur à 1997 ou dans un format binaire (.xlsb).
 unreadable-old-excel-todo = Ouvrez-le dans Excel, puis enregistrez-le en .xlsx ou en CSV.
@@ -320,6 +320,12 @@ unreadable-no-rows = Aucune ligne du fichier ne peut servir d’en-tête.
 unreadable-no-rows-todo = Ajoutez au-dessus des données une ligne qui nomme les colonnes.
 unreadable-no-columns = Rien ne sépare les colonnes du fichier : c’est un rapport imprimé, ou un texte placé dans une seule colonne d’un classeur.
 unreadable-no-columns-todo = Exportez le relevé en CSV ou en .xlsx, avec chaque donnée dans sa propre colonne.
+unreadable-overflowing = Presque toutes les lignes ont plus de cellules que les { $expected } noms de colonnes : le signe qui sépare les colonnes se trouve sans doute aussi dans les noms ou dans les montants.
+unreadable-overflowing-todo = Exportez le relevé en .xlsx, ou en CSV avec un point-virgule entre les colonnes. Si une colonne n’a pas de nom, donnez-lui-en un.
+unreadable-sideways = Le fichier a une colonne par personne et une ligne par renseignement.
+unreadable-sideways-todo = Exportez-le avec une ligne par personne. Dans un tableur, copiez le tableau, puis collez-le en le transposant.
+unreadable-two-encodings = Les lettres accentuées du fichier ne sont pas toutes écrites de la même façon : il réunit sans doute deux exportations, ou un autre programme l’a modifié.
+unreadable-two-encodings-todo = Exportez le relevé d’un seul coup, en .xlsx ou en CSV, et envoyez-le sans le modifier.
 unreadable-not-calculated = La cellule { $value } contient une formule, et son résultat n’est pas dans le fichier.
 unreadable-not-calculated-todo = Ouvrez le classeur dans Excel ou LibreOffice, vérifiez les valeurs, enregistrez-le, puis envoyez-le de nouveau.
 unreadable-too-long-number = À la ligne { $expected }, le matricule compte plus de 200 caractères; il commence par « { $value } ».
@@ -330,6 +336,19 @@ unreadable-too-long-address = À la ligne { $expected }, l’adresse compte plus
 unreadable-too-long-address-todo = Vérifiez si un guillemet n’a pas été fermé avant cet endroit, ou si une autre colonne est lue comme l’adresse.
 unreadable-stopped = L’envoi a été annulé pendant la lecture.
 unreadable-stopped-todo = Envoyez le fichier de nouveau s’il doit être lu.
+
+## Ce que seule une personne peut dire d’un fichier
+
+columns-ask-where = Aucune colonne ne porte un nom connu pour « { $column } ».
+columns-ask-which = Plus d’une colonne peut être « { $column } ».
+columns-ask-decimal = « { $value } » est-il un nombre à décimales, ou son signe sépare-t-il les milliers?
+columns-ask-dates = Dans « { $value } », le jour vient-il avant le mois?
+columns-ask-sins = La colonne lue comme « { $column } » semble contenir des numéros d’assurance sociale. Ces colonnes ont peut-être été interverties.
+columns-ask-headless = Aucune ligne du fichier ne nomme ses colonnes : dites ce que contient chacune. Elles seront reconnues par leur place la prochaine fois.
+columns-ask-sheets = { $value } feuilles du classeur ressemblent à un relevé : dites laquelle lire.
+columns-ask-not-comma = Pour cet employeur, la virgule est le signe des décimales, mais ce fichier contient « { $value } ».
+columns-ask-not-point = Pour cet employeur, le point est le signe des décimales, mais ce fichier contient « { $value } ».
+columns-ask-status = Le statut « { $value } » revient souvent : est-il à temps complet ou à temps partiel?
 
 ## La vérification à la ligne de commande
 

@@ -1,7 +1,7 @@
 # Les feuillets annuels de l’employeur (T4, Relevé 1), comparés à ce que ses relevés ont retenu
 
 slips-title = Feuillets T4 et Relevés 1
-slips-lead = L’employeur inscrit les cotisations de l’année sur le T4 (case 44) et sur le Relevé 1 (case F). Le portail ne les produit pas : il les compare à ce que les relevés ont retenu de chaque personne, selon les dates de paie (5.07).
+slips-lead = L’employeur inscrit les cotisations de l’année sur le T4 (case 44) et sur le Relevé 1 (case F). Le portail ne les produit pas : il les compare à ce que les relevés ont retenu de chaque personne, selon les dates de paie (clause 5.07).
 slips-people = Personnes à qui une cotisation a été retenue
 slips-control = Total de contrôle de { $year }
 slips-open = Écarts à expliquer
@@ -33,6 +33,7 @@ slips-amounts = Un feuillet par ligne : matricule, puis montant
 slips-amounts-hint = Collez deux colonnes d’un tableur, ou séparez par un point-virgule : 104233;835,12. La liste entière remplace la précédente.
 slips-record-button = Comparer
 slips-bad-line = La ligne { $line } n’est pas un matricule suivi d’un montant.
+slips-bad-negative = Le montant de la ligne { $line } est négatif : la case 44 et la case F n’en portent pas. Si l’employeur a remboursé plus qu’il n’a retenu, inscrivez 0,00 et expliquez l’écart.
 slips-bad-twice = Le matricule de la ligne { $line } figure déjà plus haut.
 slips-bad-many = La liste est trop longue.
 slips-bad-empty = Collez au moins un feuillet.

@@ -25,6 +25,7 @@ statement-open-warnings = { $count ->
    *[other] anomalies à justifier
    }
 statement-received = { $file } · { $format } · reçu le { $received }
+statement-twin = Ce fichier est, octet pour octet, celui du relevé de la période { $period } : l’employeur a peut-être envoyé le mauvais fichier. Vérifiez avant de déclarer.
 statement-take-file = Télécharger le fichier reçu
 reading-left-out = Laissés de côté à la lecture : { $rows }.
 reading-headers = { $count ->
@@ -45,7 +46,7 @@ reading-renumbered = { $count ->
    }
 statement-superseded = Cette version a été remplacée; elle est conservée telle quelle.
 statement-all-settled = Il ne reste rien à régler dans ce relevé.
-statement-errors-lead = Ces anomalies empêchent de déclarer. Faites suivre la liste à l’employeur (lien « Exporter cette liste »), puis envoyez son relevé corrigé à la place de celui-ci : le portail ne modifie jamais les données de l’employeur.
+statement-errors-lead = Ces anomalies empêchent de déclarer. Demandez les corrections à l’employeur (ou exportez cette liste à son intention), puis envoyez son relevé corrigé à la place de celui-ci : le portail ne modifie jamais les données de l’employeur.
 statement-warnings-lead = Ces anomalies n’empêchent pas de déclarer, mais chacune demande une note : ce que vous avez vérifié, et auprès de qui.
 statement-no-finding = Rien à signaler ici.
 statement-note-needed = Écrivez une note de 3 à 1 000 caractères, puis recommencez.
@@ -90,6 +91,7 @@ finding-heading = Règle { $rule } (convention, cl. { $clause }) : { $count ->
     [one] { $count } anomalie
    *[other] { $count } anomalies
    }
+finding-still-open = { $open } à justifier
 finding-rule = Règle
 finding-severity = Gravité
 finding-line = Ligne
@@ -118,15 +120,6 @@ finding-todo-heading = Que faire
 columns-title = Dites comment lire ce fichier
 columns-lead = Le fichier est reçu, mais il se lit de plus d’une façon. Ce que vous dites ici est retenu pour les prochains fichiers de cet employeur.
 columns-questions = À éclaircir
-columns-ask-where = Aucune colonne ne porte un nom connu pour « { $column } ».
-columns-ask-which = Plus d’une colonne peut être « { $column } ».
-columns-ask-decimal = « { $value } » est-il un nombre à décimales, ou son signe sépare-t-il les milliers?
-columns-ask-dates = Dans « { $value } », le jour vient-il avant le mois?
-columns-ask-sins = La colonne lue comme « { $column } » semble contenir des numéros d’assurance sociale. Ces colonnes ont peut-être été interverties.
-columns-ask-headless = Aucune ligne du fichier ne nomme ses colonnes : dites ce que contient chacune. Elles seront reconnues par leur place la prochaine fois.
-columns-ask-sheets = { $count } feuilles du classeur ressemblent à un relevé : dites laquelle lire.
-columns-ask-not-comma = Pour cet employeur, la virgule est le signe des décimales, mais ce fichier contient « { $value } ».
-columns-ask-not-point = Pour cet employeur, le point est le signe des décimales, mais ce fichier contient « { $value } ».
 columns-sheets = La feuille à lire
 columns-sheet-shown = « { $sheet } », montrée ci-dessous
 columns-sheet-other = Lire plutôt « { $sheet } »
@@ -272,6 +265,7 @@ findings-acknowledged = Justifiées
 findings-filter = Filtrer
 findings-unfilter = Retirer les filtres
 findings-by-rule = Regrouper par règle
+findings-unfold = Tout déplier
 findings-by-line = Voir dans l’ordre du fichier
 findings-export = Exporter cette liste
 findings-shown = { $count ->

@@ -2,6 +2,7 @@
 
 nav-home = Accueil
 nav-per-capita = Per capita
+nav-signatures = Signatures
 nav-history = Historique
 nav-documents = Documents
 nav-union-info = Info-syndicat

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::statements::checks::{Checked, Context, read_and_check};
 use crate::statements::columns::Kind;
+use crate::statements::mapping::Question;
 use crate::statements::reader::{MAX_BYTES, Unreadable};
 use crate::statements::rules::{Words, localised};
 use crate::statements::{Column, Finding, Line, Severity};
@@ -126,16 +127,19 @@ pub fn read_lines(
     })?;
     let checked = read_and_check(&bytes, "", &Context::new(start, end))
         .map_err(|unreadable| refuse(explain(&unreadable, language, words), CANNOT_READ))?;
-    if !checked.has_errors() {
+    if !checked.has_errors() && checked.questions.is_empty() {
         return Ok(checked.lines);
     }
     let errors = checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    // Nothing is computed from one of two readings.
+    let asked = checked.questions.iter().map(|question| ask(question, language, words));
     let said: Vec<String> = errors
         .map(|finding| {
             let place = finding.line.map_or(String::new(), |line| line.to_string());
             let (wrong, todo) = explain_finding(finding, language, words);
             format!("{} {place} {wrong} {todo}", finding.rule)
         })
+        .chain(asked)
         .collect();
     Err(refuse(said.join("\n"), ERRORS_FOUND))
 }
@@ -171,11 +175,49 @@ pub fn explain_finding(finding: &Finding, language: Language, words: Lookup<'_>)
     (words(language, &said.key, &arguments), words(language, &said.todo, &arguments))
 }
 
+/// What is asked of a person, in one language.
+fn ask(question: &Question, language: Language, words: Lookup<'_>) -> String {
+    let column =
+        question.column().map_or(String::new(), |column| words(language, &column.message_key(), &[]));
+    let count = question.sheets().len().to_string();
+    let value = if question.sheets().is_empty() { question.value() } else { &count };
+    let arguments = [("column", column.as_str()), ("value", value)];
+    words(language, question.key(), &arguments)
+}
+
 #[derive(Serialize)]
 struct Answer<'c> {
     lines: usize,
     findings: Vec<AnsweredFinding<'c>>,
     totals: AnsweredTotals,
+    /// What only a person can say of the file; there when there is something. Until it is answered, the
+    /// portal keeps nothing of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    questions: Vec<AnsweredQuestion<'c>>,
+}
+
+#[derive(Serialize)]
+struct AnsweredQuestion<'c> {
+    /// `sheets`, `headless`, `where`, `which`, `decimal`, `not-comma`, `not-point`, `dates`, `sins`, `status`.
+    question: &'static str,
+    column: Option<Column>,
+    value: &'c str,
+    sheets: &'c [String],
+    message_fr: String,
+    message_en: String,
+}
+
+impl<'c> AnsweredQuestion<'c> {
+    fn of(question: &'c Question, words: Lookup<'_>) -> AnsweredQuestion<'c> {
+        AnsweredQuestion {
+            question: question.key().trim_start_matches("columns-ask-"),
+            column: question.column(),
+            value: question.value(),
+            sheets: question.sheets(),
+            message_fr: ask(question, Language::Fr, words),
+            message_en: ask(question, Language::En, words),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -217,6 +259,7 @@ impl<'c> Answer<'c> {
                 salary_paid: checked.totals.salary_paid.to_string(),
                 dues: checked.totals.dues.to_string(),
             },
+            questions: checked.questions.iter().map(|asked| AnsweredQuestion::of(asked, words)).collect(),
         }
     }
 }
@@ -239,7 +282,11 @@ fn write_table(
     }
     writeln!(out)?;
     if !checked.questions.is_empty() {
-        writeln!(out, "{}\n", say("check-asks", &[]))?;
+        writeln!(out, "{}", say("check-asks", &[]))?;
+        for question in &checked.questions {
+            writeln!(out, "    {}", ask(question, language, words))?;
+        }
+        writeln!(out)?;
     }
     if checked.findings.is_empty() {
         return writeln!(out, "{}", say("check-none", &[]));

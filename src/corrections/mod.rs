@@ -272,7 +272,11 @@ pub struct LetterRow {
     pub column: Option<Column>,
     pub rule: String,
     pub value: String,
+    /// What the rule compared the value with, in its own words: a limit, a line, the amount itself.
     pub expected: String,
+    /// What the amount should be, in dollars, when the rule or the union says it.
+    #[serde(default)]
+    pub right: Option<Cad>,
     /// Dollars still to correct, signed.
     pub remaining: Option<Cad>,
     pub note: String,
@@ -288,10 +292,8 @@ impl From<&Item> for LetterRow {
             column: item.column,
             rule: item.rule.clone(),
             value: item.value.clone(),
-            expected: match item.amounts {
-                Some(amounts) => amounts.expected.to_string(),
-                None => item.expected.clone(),
-            },
+            expected: item.expected.clone(),
+            right: item.amounts.map(|amounts| amounts.expected),
             remaining: item.remaining(),
             note: item.note.clone(),
             due_on: item.due_on,

@@ -119,7 +119,38 @@ impl Document {
     }
 }
 
+/// What a statement comes to, nobody named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    /// Lines of this period's people.
+    pub lines: usize,
+    /// Of those, lines of people who paid, or should have paid.
+    pub contributors: usize,
+    /// Lines whose dues are held while the Tribunal decides (5.05).
+    pub held: usize,
+    /// Lines that correct an earlier period.
+    pub corrections: usize,
+    /// Of the contributors, in dollars.
+    pub salary_paid: Cad,
+    pub dues: Cad,
+}
+
 impl Statement {
+    pub fn totals(&self) -> Totals {
+        let lines = self.lines();
+        let own: Vec<&Line> = lines.iter().filter(|line| !line.is_correction()).collect();
+        let contributing: Vec<&&Line> = own.iter().filter(|line| line.is_contributor()).collect();
+        let sum = |of: fn(&Line) -> Option<Cad>| contributing.iter().filter_map(|line| of(line)).sum();
+        Totals {
+            lines: own.len(),
+            contributors: contributing.len(),
+            held: own.iter().filter(|line| line.is_held()).count(),
+            corrections: lines.len() - own.len(),
+            salary_paid: sum(|line| line.salary_paid),
+            dues: sum(|line| line.dues),
+        }
+    }
+
     pub fn lines(&self) -> Vec<Line> {
         self.lines.iter().map(line).collect()
     }
@@ -152,14 +183,14 @@ impl Adjustment {
 fn line(frozen: &FrozenLine) -> Line {
     Line {
         number: frozen.line,
-        employee_number: frozen.employee.clone(),
+        employee_number: frozen.employee.as_str().into(),
         salary_paid: frozen.salary_paid,
         dues: frozen.dues,
         regular_pay: frozen.regular_pay,
         total_remuneration: frozen.total_remuneration,
         held_dues: frozen.held_dues,
-        correction_period: frozen.corrects.clone(),
-        correction_nature: frozen.nature.clone(),
+        correction_period: frozen.corrects.as_str().into(),
+        correction_nature: frozen.nature.as_str().into(),
         ..Line::default()
     }
 }

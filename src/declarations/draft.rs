@@ -11,6 +11,7 @@ use crate::dues::{
 use crate::held_dues::Release;
 use crate::money::Cad;
 use crate::statements::Line;
+use crate::statements::reader::visible;
 use crate::unions::Employer;
 
 /// Everything a declaration is made from, as read in one transaction.
@@ -306,7 +307,7 @@ impl Material {
             Some(Blocked::UnknownPeriods(self.unknown_periods.clone()))
         } else if !self.below_zero.is_empty() {
             Some(Blocked::BelowZero(self.below_zero.clone()))
-        } else if !self.missing.is_empty() && missing_note.trim().is_empty() {
+        } else if !self.missing.is_empty() && visible(missing_note).next().is_none() {
             Some(Blocked::Missing)
         } else {
             None

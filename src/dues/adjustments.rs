@@ -40,7 +40,7 @@ pub struct PersonLine {
 impl From<&Line> for PersonLine {
     fn from(line: &Line) -> PersonLine {
         PersonLine {
-            employee_number: line.employee_number.clone(),
+            employee_number: line.employee_number.to_string(),
             line: line.number,
             salary_paid: line.salary_paid.unwrap_or_default(),
             dues: line.dues.unwrap_or_default(),
@@ -99,7 +99,7 @@ pub struct Correction {
 impl From<&Line> for Correction {
     fn from(line: &Line) -> Correction {
         Correction {
-            employee_number: line.employee_number.clone(),
+            employee_number: line.employee_number.to_string(),
             line: line.number,
             salary_paid: line.salary_paid.unwrap_or_default(),
             dues: line.dues.unwrap_or_default(),

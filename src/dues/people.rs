@@ -84,12 +84,9 @@ impl<'a> Contributors<'a> {
 
     /// Sorted once by employee number (byte order), then by line for a number that comes twice.
     pub(super) fn in_order(people: Vec<Amounts<'a>>, optional: Optional) -> Contributors<'a> {
-        // The keys are sorted apart from the amounts, which are six times their size.
-        let mut order: Vec<(u64, usize)> =
-            people.iter().enumerate().map(|(i, a)| (first_bytes(a.person.employee_number), i)).collect();
-        let full = |i: usize| (people[i].person.employee_number, people[i].person.line);
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| full(a.1).cmp(&full(b.1))));
-        let people: Vec<Amounts<'a>> = order.into_iter().map(|(_, i)| people[i]).collect();
+        let place = |one: &Amounts<'a>| (one.person.employee_number, one.person.line);
+        // As most employers write them.
+        let people = if people.is_sorted_by_key(place) { people } else { sorted(people, place) };
         let column = |cents: fn(&Amounts) -> i128| Column::of(people.iter().map(cents));
         Contributors {
             salary_paid: column(|a| a.salary_paid),
@@ -115,6 +112,15 @@ impl<'a> Contributors<'a> {
         };
         optional.as_ref().map_or((&self.salary_paid, true), |column| (column, false))
     }
+}
+
+/// People by their place; the keys are sorted apart from the amounts, which are six times their size.
+fn sorted<'a>(people: Vec<Amounts<'a>>, place: impl Fn(&Amounts<'a>) -> (&'a str, u32)) -> Vec<Amounts<'a>> {
+    let mut order: Vec<(u64, usize)> =
+        people.iter().enumerate().map(|(i, one)| (first_bytes(one.person.employee_number), i)).collect();
+    let full = |i: usize| place(&people[i]);
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| full(a.1).cmp(&full(b.1))));
+    order.into_iter().map(|(_, i)| people[i]).collect()
 }
 
 /// The first eight bytes as a number in the same order, which settles nearly every comparison.

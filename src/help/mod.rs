@@ -53,18 +53,18 @@ const fn topic(
 
 /// Every task, in the order in which people meet them.
 pub const TOPICS: [Topic; 12] = [
-    topic("statement", "releve", Part::Period, 4, &[(2, "statement")]),
-    topic("findings", "anomalies", Part::Period, 5, &[(1, "findings")]),
+    topic("statement", "releve", Part::Period, 5, &[(2, "statement"), (3, "columns")]),
+    topic("findings", "anomalies", Part::Period, 5, &[(1, "findings"), (2, "correction")]),
     topic("declare", "declaration", Part::Period, 5, &[(3, "declare")]),
     topic("pay", "paiement", Part::Period, 4, &[(2, "pay")]),
     topic("history", "historique", Part::Period, 3, &[(1, "history")]),
     topic("file", "info-syndicat", Part::Union, 5, &[(1, "file")]),
-    Topic { section: Section::Cards, ..topic("members", "membres", Part::Union, 4, &[]) },
+    Topic { section: Section::Cards, ..topic("members", "membres", Part::Union, 4, &[(1, "members")]) },
     topic("officers", "liste-6-01", Part::Union, 5, &[(1, "officers"), (3, "letter")]),
-    topic("leave", "liberations", Part::Union, 4, &[]),
+    topic("leave", "liberations", Part::Union, 4, &[(2, "leave")]),
     topic("vetting", "demandes", Part::Office, 5, &[(5, "team")]),
     topic("access", "acces", Part::Account, 5, &[(1, "access")]),
-    topic("notices", "avis", Part::Account, 3, &[]),
+    topic("notices", "avis", Part::Account, 3, &[(1, "notices")]),
 ];
 
 impl Topic {

@@ -3,12 +3,13 @@
 use askama::Template;
 
 use crate::access::{Capability, Role, SeeHome};
+use crate::accounts::Person;
 use crate::changes::queue::Waiting;
 use crate::corrections::pages::list::{Arrears, arrears};
 use crate::db::Scoped;
 use crate::declarations::pages::history;
 use crate::declarations::pages::period::{PeriodState, Task};
-use crate::declarations::signing::State;
+use crate::declarations::signing::{Attested, State};
 use crate::money::Cad;
 use crate::notices::pages::Brief;
 use crate::statements::pages::period_path;
@@ -17,7 +18,7 @@ use crate::web::chart::Chart;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{changes, declarations, ledger, members, notices, payments, unions};
+use crate::{changes, declarations, ledger, levies, members, notices, payments, unions};
 
 /// An open period with its tasks.
 pub struct OpenPeriod {
@@ -41,6 +42,8 @@ struct TreasurerHome {
     /// What the union owes, or has to its credit, in words.
     account: String,
     arrears: Vec<Arrears>,
+    /// Declarations that another treasurer attested.
+    waiting: Vec<Waits>,
     late_cards: usize,
     chart: Chart,
     chart_rows: Vec<(String, String)>,
@@ -53,11 +56,24 @@ struct StaffHome {
     brief: Option<Brief>,
     greeting: String,
     pending: Option<(usize, String)>,
-    /// Figures of what waits for an office, with their labels.
-    requests: Vec<(String, String)>,
-    /// The leave bank and the signatures have no place in the navigation.
+    waiting: Vec<Waits>,
+    /// The leave bank has no place in the navigation.
     leave: bool,
-    signatures: bool,
+    /// Whether the reader follows proposals.
+    follows: bool,
+}
+
+/// How many of a thing wait for this person, in words, and where.
+pub struct Waits {
+    pub count: String,
+    pub label: String,
+    pub href: &'static str,
+}
+
+impl Waits {
+    fn of(count: usize, label: String, href: &'static str, t: Text) -> Waits {
+        Waits { count: t.count(&count), label, href }
+    }
 }
 
 pub async fn show(can: Can<SeeHome>) -> Answer {
@@ -106,6 +122,7 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
         open,
         more,
         arrears: arrears(&mut scoped, &union, t).await?,
+        waiting: signatures(&mut scoped, &can.person, t).await?,
         late_cards,
         account: match () {
             () if balance > Cad::ZERO => t.home_tile_owing(balance),
@@ -125,7 +142,9 @@ impl StaffHome {
             "/encaissements" => t.home_tile_money(),
             "/syndicats" => t.home_tile_unions(),
             "/regles" => t.home_tile_rules(),
-            "/organismes" => t.home_tile_levies(),
+            "/organismes" if self.follows => t.home_tile_levies(),
+            "/organismes" => t.home_tile_rates(),
+            "/signatures" => t.home_tile_signatures(),
             "/federation" => t.home_tile_federation(),
             "/federation/demandes" => t.home_tile_requests(),
             "/effectifs" => t.home_tile_headcounts(),
@@ -148,44 +167,55 @@ async fn staff(can: &Can<SeeHome>) -> Answer {
         }
         _ => None,
     };
-    let requests = match can.person.role {
+    let actor = can.person.actor();
+    let mut waiting = match can.person.role {
         Role::FederationOfficer => requests(&mut scoped, t).await?,
-        Role::SigningOfficer => signatures(&mut scoped, t).await?,
+        Role::SigningOfficer => signatures(&mut scoped, &can.person, t).await?,
         _ => Vec::new(),
     };
+    if actor.holds(Capability::DecideLevies) {
+        waiting.extend(proposals(&mut scoped, t).await?);
+    }
     let brief = notices::pages::brief(&mut scoped, can.person.role, t).await?;
     html(&StaffHome {
         p: can.page(t.home_title()),
         greeting: greeting(&can.person.name, t),
         brief,
         pending,
-        requests,
-        leave: can.person.actor().holds(Capability::SeeLeave),
-        signatures: can.person.actor().holds(Capability::SignSecond),
+        waiting,
+        leave: actor.holds(Capability::SeeLeave),
+        follows: actor.holds(Capability::SeeProposals),
     })
 }
 
-/// The declarations that wait for a second signature; nothing where none does.
-async fn signatures(scoped: &mut Scoped, t: Text) -> Result<Vec<(String, String)>, Failure> {
+/// The declarations that wait for this person's signature; nothing where none does.
+async fn signatures(scoped: &mut Scoped, person: &Person, t: Text) -> Result<Vec<Waits>, Failure> {
     let own = scoped.own_union()?;
     let attested = declarations::store::signing::of_union(scoped, own).await?;
-    let waiting = attested.iter().filter(|attested| attested.state == State::Awaiting).count();
-    Ok(if waiting == 0 { Vec::new() } else { vec![(t.count(&waiting), t.signing_waiting(waiting))] })
+    let theirs =
+        |one: &&Attested| one.state == State::Awaiting && one.may_be_signed_by(person.id, &person.name);
+    let waiting = attested.iter().filter(theirs).count();
+    let waits = || Waits::of(waiting, t.signing_waiting(waiting), "/signatures", t);
+    Ok(if waiting == 0 { Vec::new() } else { vec![waits()] })
+}
+
+/// The proposals of levies and exemptions that wait for this person; nothing where none does.
+async fn proposals(scoped: &mut Scoped, t: Text) -> Result<Option<Waits>, Failure> {
+    let waiting = levies::store::to_decide(scoped).await?;
+    Ok((waiting > 0).then(|| Waits::of(waiting, t.home_proposals(waiting), "/organismes", t)))
 }
 
 /// What the office's queue holds: all, what this person may second, what waits too long.
-async fn requests(scoped: &mut Scoped, t: Text) -> Result<Vec<(String, String)>, Failure> {
+async fn requests(scoped: &mut Scoped, t: Text) -> Result<Vec<Waits>, Failure> {
     let queue = changes::store::queue(scoped).await?;
     let today = scoped.today();
     let count = |keeps: &dyn Fn(&Waiting) -> bool| queue.iter().filter(|waiting| keeps(waiting)).count();
     let all = queue.len();
+    let figure = |count: usize, label: String| Waits::of(count, label, "/federation/demandes", t);
     Ok(vec![
-        (t.count(&all), t.home_requests(all)),
-        (t.count(&count(&|waiting| waiting.may_second)), t.queue_figure_second().to_owned()),
-        (
-            t.count(&count(&|waiting| waiting.is_over_target(today))),
-            t.queue_figure_over(changes::TARGET_DAYS),
-        ),
+        figure(all, t.home_requests(all)),
+        figure(count(&|waiting| waiting.may_second), t.queue_figure_second().to_owned()),
+        figure(count(&|waiting| waiting.is_over_target(today)), t.queue_figure_over(changes::TARGET_DAYS)),
     ])
 }
 

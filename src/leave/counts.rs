@@ -101,7 +101,7 @@ mod tests {
     }
 
     fn line(number: &str) -> Line {
-        Line { employee_number: number.to_owned(), job_title_code: "3480".to_owned(), ..Line::default() }
+        Line { employee_number: number.into(), job_title_code: "3480".into(), ..Line::default() }
     }
 
     fn day(iso: &str) -> Option<NaiveDate> {
@@ -126,7 +126,7 @@ mod tests {
             Line { left_on: day("2025-01-01"), ..line("3") },
             Line { hired_on: day("2025-01-02"), ..line("hired after") },
             Line { left_on: day("2024-12-31"), ..line("left before") },
-            Line { correction_period: "P09".to_owned(), ..line("correction") },
+            Line { correction_period: "P09".into(), ..line("correction") },
             Line { sin: Some(sin.clone()), ..line("two jobs") },
             Line { sin: Some(sin), ..line("two jobs, again") },
             Line { absences: vec![Absence::read("2024-12-08/2025-01-04 L02").unwrap()], ..line("on leave") },
@@ -142,7 +142,7 @@ mod tests {
             Line { absences: absent("2024-12-10/2024-12-11 U02 | 2024-12-12 S01"), ..line("1") },
             // 3480 has weeks of 38.75 hours: days of 7.75.
             Line { absences: absent("2024-12-10 u02 3.875h | 2024-12-11 U01"), ..line("2") },
-            Line { absences: absent("2024-12-10 U02"), correction_nature: "x".to_owned(), ..line("3") },
+            Line { absences: absent("2024-12-10 U02"), correction_nature: "x".into(), ..line("3") },
             Line { absences: absent("2024-12-01/2024-12-10 U05"), ..line("4") },
             // Neither takes a ten-thousandth of a day.
             Line { absences: absent("2024-12-10 U02 0.0001h | 2024-12-11 U04 0.00001d"), ..line("5") },

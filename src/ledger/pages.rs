@@ -1,5 +1,7 @@
 //! Finance, read only: every union's history, and the ledger entries behind each amount.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use sha2::{Digest, Sha256};
@@ -95,6 +97,8 @@ pub struct EntryRow {
     pub payee: String,
     pub debit: String,
     pub credit: String,
+    /// What explains the amount: the declaration's amounts, or the payment.
+    pub href: String,
 }
 
 #[derive(Template)]
@@ -132,10 +136,13 @@ pub async fn declaration(can: Can<SeeAllHistory>, Path((union, id)): Path<(Uuid,
         Err(Error::NotFound) => None,
         Err(error) => return Err(error.into()),
     };
-    let mut sources = vec![id];
+    let mut explained = HashMap::from([(id, "#amounts".to_owned())]);
     for payment in payments::store::of_declaration(&mut scoped, id).await? {
-        sources.extend(payments::store::money(&mut scoped, payment.id).await?.iter().map(|money| money.id));
+        let path = format!("/syndicats/{union}/paiements/{}", payment.id);
+        let money = payments::store::money(&mut scoped, payment.id).await?;
+        explained.extend(money.iter().map(|money| (money.id, path.clone())));
     }
+    let sources: Vec<Uuid> = explained.keys().copied().collect();
     let posted = store::behind(&mut scoped, union, &sources).await?;
     let bodies = unions::store::bodies(&mut scoped).await?;
     let side = |positive: bool| -> Cad {
@@ -157,13 +164,18 @@ pub async fn declaration(can: Can<SeeAllHistory>, Path((union, id)): Path<(Uuid,
         paid: t.money(&declaration.paid),
         sha256: hex::encode(&declaration.sha256),
         proof,
-        entries: posted.iter().map(|entry| entry_row(entry, &bodies, t)).collect(),
+        entries: posted.iter().map(|entry| entry_row(entry, &explained, &bodies, t)).collect(),
         debits: t.money(&side(true)),
         credits: t.money(&side(false)),
     })
 }
 
-fn entry_row(entry: &store::Posted, bodies: &[unions::Body], t: Text) -> EntryRow {
+fn entry_row(
+    entry: &store::Posted,
+    explained: &HashMap<Uuid, String>,
+    bodies: &[unions::Body],
+    t: Text,
+) -> EntryRow {
     let payee = entry.payee.and_then(|id| bodies.iter().find(|body| body.id == id));
     let amount = t.money(&entry.amount.abs());
     let (debit, credit) =
@@ -186,6 +198,7 @@ fn entry_row(entry: &store::Posted, bodies: &[unions::Body], t: Text) -> EntryRo
         payee: payee.map(|body| body.name(t.lang()).to_owned()).unwrap_or_default(),
         debit,
         credit,
+        href: explained.get(&entry.source).cloned().unwrap_or_default(),
     }
 }
 

@@ -50,6 +50,8 @@ pub async fn post(scoped: &mut Scoped, union: Uuid, transaction: &Transaction) -
 #[derive(Debug, Clone)]
 pub struct Posted {
     pub transaction: Uuid,
+    /// The declaration, or the money received, that it is of.
+    pub source: Uuid,
     pub kind: String,
     pub posted_at: DateTime<Utc>,
     pub account: Account,
@@ -57,12 +59,12 @@ pub struct Posted {
     pub amount: Cad,
 }
 
-type PostedRow = (Uuid, String, DateTime<Utc>, String, Option<Uuid>, Decimal);
+type PostedRow = (Uuid, Uuid, String, DateTime<Utc>, String, Option<Uuid>, Decimal);
 
 /// The entries behind some sources (a declaration, money received), oldest first.
 pub async fn behind(scoped: &mut Scoped, union: Uuid, sources: &[Uuid]) -> Result<Vec<Posted>> {
     let rows: Vec<PostedRow> = sqlx::query_as(
-        "select t.id, t.kind, t.posted_at, e.account, e.payee_id, e.amount
+        "select t.id, t.source_id, t.kind, t.posted_at, e.account, e.payee_id, e.amount
          from ledger_transactions t
          join ledger_entries e on e.union_id = t.union_id and e.transaction_id = t.id
          where t.union_id = $1 and t.source_id = any($2) order by t.posted_at, t.id, e.seq",
@@ -72,9 +74,10 @@ pub async fn behind(scoped: &mut Scoped, union: Uuid, sources: &[Uuid]) -> Resul
     .fetch_all(scoped.conn())
     .await?;
     rows.into_iter()
-        .map(|(transaction, kind, posted_at, account, payee, amount)| {
+        .map(|(transaction, source, kind, posted_at, account, payee, amount)| {
             Ok(Posted {
                 transaction,
+                source,
                 kind,
                 posted_at,
                 account: Account::from_code(&account).ok_or_else(|| Error::Damaged(account.clone()))?,

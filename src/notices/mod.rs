@@ -45,10 +45,14 @@ pub enum NoticeKind {
     PaymentSettled,
     /// To the union: an employer's payroll sent a statement by program.
     StatementTransmitted,
+    /// To the office that decides what a body levies: a proposal waits for a second person.
+    ProposalAwaitsSecond,
+    /// To that office: a proposal was approved or rejected.
+    ProposalDecided,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 14] = [
+    pub const ALL: [NoticeKind; 16] = [
         NoticeKind::ChangeProposed,
         NoticeKind::ChangeCommented,
         NoticeKind::ChangeWithdrawn,
@@ -63,6 +67,8 @@ impl NoticeKind {
         NoticeKind::SignatureRule,
         NoticeKind::PaymentSettled,
         NoticeKind::StatementTransmitted,
+        NoticeKind::ProposalAwaitsSecond,
+        NoticeKind::ProposalDecided,
     ];
 
     pub fn code(self) -> &'static str {
@@ -81,6 +87,8 @@ impl NoticeKind {
             NoticeKind::SignatureRule => "signature-rule",
             NoticeKind::PaymentSettled => "payment-settled",
             NoticeKind::StatementTransmitted => "statement-transmitted",
+            NoticeKind::ProposalAwaitsSecond => "proposal-awaits-second",
+            NoticeKind::ProposalDecided => "proposal-decided",
         }
     }
 
@@ -95,6 +103,7 @@ impl NoticeKind {
             | NoticeKind::ChangeCommented
             | NoticeKind::ChangeWithdrawn
             | NoticeKind::ChangeAwaitsSecond => Audience::Office,
+            NoticeKind::ProposalAwaitsSecond | NoticeKind::ProposalDecided => Audience::Levying,
             _ => Audience::Union,
         }
     }
@@ -166,6 +175,8 @@ pub enum Audience {
     Union,
     /// The office of the union's federation.
     Office,
+    /// The office that decides what a body levies.
+    Levying,
 }
 
 impl Audience {
@@ -173,22 +184,25 @@ impl Audience {
         match self {
             Audience::Union => "union",
             Audience::Office => "office",
+            Audience::Levying => "levying",
         }
     }
 
-    /// The audience that a role belongs to, if any.
-    pub fn of(role: Role) -> Option<Audience> {
+    /// The audiences that a role belongs to.
+    pub fn of(role: Role) -> &'static [Audience] {
         match role {
-            Role::Treasurer | Role::SigningOfficer => Some(Audience::Union),
-            Role::FederationOfficer => Some(Audience::Office),
-            Role::CouncilOfficer | Role::FinanceOfficer | Role::FinanceAuditor | Role::Administrator => None,
+            Role::Treasurer | Role::SigningOfficer => &[Audience::Union],
+            Role::FederationOfficer => &[Audience::Office, Audience::Levying],
+            Role::CouncilOfficer | Role::FinanceOfficer => &[Audience::Levying],
+            Role::FinanceAuditor | Role::Administrator => &[],
         }
     }
+}
 
-    /// What it is told of, in the order of [`NoticeKind::ALL`].
-    pub fn kinds(self) -> Vec<NoticeKind> {
-        NoticeKind::ALL.into_iter().filter(|kind| kind.audience() == self).collect()
-    }
+/// What a role is told of, in the order of [`NoticeKind::ALL`].
+pub fn kinds_told(role: Role) -> Vec<NoticeKind> {
+    let audiences = Audience::of(role);
+    NoticeKind::ALL.into_iter().filter(|kind| audiences.contains(&kind.audience())).collect()
 }
 
 #[derive(Debug, Clone)]
@@ -215,7 +229,8 @@ impl Notice {
 pub struct Told {
     pub id: Uuid,
     pub kind: NoticeKind,
-    pub union_name: String,
+    /// The union or the body it is about, in French and in English.
+    pub about: [String; 2],
     pub path: String,
     pub at: chrono::DateTime<chrono::Utc>,
     /// Not opened yet, and recent enough to matter.
@@ -241,10 +256,11 @@ pub struct Letter {
     pub html: String,
 }
 
-/// One line of a digest: how many notices of a kind about a union.
+/// One line of a digest: how many notices of a kind about a union or a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DigestLine {
-    pub union_name: String,
+    /// The name of the union or of the body.
+    pub about: String,
     pub kind: NoticeKind,
     pub count: i64,
     /// The page of the newest.

@@ -79,8 +79,8 @@ impl Postman {
                 let kind = held.kind()?;
                 let about = letter::About {
                     kind,
-                    union_name: &held.union_name,
-                    federation: [&held.federation_fr, &held.federation_en],
+                    about: held.about(),
+                    office: held.office(),
                     path: &held.path,
                     reader: recipient.person.map(|(_, role)| role),
                 };
@@ -105,7 +105,7 @@ impl Postman {
             if !mails::queue(&mut scoped, mail, letter::DIGEST, &person, Some(day)).await? {
                 continue;
             }
-            let lines = digests::fill(&mut scoped, account, mail, cutoff).await?;
+            let lines = digests::fill(&mut scoped, account, mail, person.lang.code(), cutoff).await?;
             if lines.is_empty() {
                 continue;
             }

@@ -58,6 +58,8 @@ fn tag(payment: &Payment, t: Text) -> Tag {
 /// What a body got of a payment.
 pub struct AllocationRow {
     pub receipt: String,
+    /// The declaration's amounts; empty for what is not of one.
+    pub href: String,
     pub payee: String,
     pub amount: String,
 }
@@ -106,7 +108,6 @@ pub async fn facts(
     Ok(PaymentFacts {
         id: payment.id,
         union: payment.union_name.clone(),
-        declaration_path,
         reference: payment.reference.to_string(),
         amount: t.money(&payment.amount),
         received: t.money(&payment.received),
@@ -125,12 +126,18 @@ pub async fn facts(
             .collect(),
         allocations: allocations
             .into_iter()
-            .map(|(receipt, payee, amount)| AllocationRow {
-                receipt: receipt.unwrap_or_else(|| t.openings_debt().to_owned()),
-                payee: name(payee).unwrap_or_default(),
-                amount: t.money(&amount),
+            .map(|part| {
+                // One page a declaration, beside that of the payment's own.
+                let folder = declaration_path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default();
+                let (receipt, href) = match part.declaration {
+                    Some((id, receipt)) => (receipt, format!("{folder}/{id}#amounts")),
+                    None => (t.openings_debt().to_owned(), String::new()),
+                };
+                let payee = name(part.payee).unwrap_or_default();
+                AllocationRow { receipt, href, payee, amount: t.money(&part.amount) }
             })
             .collect(),
+        declaration_path,
     })
 }
 

@@ -252,17 +252,29 @@ pub async fn money(scoped: &mut Scoped, payment: Uuid) -> Result<Vec<Money>> {
 
 /// What a payment gave each body, by the receipt number of each declaration; none for the opening
 /// balances.
-pub async fn allocations(scoped: &mut Scoped, payment: Uuid) -> Result<Vec<(Option<String>, Uuid, Cad)>> {
-    let rows: Vec<(Option<String>, Uuid, Decimal)> = sqlx::query_as(
-        "select d.receipt_number, a.payee_id, sum(a.amount)
+pub async fn allocations(scoped: &mut Scoped, payment: Uuid) -> Result<Vec<Allocated>> {
+    let rows: Vec<(Option<Uuid>, Option<String>, Uuid, Decimal)> = sqlx::query_as(
+        "select d.id, d.receipt_number, a.payee_id, sum(a.amount)
          from payment_allocations a
          join money_received m on m.union_id = a.union_id and m.id = a.money_id
          left join declarations d on d.union_id = a.union_id and d.id = a.declaration_id
-         where m.payment_id = $1 group by d.receipt_number, a.payee_id, d.due_on
+         where m.payment_id = $1 group by d.id, d.receipt_number, a.payee_id, d.due_on
          order by d.due_on nulls first, d.receipt_number",
     )
     .bind(payment)
     .fetch_all(scoped.conn())
     .await?;
-    rows.into_iter().map(|(receipt, payee, amount)| Ok((receipt, payee, cents(amount)?))).collect()
+    rows.into_iter()
+        .map(|(id, receipt, payee, amount)| {
+            Ok(Allocated { declaration: id.zip(receipt), payee, amount: cents(amount)? })
+        })
+        .collect()
+}
+
+/// What of a payment went to one body for one declaration.
+pub struct Allocated {
+    /// Its id and its receipt; none for what was owed before the portal counted.
+    pub declaration: Option<(Uuid, String)>,
+    pub payee: Uuid,
+    pub amount: Cad,
 }

@@ -184,6 +184,8 @@ pub fn compare(controls: &Controls, slips: &BTreeMap<String, Cad>) -> Vec<Compar
 pub enum BadLine {
     /// Not an employee number and an amount.
     Unread(usize),
+    /// An amount below zero: box 44 has no sign, and a refund makes no slip.
+    Negative(usize),
     /// A number that an earlier line has.
     Twice(usize),
     TooMany,
@@ -205,6 +207,9 @@ pub fn read_slips(text: &str) -> Result<BTreeMap<String, Cad>, BadLine> {
         else {
             return Err(BadLine::Unread(place + 1));
         };
+        if amount.is_negative() {
+            return Err(BadLine::Negative(place + 1));
+        }
         if slips.insert(number.to_owned(), amount).is_some() {
             return Err(BadLine::Twice(place + 1));
         }
@@ -317,9 +322,10 @@ mod tests {
 
     #[test]
     fn slips_are_a_number_and_an_amount_a_line() {
-        let read = read_slips("00123; 1 234,50 $\n\n7\t-3.00\n").unwrap();
+        let read = read_slips("00123; 1 234,50 $\n\n7\t0.00\n").unwrap();
         assert_eq!(read["00123"], Cad::from_cents(123_450));
-        assert_eq!(read["7"], Cad::from_cents(-300));
+        assert_eq!(read["7"], Cad::ZERO);
+        assert_eq!(read_slips("1;2\n7\t-3.00"), Err(BadLine::Negative(2)));
         assert_eq!(read_slips("1;2\n3"), Err(BadLine::Unread(2)));
         assert_eq!(read_slips("1;1,234"), Err(BadLine::Unread(1)), "two amounts");
         assert_eq!(read_slips("1;2\n\n1;3"), Err(BadLine::Twice(3)));

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::facts::Facts;
@@ -183,6 +184,7 @@ pub fn read_and_check<'b>(
     if recognised.mapping.columns.is_empty() && !sheet.has_columns() {
         return Err(Unreadable::NoColumns);
     }
+    sheet.refuse_shapes()?;
     let facts = Facts::new(&sheet, &recognised.mapping, context);
     let mut found = Found::new(context.severities);
     let plan = Plan::new(context.severities);
@@ -209,7 +211,7 @@ pub fn read_and_check<'b>(
         }
         workbook => workbook,
     };
-    let questions = questions(&sheet, &recognised, &facts, &findings);
+    let questions = questions(&sheet, &recognised, &facts, &findings, lines.len());
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
     Ok(Checked { lines, findings, withheld, totals, format, notes, mapping, ignored, stated, questions })
@@ -302,7 +304,7 @@ fn read_line(row: &Row<'_>, plan: &Plan, found: &mut Found) -> Line {
     }
     if found.total() > before {
         // Its cells may stand under the wrong headers: V01 says so, and no amount is believed.
-        line.employee_number = row.employee_number.to_owned();
+        line.employee_number = row.employee_number.into();
         return line;
     }
     read_texts(row, &mut line);
@@ -349,34 +351,34 @@ impl Plan {
 
 fn read_texts(row: &Row<'_>, line: &mut Line) {
     // A social insurance number in a column of something else stays a secret.
-    let text = |column| sin::hide_in(row.text(column)).into_owned();
-    line.employee_number = row.employee_number.to_owned();
-    line.name = sin::hide_in(&name(row)).into_owned();
+    let text = |column| CompactString::from(sin::hide_in(row.text(column)));
+    line.employee_number = row.employee_number.into();
+    line.name = sin::hide_in(&name(row)).into();
     line.address = text(Column::Address);
     line.phone = text(Column::Phone);
     line.job_title_code = text(Column::JobTitleCode);
     line.job_title = text(Column::JobTitle);
     line.service = text(Column::Service);
-    line.shift = sin::hide_in(&shift(row)).into_owned();
+    line.shift = sin::hide_in(shift(row)).into();
     line.correction_period = text(Column::CorrectionPeriod);
     line.correction_nature = text(Column::CorrectionNature);
 }
 
 /// The shift, by the canonical list where somebody said what the employer's word means.
-fn shift(row: &Row<'_>) -> String {
+fn shift<'r>(row: &Row<'r>) -> &'r str {
     let (text, shifts) = (row.text(Column::Shift), &row.facts.mapping.codes.shifts);
     let meant = if shifts.is_empty() { None } else { shifts.get(&normalise(text)) };
-    meant.map_or_else(|| text.to_owned(), String::clone)
+    meant.map_or(text, String::as_str)
 }
 
 /// The name; family and given name of two columns are joined as `Tremblay, Lise`.
-fn name(row: &Row<'_>) -> String {
+fn name<'r>(row: &Row<'r>) -> Cow<'r, str> {
     let family = row.text(Column::Name);
     let given = row.facts.mapping.given_name.and_then(|index| row.record.cells.get(index));
     match given.map(|cell| rules::trim(&cell.text)).filter(|given| !given.is_empty()) {
-        Some(given) if family.is_empty() => given.to_owned(),
-        Some(given) if !family.contains(',') => format!("{family}, {given}"),
-        _ => family.to_owned(),
+        Some(given) if family.is_empty() => Cow::Borrowed(given),
+        Some(given) if !family.contains(',') => Cow::Owned(format!("{family}, {given}")),
+        _ => Cow::Borrowed(family),
     }
 }
 

@@ -2,7 +2,8 @@
 //! its form.
 //!
 //! PostgreSQL refuses COPY into a table whose row-level security binds the role, so the lines go
-//! to a temporary table first and every row of it passes the policy on its way in.
+//! to a temporary table first and every row of it passes the policy on its way in. The table is the
+//! connection's, made once, and empty after each transaction.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -28,9 +29,14 @@ pub async fn lines(
     lines: &[Line],
 ) -> Result<()> {
     let keys = scoped.keys().for_union(union);
-    sqlx::query("create temporary table incoming_lines (like statement_lines) on commit drop")
-        .execute(scoped.conn())
+    let is_there: bool = sqlx::query_scalar("select to_regclass('pg_temp.incoming_lines') is not null")
+        .fetch_one(scoped.conn())
         .await?;
+    if !is_there {
+        sqlx::query("create temporary table incoming_lines (like statement_lines) on commit delete rows")
+            .execute(scoped.conn())
+            .await?;
+    }
     let mut copy = scoped.conn().copy_in_raw("copy incoming_lines from stdin (format binary)").await?;
     let mut rows = Rows::new();
     for line in lines {
@@ -42,8 +48,11 @@ pub async fn lines(
     }
     copy.send(rows.end()).await?;
     copy.finish().await?;
-    sqlx::query("insert into statement_lines select * from incoming_lines").execute(scoped.conn()).await?;
-    sqlx::query("drop table incoming_lines").execute(scoped.conn()).await?;
+    // Another statement of the same transaction may have left its lines there.
+    sqlx::query("insert into statement_lines select * from incoming_lines where statement_id = $1")
+        .bind(statement)
+        .execute(scoped.conn())
+        .await?;
     Ok(())
 }
 

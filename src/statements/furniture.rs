@@ -14,7 +14,7 @@ pub enum Furniture {
     Header,
     /// A sum or a count of the lines above it, or of all.
     Total,
-    /// Words alone: the name of a department, when it was printed.
+    /// Words alone: the name of a department, when it was printed; a line drawn with dashes.
     Remark,
 }
 
@@ -72,7 +72,7 @@ pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
     } else if is_total(row) {
         Some(Furniture::Total)
     } else {
-        is_remark(row, after_total).then_some(Furniture::Remark)
+        (is_remark(row, after_total) || is_drawn(row)).then_some(Furniture::Remark)
     }
 }
 
@@ -172,6 +172,13 @@ fn label(text: &str) -> Option<Label> {
     let second = || words.next().filter(|_| leads).and_then(|second| of(&second));
     let last = || normalise(start.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
     of(&first).or_else(second).or_else(|| (last() == SUMS[0]).then_some(Label::Sum))
+}
+
+/// A line drawn between rows: dashes, and the like, in each cell that is not blank.
+fn is_drawn(row: &Row<'_>) -> bool {
+    const LEAST: usize = 3;
+    let drawn = |text: &str| text.bytes().all(|b| b"-=_*+.|: ".contains(&b));
+    filled(row).all(drawn) && filled(row).any(|text| text.len() >= LEAST)
 }
 
 /// One cell of words. Where names stand, it is one only below the totals: above, it is somebody of

@@ -16,6 +16,7 @@ pub mod history;
 pub mod intake;
 pub mod kinds;
 pub mod mapping;
+pub mod months;
 pub mod numbers;
 pub mod pages;
 pub mod progress;
@@ -30,6 +31,7 @@ pub mod titles;
 pub mod worker;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -125,19 +127,19 @@ pub struct Line {
     /// Data line in the file, counted from 1.
     pub number: u32,
     /// As received: leading zeros kept, surrounding space trimmed.
-    pub employee_number: String,
-    pub name: String,
-    pub address: String,
-    pub phone: String,
+    pub employee_number: CompactString,
+    pub name: CompactString,
+    pub address: CompactString,
+    pub phone: CompactString,
     /// Nine digits without spaces or dashes, only when well-formed.
     pub sin: Option<sin::Sin>,
     /// The number's keyed index, once made: rules compare it and the store keeps it.
     pub sin_index: Option<[u8; 32]>,
-    pub job_title_code: String,
-    pub job_title: String,
+    pub job_title_code: CompactString,
+    pub job_title: CompactString,
     pub status: Option<Status>,
-    pub service: String,
-    pub shift: String,
+    pub service: CompactString,
+    pub shift: CompactString,
     /// Dollars for one `salary_unit`, as many decimals as given.
     pub salary_rate: Option<Decimal>,
     pub salary_unit: Option<SalaryUnit>,
@@ -157,8 +159,8 @@ pub struct Line {
     pub initiation_dues: Option<Cad>,
     pub held_dues: Option<Cad>,
     /// The period this line corrects, as written (`P04`, `2025-26 P04`); blank on normal lines.
-    pub correction_period: String,
-    pub correction_nature: String,
+    pub correction_period: CompactString,
+    pub correction_nature: CompactString,
 }
 
 impl Line {

@@ -170,9 +170,10 @@ pub fn encoded(text: &str) -> String {
 
 /// Who sees which section; the guard of each page is still its own.
 fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
-    let sections: [(Capability, &'static str, &'static str); 16] = [
+    let sections: [(Capability, &'static str, &'static str); 17] = [
         (Capability::SeeHome, "/", t.nav_home()),
         (Capability::PreparePeriod, "/periodes", t.nav_per_capita()),
+        (Capability::SeeSignatures, "/signatures", t.nav_signatures()),
         (Capability::SeeOwnUnion, "/historique", t.nav_history()),
         (Capability::SeeOwnUnion, "/documents", t.nav_documents()),
         (Capability::SeeUnionFile, "/info-syndicat", t.nav_union_info()),
@@ -180,7 +181,7 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
         (Capability::RecordMoney, "/encaissements", t.nav_money()),
         (Capability::SeeAllHistory, "/syndicats", t.nav_unions()),
         (Capability::SeeRuleSettings, "/regles", t.nav_rules()),
-        (Capability::SeeProposals, "/organismes", t.nav_levies()),
+        (Capability::SeeLevies, "/organismes", t.nav_levies()),
         (Capability::SeeFederation, "/federation", t.nav_federation()),
         (Capability::VetChanges, "/federation/demandes", t.nav_requests()),
         (Capability::SeeBodyYears, "/effectifs", t.nav_headcounts()),
@@ -203,10 +204,11 @@ fn navigation(role: Role, t: Text, path: &str) -> Vec<NavItem> {
 }
 
 /// Sections whose pages live under other addresses too.
-const ELSEWHERE: [(&str, &str); 11] = [
+const ELSEWHERE: [(&str, &str); 12] = [
     ("/demandes", "/info-syndicat"),
     ("/liberations", "/info-syndicat"),
     ("/retenues", "/info-syndicat"),
+    ("/employeurs", "/periodes"),
     ("/envois", "/periodes"),
     ("/releves", "/periodes"),
     ("/declarations", "/periodes"),

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 pub struct Timeline {
     pub width: i64,
     pub height: i64,
-    /// Where the first day is, and how far down the bars go.
+    /// Where the first day is, and how far down the bars go. Names begin there too.
     pub left: i64,
     pub bottom: i64,
     pub years: Vec<Mark>,
@@ -38,6 +38,7 @@ pub struct Bar {
 }
 
 /// What one bar shows: its first and last day, both included; no last day when nothing ends it.
+#[derive(Clone)]
 pub struct Span {
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
@@ -45,24 +46,45 @@ pub struct Span {
     pub is_proposed: bool,
 }
 
-const WIDTH: i64 = 1080;
-const LEFT: i64 = 190;
+/// Room left of the first year, for its label.
+const LEFT: i64 = 20;
 const TOP: i64 = 34;
-const ROW: i64 = 58;
+const ROW: i64 = 74;
 pub const BAR: i64 = 20;
-/// Years shown before today's and after it.
-const BEFORE: i32 = 4;
-const AFTER: i32 = 2;
+/// How far over a bar the name of its row stands, and what the bar says.
+pub const NAME: i64 = 27;
+
+/// How much is drawn: at what width, and how many years before today's and after it.
+struct Frame {
+    width: i64,
+    before: i32,
+    after: i32,
+}
+
+const PAGE: Frame = Frame { width: 1080, before: 4, after: 2 };
+/// A phone shows what holds now, the year before and the next: it has no room for more.
+const PHONE: Frame = Frame { width: 350, before: 1, after: 2 };
 
 impl Timeline {
     /// Six years and more around today, cut at its edges; rows in the order given.
     pub fn of(rows: Vec<(String, Vec<Span>)>, today: NaiveDate) -> Timeline {
-        let first_day = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(today);
         let latest = rows.iter().flat_map(|(_, spans)| spans).filter_map(|span| span.to).max();
-        let last = latest.map_or(0, |to| to.year() + 1).clamp(today.year() + AFTER, today.year() + AFTER + 3);
-        let (start, end) = (first_day(today.year() - BEFORE), first_day(last));
+        let after = latest.map_or(0, |to| to.year() + 1 - today.year()).clamp(PAGE.after, PAGE.after + 3);
+        Timeline::drawn(rows, today, &Frame { after, ..PAGE })
+    }
+
+    /// The same on a phone: three years, which need no scrolling.
+    pub fn on_a_phone(rows: Vec<(String, Vec<Span>)>, today: NaiveDate) -> Timeline {
+        Timeline::drawn(rows, today, &PHONE)
+    }
+
+    fn drawn(rows: Vec<(String, Vec<Span>)>, today: NaiveDate, frame: &Frame) -> Timeline {
+        let first_day = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(today);
+        let last = today.year() + frame.after;
+        let (start, end) = (first_day(today.year() - frame.before), first_day(last));
         let days = (end - start).num_days().max(1);
-        let x = |day: NaiveDate| LEFT + (day.clamp(start, end) - start).num_days() * (WIDTH - LEFT) / days;
+        let room = frame.width - LEFT;
+        let x = |day: NaiveDate| LEFT + (day.clamp(start, end) - start).num_days() * room / days;
         let bottom = TOP + ROW * i64::try_from(rows.len()).unwrap_or_default();
         let rows = (0_i64..)
             .zip(rows)
@@ -74,7 +96,7 @@ impl Timeline {
             })
             .collect();
         Timeline {
-            width: WIDTH,
+            width: frame.width,
             height: bottom + 40,
             left: LEFT,
             bottom: bottom + 8,
@@ -133,5 +155,16 @@ mod tests {
         let drawn = Timeline::of(vec![("fsss".to_owned(), spans)], day("2025-09-06"));
         assert_eq!(drawn.rows[0].bars.len(), 1);
         assert_eq!(drawn.rows[0].bars[0].label, "");
+    }
+
+    #[test]
+    fn a_phone_shows_now_without_scrolling() {
+        let spans = vec![span("2015-04-01", Some("2025-07-31")), span("2025-08-01", None)];
+        let drawn = Timeline::on_a_phone(vec![("fsss".to_owned(), spans)], day("2025-09-06"));
+        assert_eq!(
+            drawn.years.iter().map(|year| year.label.as_str()).collect::<Vec<_>>(),
+            ["2024", "2025", "2026"]
+        );
+        assert!(drawn.width <= 390 && drawn.left < drawn.today && drawn.today < drawn.width);
     }
 }

@@ -1,18 +1,15 @@
 //! A statement worked through: columns that only a person can name, findings explained and given back
 //! to the employer, and each act said to be done. On a desk with scripts; on a telephone without.
 
-use std::io::Write as _;
-
 use fantoccini::Locator;
 use quittance::text::Lang;
 
 use crate::driver::Options;
 use crate::person::Person;
 use crate::portal::Portal;
-use crate::treasurer::PERIOD;
 
 /// A file whose columns say little of themselves; the numbers of its people are nobody's.
-const LAYOUT: &str = "Matricule;Nom;Clé;Emploi no;Genre;Lieu;Roulement;Taux horaire;Gagné;Part;Adresse\n\
+pub const LAYOUT: &str = "Matricule;Nom;Clé;Emploi no;Genre;Lieu;Roulement;Taux horaire;Gagné;Part;Adresse\n\
     7001;Roy, Rose;046454286;2471;TC;6060;D;33,42;2000,00;30,00;1 rue A\n\
     7002;Roy, Anne;;2471;TC;6060;D;33,42;2100,00;31,50;1 rue B\n\
     7003;Roy, Luc;;2471;TC;6060;D;33,42;2200,00;33,00;1 rue C\n\
@@ -38,12 +35,7 @@ async fn a_treasurer_answers_for_columns_works_through_findings_and_asks_for_a_c
 
 /// The columns' page shows first what nobody recognized; the answer is kept.
 async fn sends_what_only_a_person_can_read(lise: &mut Person<'_>) {
-    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().expect("a file");
-    file.write_all(LAYOUT.as_bytes()).expect("written");
-    lise.glances(PERIOD).await;
-    let path = file.path().to_str().expect("text");
-    lise.element("main input[type=file]").await.send_keys(path).await.expect("the file is chosen");
-    lise.presses("Envoyer le relevé").await;
+    lise.sends_text(LAYOUT).await;
     assert!(lise.path().await.ends_with("/colonnes"), "{}", lise.reads("main").await);
     lise.sees("Le fichier est reçu.").await;
     lise.sees("À préciser").await;
@@ -66,6 +58,7 @@ async fn sends_what_only_a_person_can_read(lise: &mut Person<'_>) {
 async fn reads_the_rule_and_comes_back(lise: &mut Person<'_>, statement: &str) {
     lise.goes(&format!("{statement}?voir=warning")).await;
     lise.sees("Cotisation autre que celle de la formule").await;
+    lise.unfolds("Cotisation autre que celle de la formule").await;
     lise.follows("La règle V39 expliquée").await;
     let marked = lise.reads("tr:target").await;
     assert!(marked.contains("Cotisation autre que celle de la formule"), "{marked}");
@@ -93,7 +86,8 @@ async fn explains_one_then_its_rule(lise: &mut Person<'_>, statement: &str) {
 async fn asks_the_employer(lise: &mut Person<'_>, statement: &str, name: &str) {
     lise.glances(statement).await;
     lise.follows("Demander des corrections à l’employeur").await;
-    lise.follows("V39 (1)").await;
+    lise.element("#regle").await.select_by_value("V39").await.expect("a rule of the list");
+    lise.presses("Filtrer").await;
     lise.ticks(name).await;
     lise.presses("Ajouter à la liste ce qui est coché").await;
     assert!(lise.path().await.starts_with("/employeurs/"), "{}", lise.reads("main").await);

@@ -15,4 +15,5 @@ mod staff;
 #[path = "../support/testdb.rs"]
 mod testdb;
 mod treasurer;
+mod widths;
 mod without_scripts;

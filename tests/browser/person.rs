@@ -191,6 +191,11 @@ impl<'p> Person<'p> {
         field.send_keys(words).await.expect("it can be typed in");
     }
 
+    /// Opens what is folded under these words.
+    pub async fn unfolds(&self, words: &str) {
+        self.saying("summary", words).await.click().await.expect("it can be unfolded");
+    }
+
     pub async fn ticks(&self, label: &str) {
         self.saying("label", label).await.click().await.expect("it can be ticked");
     }

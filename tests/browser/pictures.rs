@@ -7,6 +7,7 @@ use quittance::text::Lang;
 use serde_json::json;
 
 use crate::driver::Options;
+use crate::findings::LAYOUT;
 use crate::person::Person;
 use crate::portal::Portal;
 use crate::treasurer::PERIOD;
@@ -65,6 +66,9 @@ async fn treasurers(portal: &Portal, lang: Lang) {
     for (path, name, from) in [
         (PERIOD, "statement", "h1"),
         ("/historique", "history", "h1"),
+        ("/membres", "members", "h1"),
+        ("/liberations", "leave", "h1"),
+        ("/avis", "notices", "h1"),
         ("/info-syndicat", "file", "body"),
         ("/info-syndicat/liste-6-01", "officers", "h1"),
     ] {
@@ -75,9 +79,14 @@ async fn treasurers(portal: &Portal, lang: Lang) {
     lise.clicks(&letter).await;
     takes(&lise, lang, "letter", "#letter").await;
 
-    lise.glances(PERIOD).await;
+    lise.sends_text(LAYOUT).await;
+    takes(&lise, lang, "columns", "#columns").await;
+    lise.presses(lise.t.upload_cancel()).await;
     lise.sends(0, "P05-avec-anomalies.csv").await;
-    takes(&lise, lang, "findings", "h1").await;
+    takes(&lise, lang, "findings", ".q-filters").await;
+    let statement = lise.path().await.split('?').next().unwrap_or_default().to_owned();
+    lise.glances(&format!("{statement}/erreurs")).await;
+    takes(&lise, lang, "correction", "h1").await;
     lise.glances(PERIOD).await;
     lise.sends(0, "P05-releve-cp1252.csv").await;
     lise.justifies_everything("Vérifié avec la paie.").await;

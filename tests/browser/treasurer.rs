@@ -35,12 +35,25 @@ impl Person<'_> {
         self.sees(file).await;
     }
 
+    /// Sends a text as the statement of the first employer of the period's page.
+    pub async fn sends_text(&mut self, text: &str) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("paie-P05.csv");
+        std::fs::write(&file, text).expect("written");
+        self.glances(PERIOD).await;
+        let path = file.to_str().expect("text");
+        self.element("main input[type=file]").await.send_keys(path).await.expect("the file is chosen");
+        self.clicks(&self.element("main section form > button").await).await;
+        self.looks().await;
+    }
+
     /// What the page of the statement shown lists under this filter (`error`, `warning`, `info`).
     pub async fn findings(&mut self, severity: &str) -> BTreeSet<Shown> {
         let statement = self.statement().await;
         self.goes(&format!("{statement}?voir={severity}")).await;
-        let script = "return [...document.querySelectorAll('main section')].flatMap(section =>
-            [...section.querySelectorAll('tbody tr')].map(row => [section.querySelector('h2 + p').innerText,
+        self.goes(&format!("{statement}?voir={severity}&vue=detail")).await;
+        let script = "return [...document.querySelectorAll('main details.q-fold')].flatMap(section =>
+            [...section.querySelectorAll('tbody tr')].map(row => [section.querySelector('h2 + span').innerText,
                 row.cells[1].innerText, row.cells[2].querySelector('.q-table__sub')?.innerText ?? '',
                 section.querySelector('p.q-measure').innerText, row.cells[2].innerText]))";
         let found = self.client().execute(script, vec![]).await.expect("the findings");
@@ -64,7 +77,7 @@ impl Person<'_> {
     /// Writes a note for each rule that wants one, on the statement shown; gives how many did.
     pub async fn justifies_everything(&mut self, note: &str) -> usize {
         let statement = self.statement().await;
-        self.glances(&format!("{statement}?voir=warning")).await;
+        self.glances(&format!("{statement}?voir=warning&vue=detail")).await;
         let mut notes = 0;
         while let Ok(field) = self.client().find(fantoccini::Locator::Css("main textarea")).await {
             assert!(notes < 40, "a note settles nothing");

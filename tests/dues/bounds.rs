@@ -23,7 +23,7 @@ fn any_pays() -> impl Strategy<Value = Vec<i64>> {
 fn lines(pays: &[i64]) -> Vec<Line> {
     let line = |(i, pay): (usize, &i64)| Line {
         number: u32::try_from(i + 1).unwrap(),
-        employee_number: format!("{i:06}"),
+        employee_number: format!("{i:06}").into(),
         salary_paid: Some(Cad::from_cents(*pay)),
         dues: Some(Cad::from_cents(pay * 15 / 1000)),
         ..Line::default()

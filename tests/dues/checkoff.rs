@@ -163,7 +163,7 @@ fn each_pay_rounds_its_own_and_a_change_within_the_period_allows_both() {
 #[test]
 fn corrections_and_held_lines_are_not_judged() {
     let dues = InForce::of_rate(number("0.015"));
-    let correction = Line { correction_period: "P04".to_owned(), ..line(["-2143.00", "", "", ""], "") };
+    let correction = Line { correction_period: "P04".into(), ..line(["-2143.00", "", "", ""], "") };
     assert_eq!(dues.judge(&Taken::of(&correction), 2).verdict, Verdict::Correction);
     let held = Line { held_dues: some("75.20"), ..line(["5013.00", "", "", ""], "") };
     assert_eq!(dues.judge(&Taken::of(&held), 2).verdict, Verdict::Held);

@@ -85,7 +85,7 @@ fn lines(step: &Step, id: PeriodId) -> Vec<Line> {
         let held = Cad::from_cents((*dues).max(1));
         lines.push(Line {
             number: lines.len() as u32 + 1,
-            employee_number: number(*person),
+            employee_number: number(*person).into(),
             salary_paid: Some(Cad::from_cents(*paid)),
             dues: Some(if *is_held { Cad::ZERO } else { Cad::from_cents(*dues) }),
             held_dues: is_held.then_some(held),
@@ -96,11 +96,11 @@ fn lines(step: &Step, id: PeriodId) -> Vec<Line> {
         let Some(of) = usize::from(id.number()).checked_sub(back + 1) else { continue };
         lines.push(Line {
             number: lines.len() as u32 + 1,
-            employee_number: number(*person),
+            employee_number: number(*person).into(),
             salary_paid: Some(Cad::from_cents(*paid)),
             dues: Some(Cad::from_cents(*dues)),
-            correction_period: format!("2025-26 P{:02}", of + 1),
-            correction_nature: "erreur".to_owned(),
+            correction_period: format!("2025-26 P{:02}", of + 1).into(),
+            correction_nature: "erreur".into(),
             ..Line::default()
         });
     }
@@ -228,7 +228,7 @@ impl Standing {
     fn owed_at_once(&self, place: usize) -> Vec<(Levy, Cad)> {
         let line = |person: &PersonLine| Line {
             number: person.line,
-            employee_number: person.employee_number.clone(),
+            employee_number: person.employee_number.as_str().into(),
             salary_paid: Some(person.salary_paid),
             dues: Some(person.dues),
             held_dues: Some(person.held_dues),

@@ -24,7 +24,7 @@ fn random_lines() -> Vec<Line> {
     let mut random = Random(412);
     let line = |number: u32| Line {
         number,
-        employee_number: format!("{number:05}"),
+        employee_number: format!("{number:05}").into(),
         salary_paid: Some(Cad::from_cents(random.below(900_000) - 20_000)),
         // Always a contributor, whatever the salary.
         dues: Some(Cad::from_cents(random.below(13_500) + 1)),

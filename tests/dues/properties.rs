@@ -32,7 +32,7 @@ fn any_lines(most: usize) -> impl Strategy<Value = Vec<Line>> {
     numbered.prop_map(|lines| {
         let numbered = lines.into_iter().enumerate().map(|(i, (employee_number, line))| Line {
             number: i as u32 + 1,
-            employee_number: format!("{employee_number}"),
+            employee_number: format!("{employee_number}").into(),
             ..line
         });
         numbered.collect()
@@ -94,7 +94,7 @@ fn oracle(lines: &[Line], levy: &Levy) -> Vec<(String, Decimal)> {
         let product = levy.min_per_person().map_or(product, |minimum| product.max(minimum));
         levy.max_per_person().map_or(product, |maximum| product.min(maximum))
     };
-    people.into_iter().map(|line| (line.employee_number.clone(), amount(line))).collect()
+    people.into_iter().map(|line| (line.employee_number.to_string(), amount(line))).collect()
 }
 
 fn one_cent() -> Decimal {
@@ -238,7 +238,7 @@ proptest! {
             .into_iter()
             .map(|person| Line {
                 number: person.line,
-                employee_number: person.employee_number,
+                employee_number: person.employee_number.into(),
                 salary_paid: Some(person.salary_paid),
                 dues: Some(person.dues),
                 regular_pay: person.regular_pay,

@@ -40,14 +40,14 @@ fn sample_lines(name: &str) -> Vec<Line> {
             places.map(|place| record[place].trim().to_owned());
         lines.push(Line {
             number: lines.len() as u32 + 1,
-            employee_number: number,
+            employee_number: number.into(),
             salary_paid: money(&salary_paid),
             dues: money(&dues),
             regular_pay: money(&regular),
             total_remuneration: money(&total),
             held_dues: money(&held),
-            correction_period: period,
-            correction_nature: nature,
+            correction_period: period.into(),
+            correction_nature: nature.into(),
             ..Line::default()
         });
     }

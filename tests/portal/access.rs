@@ -135,7 +135,11 @@ async fn addresses_with_ids_of_another_union_are_not_found() {
             .iter()
             .any(|s| a.starts_with(s))
     };
-    let found: Vec<String> = addresses(&ids).into_iter().filter(|a| !of_staff(a)).collect();
+    // A first declaration differs from nothing, and a signature that fell keeps no workings: what these
+    // pages show is tested with what they need (declarations_workings, declarations_signing).
+    let of_more =
+        |a: &String| a.ends_with("/difference") || (a.starts_with("/signatures/") && a.contains("/calculs/"));
+    let found: Vec<String> = addresses(&ids).into_iter().filter(|a| !of_staff(a) && !of_more(a)).collect();
     assert!(found.len() >= 6);
     for address in &found {
         own.get(address).await.is(200);

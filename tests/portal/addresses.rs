@@ -131,7 +131,7 @@ impl Ids {
             .replace("{letter}", &self.letter.to_string())
             .replace("{case}", &self.case)
             .replace("{year}", "2025-26")
-            .replace("{period}", "P05")
+            .replace("{period}", if route.starts_with("/exercices") { "P04" } else { "P05" })
             .replace("{payee}", "CSN")
             .replace("{levy}", "csn")
             .replace("{seq}", if route.contains("/calculs/") { "1" } else { "9999" })

@@ -4,7 +4,7 @@ use chrono::Duration;
 use quittance::money::Cad;
 use uuid::Uuid;
 
-use crate::files::{Correction, people_of, small_statement, with_cells, with_corrections};
+use crate::files::{Correction, made_statement, people_of, small_statement, with_cells, with_corrections};
 use crate::portal::{P05, Portal, Treasurer, new_key};
 
 const P06: &str = "/periodes/2025-26/P06";
@@ -71,7 +71,7 @@ async fn an_error_is_listed_with_what_its_correction_must_come_to_and_the_end_of
     let (statement, number) = send_error(&treasurer).await;
     let list = list_rule(&treasurer, &statement, "V39").await;
     let page = treasurer.get(&list).await.is(200);
-    page.shows(&number).shows("-2,70\u{a0}$").shows("13\u{a0}septembre 2025").shows("Ouverte");
+    page.shows(&number).shows("\u{2212}2,70\u{a0}$").shows("13\u{a0}septembre 2025").shows("Ouverte");
     // The same choice again lists nothing twice.
     let page = treasurer.get(&format!("{statement}/erreurs?regle=V39")).await.is(200).shows("sur la liste");
     assert!(page.links(&format!("{list}/")).len() == 1);
@@ -81,6 +81,34 @@ async fn an_error_is_listed_with_what_its_correction_must_come_to_and_the_end_of
     assert_eq!(portal.db_journaled("errors-listed", "done").await, 1);
     treasurer.get("/").await.is(200).shows("Erreurs ouvertes\u{a0}: 1, dont 0 en retard");
     treasurer.get(P05).await.is(200).shows("Erreurs ouvertes\u{a0}: 1, dont 0 en retard");
+}
+
+#[tokio::test]
+async fn what_a_rule_compared_with_stays_in_its_sentence_whatever_amount_is_asked_for() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let made = made_statement(6, |_| false);
+    let [over, thirds, twice] = ["500002", "500003", "500004"];
+    let cells = [(over, "dues", "9999.00"), (thirds, "dues", "10.823"), (twice, "employee_number", "500001")];
+    let file = with_cells(&made, &cells);
+    let statement = treasurer.send_file(P05, "p05.csv", &file).await.leads_to("/releves/");
+    let path = format!("{statement}/erreurs");
+    let seq = treasurer.get(&format!("{path}?regle=V40")).await.is(200).field("montre");
+    let right = format!("attendu-{seq}");
+    treasurer.post(&path, &[("choisi", &seq), (&right, "50,83")]).await.leads_to("/employeurs/");
+    list_rule(&treasurer, &statement, "V14").await;
+    let list = list_rule(&treasurer, &statement, "V17").await;
+    let ids = portal.db_one("select string_agg(id::text, ' ') from correction_items").await;
+    let mut form = vec![("key", new_key()), ("langue", "fr".to_owned())];
+    form.extend(ids.split(' ').map(|id| ("choisi", id.to_owned())));
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let letter = treasurer.post(&list.replace("/erreurs", "/lettres"), &form).await.leads_to("/employeurs/");
+    for page in [&list, &letter] {
+        let page = treasurer.get(page).await.is(200);
+        let page = page.shows("lequel elle est retenue, 3\u{a0}388,50\u{a0}$").shows("50,83\u{a0}$");
+        // Two decimals are no two dollars, and a line is no amount.
+        page.shows("figure déjà à la ligne 1.").shows("10.823").hides("2,00\u{a0}$");
+    }
 }
 
 #[tokio::test]
@@ -98,7 +126,7 @@ async fn the_correction_of_the_next_period_closes_it_and_says_by_which_line() {
     let closed = closed.shows("Réglée").shows("ligne 7 du relevé");
     assert_eq!(closed.links(&format!("{p06}/lignes?apres=6")).len(), 1);
     assert_eq!(kinds(&portal).await, "listed closed");
-    treasurer.get(&closed.links(&format!("{list}/"))[0]).await.is(200).shows("relevé P06 2025-26, ligne 7");
+    treasurer.get(&closed.links(&format!("{list}/"))[0]).await.is(200).shows("relevé 2025-26 P06, ligne 7");
     // The adjustment says the line and the error that it answers.
     treasurer.acknowledge_all(&p06).await;
     let page = treasurer.get(&format!("{P06}/per-capita")).await.is(200);
@@ -116,12 +144,12 @@ async fn a_part_leaves_the_rest_and_a_version_without_the_correction_opens_it_ag
     let list = list_rule(&treasurer, &statement, "V39").await;
     let treasurer = in_october(&portal).await;
     correct(&treasurer, &[(&number, "P05", "0.00", "-1.00", "première partie")]).await;
-    treasurer.get(&list).await.is(200).shows("-1,70\u{a0}$").shows("En retard");
+    treasurer.get(&list).await.is(200).shows("\u{2212}1,70\u{a0}$").shows("En retard");
     let both = [(number.as_str(), "P05", "0.00", "-1.00", "une"), (&number, "P05", "0.00", "-1.70", "deux")];
     correct(&treasurer, &both).await;
     treasurer.get(&format!("{list}?voir=reglees")).await.is(200).shows("ligne 8 du relevé");
     correct(&treasurer, &[]).await;
-    treasurer.get(&list).await.is(200).shows(&number).shows("-2,70\u{a0}$");
+    treasurer.get(&list).await.is(200).shows(&number).shows("\u{2212}2,70\u{a0}$");
     assert_eq!(kinds(&portal).await, "listed partly closed reopened");
     // Another person's correction, or another period's, closes nothing.
     correct(&treasurer, &[(&number, "P04", "0.00", "-2.70", "autre période")]).await;
@@ -163,7 +191,7 @@ async fn what_a_person_lasts_in_closes_by_a_later_line_and_what_a_period_holds_d
     let closed = "select string_agg(i.rule, ' ') from correction_items i join correction_events e
         on e.item_id = i.id and e.kind = 'closed'";
     assert_eq!(portal.db_one(closed).await, "V32");
-    treasurer.get(&list).await.is(200).shows("P05 2025-26");
+    treasurer.get(&list).await.is(200).shows("2025-26 P05");
 }
 
 #[tokio::test]
@@ -206,7 +234,7 @@ async fn a_letter_keeps_what_it_said_and_holds_no_social_insurance_number() {
     let letter = treasurer.post(&path, &form).await.leads_to("/employeurs/");
     assert_eq!(treasurer.post(&path, &form).await.leads_to("/employeurs/"), letter);
     let page = treasurer.get(&letter).await.is(200);
-    let page = page.shows("5.03-412-0001").shows("13\u{a0}septembre 2025").shows("-2,70\u{a0}$");
+    let page = page.shows("5.03-412-0001").shows("13\u{a0}septembre 2025").shows("\u{2212}2,70\u{a0}$");
     let kept = portal.db_one("select content from correction_letters").await;
     let addresses: Vec<(String, String)> = sqlx::query_as(
         "select address, phone from statement_lines l join statements s on s.id = l.statement_id
@@ -232,7 +260,12 @@ async fn a_letter_keeps_what_it_said_and_holds_no_social_insurance_number() {
         treasurer.post(&item, &[("reason", "Encore une fois.")]).await.leads_to(&list);
         treasurer.get(&item).await.is(200).shows("Montant démontré juste.").shows("5.03-412-0001");
     }
-    treasurer.get(&letter).await.is(200).shows("-2,70\u{a0}$").shows("Envoyée le 6\u{a0}septembre 2025");
+    treasurer
+        .get(&letter)
+        .await
+        .is(200)
+        .shows("\u{2212}2,70\u{a0}$")
+        .shows("Envoyée le 6\u{a0}septembre 2025");
     assert_eq!(kinds(&portal).await, "listed listed withdrawn withdrawn");
     for action in ["errors-letter-made", "errors-letter-sent"] {
         assert_eq!(portal.db_journaled(action, "done").await, 1);
@@ -249,7 +282,7 @@ async fn a_letter_may_be_in_english_from_a_french_page() {
     let form = [("key", &new_key()[..]), ("langue", "en"), ("choisi", &id)];
     let letter = treasurer.post(&list.replace("/erreurs", "/lettres"), &form).await.leads_to("/employeurs/");
     let page = treasurer.get(&letter).await.is(200);
-    page.shows("September\u{a0}13, 2025").shows("-$2.70").shows("Inscrire l’envoi");
+    page.shows("September\u{a0}13, 2025").shows("\u{2212}$2.70").shows("Inscrire l’envoi");
 }
 
 #[tokio::test]
@@ -341,7 +374,7 @@ async fn an_error_of_somebody_who_is_gone_closes_and_says_so_but_money_does_not(
     let closed = treasurer.get(&format!("{list}?voir=reglees")).await.is(200);
     closed.shows("personne absente du relevé").shows(&number);
     assert_eq!(kinds(&portal).await, "listed listed closed");
-    treasurer.get(&list).await.is(200).shows("-2,70\u{a0}$");
+    treasurer.get(&list).await.is(200).shows("\u{2212}2,70\u{a0}$");
     // Back with the same fault, it opens again.
     let back = with_cells(&small_statement(6), &[(&number, "shift", "Z")]);
     treasurer.send_file(P06, "p06b.csv", &back).await.leads_to("/releves/");

@@ -171,7 +171,7 @@ fn amount(value: &Value) -> Option<Cad> {
 fn computed_again(statement: &Value) -> Cad {
     let line = |line: &Value| Line {
         number: line["line"].as_u64().unwrap().try_into().unwrap(),
-        employee_number: line["employee"].as_str().unwrap().to_owned(),
+        employee_number: line["employee"].as_str().unwrap().into(),
         salary_paid: amount(&line["salary_paid"]),
         dues: amount(&line["dues"]),
         regular_pay: amount(&line["regular_pay"]),
@@ -256,8 +256,8 @@ async fn a_correction_of_an_earlier_period_is_declared_by_difference() {
     let file = with_corrections(20, &correction);
     let statement = treasurer.send_file(P05, "avec.csv", &file).await.leads_to("/releves/");
     treasurer.acknowledge_all(&statement).await;
-    let page = treasurer.get(&format!("{P05}/per-capita")).await.is(200).shows("Rajustement de P04 2025-26");
-    for adjustment in ["-4,72\u{a0}$", "-2,69\u{a0}$", "-0,12\u{a0}$"] {
+    let page = treasurer.get(&format!("{P05}/per-capita")).await.is(200).shows("Rajustement de 2025-26 P04");
+    for adjustment in ["\u{2212}4,72\u{a0}$", "\u{2212}2,69\u{a0}$", "\u{2212}0,12\u{a0}$"] {
         assert!(page.says(adjustment), "{adjustment}: {}", page.words());
     }
     let with = treasurer.get(&format!("{P05}/declaration")).await.is(200).field("seen_total");
@@ -265,7 +265,7 @@ async fn a_correction_of_an_earlier_period_is_declared_by_difference() {
     assert_eq!(cad(&with) - cad(&without), cad("-7.53"));
 
     let receipt = treasurer.declare(P05).await;
-    treasurer.get(&receipt).await.is(200).shows(&french(&with)).shows("Rajustement de P04 2025-26");
+    treasurer.get(&receipt).await.is(200).shows(&french(&with)).shows("Rajustement de 2025-26 P04");
     let adjusted = "select string_agg(amount::text, ' ' order by amount) from declaration_levies where corrected_period = '2025-26 P04'";
     assert_eq!(portal.db_one(adjusted).await, "-4.72 -2.69 -0.12");
     assert_eq!(portal.db_discrepancies().await, [""; 0]);
@@ -280,7 +280,8 @@ async fn a_statement_that_is_missing_needs_a_reason() {
     let path = format!("{P05}/declaration");
     let page = treasurer.get(&path).await.is(200).shows("Relevé non reçu");
     let (key, total) = (page.field("key"), page.field("seen_total"));
-    for note in ["", "   "] {
+    // Nor is one that nobody can see a reason.
+    for note in ["", "   ", "\u{200b}\u{2060}\u{feff}"] {
         let form = [("key", key.as_str()), ("seen_total", &total), ("attest", "1"), ("missing_note", note)];
         assert_eq!(treasurer.post(&path, &form).await.is(422).links("#missing-note").len(), 1);
     }

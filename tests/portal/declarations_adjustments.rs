@@ -46,7 +46,7 @@ async fn lines(portal: &Portal, period: i16) -> (Vec<Line>, NaiveDate) {
     let amount = |amount: Option<Decimal>| amount.map(|amount| Cad::exact(amount).unwrap());
     let line = |(number, employee, paid, dues): (i32, String, _, _)| Line {
         number: u32::try_from(number).unwrap(),
-        employee_number: employee,
+        employee_number: employee.into(),
         salary_paid: amount(paid),
         dues: amount(dues),
         ..Line::default()
@@ -75,7 +75,7 @@ fn right(lines: &[Line], corrections: &[Correction<'_>]) -> Vec<Line> {
         let place = right.iter().position(|line| line.employee_number == *number).unwrap_or_else(|| {
             right.push(Line {
                 number: 90_000 + u32::try_from(right.len()).unwrap(),
-                employee_number: (*number).to_owned(),
+                employee_number: (*number).into(),
                 ..Line::default()
             });
             right.len() - 1
@@ -252,7 +252,7 @@ async fn who_comes_in_or_goes_out_of_the_first_n_is_adjusted_too() {
             "" => (format!("-{}", gone.salary_paid.unwrap()), format!("-{}", gone.dues.unwrap())),
             _ => (paid.to_owned(), "30.00".to_owned()),
         };
-        let number = if number.is_empty() { gone.employee_number.clone() } else { number.to_owned() };
+        let number = if number.is_empty() { gone.employee_number.to_string() } else { number.to_owned() };
         let corrections = [(number.as_str(), "P05", paid.as_str(), dues.as_str(), "erreur de l’employeur")];
         let treasurer = in_p06(&portal).await;
         settle(&treasurer, P06, &corrections).await;

@@ -291,3 +291,60 @@ pub async fn fallen(portal: &Portal) -> Uuid {
     .unwrap();
     id
 }
+
+#[tokio::test]
+async fn the_second_person_reads_what_each_amount_comes_of_and_nobody_s_pay() {
+    let portal = Portal::demo().await;
+    let officer = ask_for_two(&portal).await;
+    let treasurer = settled(&portal, 12).await;
+    let signature = attest(&treasurer).await;
+    let page = officer.get(&signature).await.is(200).shows("Signer la déclaration").shows("Relevés compris");
+    page.shows("Numéro de la déclaration").hides("Accusé de réception");
+    let page = officer.get(&signature).await.is(200);
+    let workings = page.links(&format!("{signature}/calculs/"));
+    assert!(workings.len() >= 3, "{workings:?}");
+    let file = small_statement(12);
+    for href in &workings {
+        let why = officer.get(href).await.is(200).shows("Montant, arrondi une fois").shows("12");
+        for (number, paid, _) in people_of(&file) {
+            assert!(!why.says(&number) && !why.says(&paid.replace('.', ",")), "{}", why.words());
+        }
+        assert!(!why.links(&signature).is_empty(), "there is a way back");
+    }
+    // One rate without limits: the sums alone make the amount.
+    assert!(officer.get(&workings[0]).await.is(200).says("× 0,72\u{a0}% = "), "{}", workings[0]);
+    treasurer.get(&workings[0]).await.is(200);
+    portal.treasurer_of("518").await.get(&workings[0]).await.is(404);
+    portal.auditor().await.get(&workings[0]).await.is(404);
+    officer.get(&format!("{signature}/calculs/99")).await.is(404);
+    sign(&officer, &signature).await.leads_to(&signature);
+    let page = officer.get(&signature).await.is(200).shows("signée et transmise").shows("Deuxième signature");
+    page.shows("Accusé de réception").hides("Suite donnée").hides("Signer la déclaration");
+    officer.get(&workings[0]).await.is(200);
+}
+
+#[tokio::test]
+async fn so_few_people_are_added_up_for_nobody_but_the_treasurer() {
+    let portal = Portal::demo().await;
+    let officer = ask_for_two(&portal).await;
+    let treasurer = settled(&portal, 9).await;
+    let signature = attest(&treasurer).await;
+    let page = officer.get(&signature).await.is(200).shows("moins de 10 personnes");
+    let sum =
+        "select sum(l.salary_paid)::text from statement_lines l join statements s on s.id = l.statement_id
+               where s.fiscal_year = 2025 and s.period = 5 and s.state <> 'superseded'";
+    let sum = portal.db_one(sum).await;
+    let (dollars, cents) = sum.split_once('.').unwrap();
+    let shown = format!("{}\u{a0}{},{cents}", &dollars[..dollars.len() - 3], &dollars[dollars.len() - 3..]);
+    let workings = page.links(&format!("{signature}/calculs/"));
+    assert!(!page.says(&shown));
+    for href in &workings {
+        assert!(!officer.get(href).await.is(200).says(&shown), "{href}");
+    }
+    // What was sent back has no workings any more, and says who sent it back and why.
+    officer.post(&format!("{signature}/retour"), &[("reason", "Vérifier P04.")]).await.leads_to(&signature);
+    let page = officer.get(&signature).await.is(200).shows("Retournée par").shows("Vérifier P04.");
+    assert_eq!(page.links(&format!("{signature}/calculs/")), [""; 0]);
+    officer.get(&workings[0]).await.is(404);
+    treasurer.get(&signature).await.is(200).shows("Vérifier et attester de nouveau");
+}

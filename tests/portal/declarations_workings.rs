@@ -65,7 +65,7 @@ async fn an_exemption_decided_late_is_a_credit_of_the_next_declaration_with_its_
     let statement = treasurer.send_file(P05, "r.csv", &small_statement(12)).await.leads_to("/releves/");
     treasurer.acknowledge_all(&statement).await;
     let page = treasurer.get(&format!("{P05}/per-capita")).await.is(200);
-    let page = page.shows("Exemption de P03 2025-26").shows("Exemption de P04 2025-26").shows("GR-2025-07");
+    let page = page.shows("Exemption de 2025-26 P03").shows("Exemption de 2025-26 P04").shows("GR-2025-07");
     assert!(
         page.says("Exemption de 50\u{a0}%, approuvée par Comité exécutif de la FSSS"),
         "{}",
@@ -83,7 +83,7 @@ async fn an_exemption_decided_late_is_a_credit_of_the_next_declaration_with_its_
     }
     let others = "select count(*) from declaration_levies where exempted and code <> 'fsss'";
     assert_eq!(portal.db_count(others).await, 0);
-    let page = treasurer.get(&receipt).await.is(200).shows("Exemption de P04 2025-26").shows("GR-2025-07");
+    let page = treasurer.get(&receipt).await.is(200).shows("Exemption de 2025-26 P04").shows("GR-2025-07");
     for link in page.links(&format!("{receipt}/calculs/")) {
         treasurer.get(&link).await.is(200);
     }
@@ -93,7 +93,7 @@ async fn an_exemption_decided_late_is_a_credit_of_the_next_declaration_with_its_
     assert_eq!(portal.db_one(past).await, frozen);
     assert_eq!(discrepancies(&portal).await, [""; 0]);
     assert_eq!(portal.db_discrepancies().await, [""; 0]);
-    let seen = treasurer.get(&format!("{P05}/per-capita")).await.is(200).shows("Exemption de P04 2025-26");
+    let seen = treasurer.get(&format!("{P05}/per-capita")).await.is(200).shows("Exemption de 2025-26 P04");
     assert!(seen.says("GR-2025-07"));
     portal.clock.clone().advance(Duration::days(28));
     let treasurer = portal.treasurer().await;
@@ -139,7 +139,13 @@ async fn every_amount_of_a_receipt_leads_to_its_people_and_back() {
         assert!(!why.links(&receipt).is_empty(), "{link} does not lead back");
     }
     // The correction, before and after, and whose; the history leads to the receipt.
-    treasurer.get(links.last().unwrap()).await.is(200).shows("100003").shows("Avant").shows("-2,69\u{a0}$");
+    treasurer
+        .get(links.last().unwrap())
+        .await
+        .is(200)
+        .shows("100003")
+        .shows("Avant")
+        .shows("\u{2212}2,69\u{a0}$");
     treasurer
         .get(&format!("{}?cherche=personne%20d%27autre", links[0]))
         .await
@@ -176,7 +182,12 @@ async fn auditors_read_numbers_and_no_name_and_the_finance_office_reads_the_sums
     let page = auditor.get(&why).await.is(200).shows(&number).hides(&name);
     assert_eq!(page.links(&path).len(), own.links(&format!("/declarations/{declaration}")).len());
     let finance = portal.finance_officer().await;
-    finance.get(&why).await.is(200).hides(&number).shows("sont montrées à la trésorerie");
+    finance
+        .get(&why)
+        .await
+        .is(200)
+        .hides(&number)
+        .shows("seules la trésorerie du syndicat et la vérification les voient");
     let other = portal.db_union("518").await;
     auditor.get(&why.replace(&union.to_string(), &other.to_string())).await.is(404);
 }
@@ -251,6 +262,14 @@ async fn a_late_statement_shows_before_after_and_difference_and_only_that_posts(
     assert_eq!(page.links(&format!("{second}/difference")).len(), 1);
     let page = treasurer.get(&format!("{second}/difference")).await.is(200);
     assert!(!page.links(&first).is_empty(), "{}", page.words());
+    for declaration in [&first, &second] {
+        let workings = page.links(&format!("{declaration}/calculs/"));
+        assert!(workings.len() >= 3, "{workings:?}");
+        treasurer.get(&workings[0]).await.is(200);
+    }
+    // A first declaration differs from nothing.
+    treasurer.get(&format!("{first}/difference")).await.is(404);
+    treasurer.get(&first).await.is(200).hides("Avant, après et différence");
     let posted = "select sum(e.amount)::text from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
                   join declarations d on d.id = t.source_id
                   where t.kind = 'declaration' and e.account = 'receivable' and d.version = 2";

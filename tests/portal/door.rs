@@ -255,8 +255,8 @@ async fn a_payroll_sees_its_own_rows_and_writes_for_its_own_employer_only() {
         let mut scoped = portal.db_scoped(&actor).await;
         let refused = sqlx::query(
             "insert into statement_uploads (union_id, id, employer_id, fiscal_year, period, file_name, file_size,
-                 file_sha256, key_id, sealed, state, received_at, received_by, door)
-             values ($1, gen_random_uuid(), $2, 2025, 5, 'a.csv', 1, '', 1, '', 'waiting', now(), $3, $4)",
+                 file_sha256, state, received_at, received_by, door)
+             values ($1, gen_random_uuid(), $2, 2025, 5, 'a.csv', 1, '', 'waiting', now(), $3, $4)",
         )
         .bind(portal.db_union(union).await)
         .bind(employer)

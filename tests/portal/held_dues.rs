@@ -65,7 +65,7 @@ async fn a_case_holds_from_the_period_after_the_request() {
     settle(&treasurer, P05, &holding(&number)).await;
     // June 12 is in P03 (6.5): held from P04.
     let case = open(&portal, &treasurer, "2025-06-12", &number).await;
-    treasurer.get(&case).await.is(200).shows("P04 2025-26").shows("75,20\u{a0}$").shows(&number);
+    treasurer.get(&case).await.is(200).shows("2025-26 P04").shows("75,20\u{a0}$").shows(&number);
     treasurer.get("/fideicommis").await.is(200).shows("1234567-01-2025").shows("En attente");
     assert_eq!(portal.db_journaled("held-case-opened", "done").await, 1);
     portal.treasurer_of("518").await.get(&case).await.is(404);
@@ -100,7 +100,7 @@ async fn a_person_included_comes_in_with_the_declaration_of_the_ruling_to_the_ce
     settle(&treasurer, P06, &rest).await;
     let without = total(&treasurer, P06).await;
     rule(&treasurer, &case, "2025-09-10", "included", &number).await;
-    treasurer.get(&case).await.is(200).shows("doit comprendre 75,20\u{a0}$").shows("en P06 2025-26");
+    treasurer.get(&case).await.is(200).shows("doit comprendre 75,20\u{a0}$").shows("en 2025-26 P06");
     // 5,013.00 by each levy of P05, as if she had been there: 0.72 % is 36.09, and so on.
     let in_p05 =
         with_cells(&small_statement(6), &[(&number, "salary_paid", "5013.00"), (&number, "dues", "75.20")]);
@@ -112,7 +112,7 @@ async fn a_person_included_comes_in_with_the_declaration_of_the_ruling_to_the_ce
     let levies = 4;
     assert!((with - without - (owed - before)).abs() <= Cad::from_cents(levies), "a cent a levy of rounding");
     let page = treasurer.get(&format!("{P06}/per-capita")).await.is(200);
-    let page = page.shows("Retenues de P05 2025-26 remises selon le Tribunal (5.05)").shows("36,09\u{a0}$");
+    let page = page.shows("Retenues de 2025-26 P05 remises selon le Tribunal (5.05)").shows("36,09\u{a0}$");
     let why = page.links(&format!("{P06}/per-capita/"));
     let why: Vec<_> = why.iter().filter(|link| link.ends_with("?libere=2025-26-P05")).collect();
     assert!(why.len() >= 3, "{why:?}");
@@ -120,7 +120,7 @@ async fn a_person_included_comes_in_with_the_declaration_of_the_ruling_to_the_ce
         treasurer.get(link).await.is(200).shows(&number);
     }
     let receipt = treasurer.declare(P06).await;
-    treasurer.get(&receipt).await.is(200).shows("Retenues de P05 2025-26 remises selon le Tribunal");
+    treasurer.get(&receipt).await.is(200).shows("Retenues de 2025-26 P05 remises selon le Tribunal");
     let csn = "select amount::text from declaration_levies where released and code = 'csn'";
     assert_eq!(portal.db_one(csn).await, "36.09");
     let bodies = "select count(distinct payee_id) from declaration_levies where released and amount > 0";

@@ -23,23 +23,25 @@ fn committed(name: &str, lang: Lang, letter: &Letter) {
 fn every_mail_says_in_both_languages_what_is_committed() {
     for lang in [Lang::Fr, Lang::En] {
         for kind in NoticeKind::ALL {
-            let office = kind.audience() == Audience::Office;
+            let union = "Syndicat des travailleuses et travailleurs du Bas-Saint-Laurent–CSN";
+            let federation =
+                ["Fédération de la santé et des services sociaux", "Health and Social Services Federation"];
             let about = About {
                 kind,
-                union_name: "Syndicat des travailleuses et travailleurs du Bas-Saint-Laurent–CSN",
-                federation: [
-                    "Fédération de la santé et des services sociaux",
-                    "Health and Social Services Federation",
-                ],
+                about: if kind.audience() == Audience::Levying { federation } else { [union; 2] },
+                office: federation,
                 path: "/page/0190",
-                reader: Some(if office { Role::FederationOfficer } else { Role::Treasurer }),
+                reader: Some(match kind.audience() {
+                    Audience::Union => Role::Treasurer,
+                    Audience::Office | Audience::Levying => Role::FederationOfficer,
+                }),
             };
             committed(kind.code(), lang, &letter::of_notice(&about, ORIGIN, lang).unwrap());
         }
         let lines =
             [("Syndicat A", NoticeKind::ChangeProposed, 3), ("Syndicat B", NoticeKind::ChangeCommented, 1)]
                 .map(|(name, kind, count)| DigestLine {
-                    union_name: name.to_owned(),
+                    about: name.to_owned(),
                     kind,
                     count,
                     path: "/page/0190".to_owned(),
@@ -53,8 +55,8 @@ fn every_mail_says_in_both_languages_what_is_committed() {
 fn hostile(lang: Lang) -> Letter {
     let about = About {
         kind: NoticeKind::SensitiveChange,
-        union_name: HOSTILE,
-        federation: ["Fédération", "Federation"],
+        about: [HOSTILE; 2],
+        office: ["Fédération", "Federation"],
         path: "/page/0190",
         reader: None,
     };

@@ -375,7 +375,10 @@ async fn a_fund_is_decided_by_whose_fund_it_is_and_owed_by_its_unions() {
     treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
     treasurer.get(&format!("{P05}/per-capita")).await.is(200).shows("1,10\u{a0}$ par personne");
     let other = portal.treasurer_of("733").await;
-    other.get("/organismes").await.is(200).shows("FSF");
+    // The rates of what does not levy on her are hers to read, and not on her list.
+    other.get("/organismes").await.is(200).shows("FDP").hides("FSF");
+    other.get("/organismes/FSF").await.is(200);
+    treasurer.get("/organismes").await.is(200).shows("FSF").hides("Fédération du commerce");
     let owed = "select count(*) from levies_effective l, unions u where l.code = 'fsf' and u.number = '733'
         and body_levies_on(l.payee_id, u.federation_id, u.central_council_id)";
     assert_eq!(portal.db_count(owed).await, 0);

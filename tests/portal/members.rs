@@ -380,3 +380,18 @@ async fn lists_and_exports_are_journaled_with_their_purpose_and_without_a_name()
     let named = "select count(*) from journal where subject ~* 'roy|loïc|rue|418-555'";
     assert_eq!(portal.db_count(named).await, 0);
 }
+
+#[tokio::test]
+async fn a_page_after_somebody_of_another_union_tells_nothing_of_them() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer_of("733").await;
+    let theirs = portal.db_one(SOMEBODY).await;
+    // As after nobody at all: whoever comes after them in the alphabet is not told.
+    let after =
+        async |id: &str| treasurer.get(&format!("/membres?voir=tous&apres={id}")).await.is(200).words();
+    let nobody = new_key();
+    let (known, unknown) = (after(&theirs).await, after(&nobody).await);
+    assert_eq!(known, unknown);
+    treasurer.get(&format!("/membres/{theirs}")).await.is(404);
+    treasurer.get(&format!("/membres/{theirs}/per-capita")).await.is(404);
+}

@@ -146,7 +146,8 @@ async fn a_treasurer_writes_no_row_for_another_union_even_by_sql() {
         "insert into period_summaries (union_id, fiscal_year, period) values ($1, 2030, 1)",
         "insert into ledger_transactions (union_id, id, kind, source_id, posted_at, posted_by)
          values ($1, gen_random_uuid(), 'payment', gen_random_uuid(), now(), gen_random_uuid())",
-        "insert into statement_files (union_id, statement_id, key_id, sealed) values ($1, gen_random_uuid(), 1, '')",
+        "insert into statement_files (union_id, statement_id, piece, is_last, key_id, sealed)
+         values ($1, gen_random_uuid(), 0, true, 1, '')",
         "insert into balances (union_id, fiscal_year, period, payee_id) select $1, 2030, 1, id from bodies limit 1",
     ] {
         let mut scoped = portal.db_scoped(&actor).await;

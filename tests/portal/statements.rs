@@ -58,7 +58,7 @@ async fn the_seventeen_planted_faults_are_shown_by_rule_and_line() {
     let mut sections = Vec::new();
     for severity in ["error", "warning", "info"] {
         let html = treasurer.get(&format!("{statement}?voir={severity}")).await.is(200).html();
-        sections.extend(html.split("<section").skip(1).map(str::to_owned));
+        sections.extend(html.split("<details class=\"q-fold\"").skip(1).map(str::to_owned));
     }
     let expected: Value = serde_json::from_slice(&sample("expected-findings.json")).unwrap();
     let faults = expected["P05-avec-anomalies.csv"].as_array().unwrap();

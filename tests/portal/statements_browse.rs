@@ -236,3 +236,33 @@ async fn a_line_shows_every_field_its_number_masked_and_the_reading_is_journaled
     let key = new_key();
     treasurer.get(&format!("/releves/{key}/lignes/1")).await.is(404);
 }
+
+#[tokio::test]
+async fn rules_of_many_findings_are_folded_until_they_are_asked_for() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let folds = |page: &Answer| {
+        (
+            page.html().matches("<details class=\"q-fold\">").count(),
+            page.html().matches("q-fold\" open").count(),
+        )
+    };
+    let statement = sent(&treasurer, "a.csv", &made_statement(30, |line| line % 2 == 0)).await;
+    let list = format!("{statement}?voir=warning");
+    let page = treasurer.get(&list).await.is(200);
+    let (folded, open) = folds(&page);
+    assert!(folded > 1 && open == 0, "{folded} folded, {open} open");
+    // What is folded is there all the same: its findings, and the place for a note.
+    assert!(
+        !linked(&page, &format!("{statement}/constats/")).is_empty() && page.html().contains("<textarea")
+    );
+    assert_eq!(folds(&treasurer.get(&format!("{list}&vue=detail")).await.is(200)), (0, folded));
+    assert_eq!(folds(&treasurer.get(&format!("{list}&regle=V39")).await.is(200)), (0, 1));
+    // A note that is refused is shown where it was typed.
+    let form = [("group", "V39"), ("voir", "warning"), ("note", "")];
+    let refused = treasurer.post(&statement, &form).await.is(422);
+    assert_eq!(folds(&refused), (folded - 1, 1));
+    let form = [("group", "V39"), ("voir", "warning"), ("vue", "detail"), ("note", "Vu avec la paie.")];
+    let next = treasurer.post(&statement, &form).await.leads_to(&statement);
+    assert!(next.contains("vue=detail"), "{next}");
+}

@@ -87,3 +87,21 @@ async fn a_version_that_changes_every_line_pages_to_its_end() {
     let expected: Vec<String> = (1..=130).map(|line| format!("{second}/lignes/{line}")).collect();
     assert_eq!(seen, expected);
 }
+
+#[tokio::test]
+async fn the_file_of_another_period_says_so_where_it_is_sent_again() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = format!("{HEADER}{}", person(500_001, "1 rue A", "2000.00", "30.00"));
+    let first = sent(&treasurer, "p05.csv", text.as_bytes()).await;
+    let same = "octet pour octet, celui du relevé de la période P05 2025-26";
+    treasurer.get(&first).await.is(200).hides("octet pour octet");
+    portal.clock.clone().advance(chrono::Duration::days(28));
+    let treasurer = portal.treasurer().await;
+    let p06 = "/periodes/2025-26/P06";
+    let again = treasurer.send_file(p06, "p06.csv", text.as_bytes()).await.leads_to("/releves/");
+    treasurer.get(&again).await.is(200).shows(same);
+    let other = format!("{text}\r\n");
+    let next = treasurer.send_file(p06, "p06.csv", other.as_bytes()).await.leads_to("/releves/");
+    treasurer.get(&next).await.is(200).hides("octet pour octet");
+}

@@ -68,11 +68,14 @@ async fn until_it_leads_elsewhere(browser: &Browser, path: &str) -> String {
 }
 
 async fn db_state(portal: &Portal, id: Uuid) -> (String, bool) {
-    sqlx::query_as("select state, sealed is not null from statement_uploads where id = $1")
-        .bind(id)
-        .fetch_one(portal.db_owner())
-        .await
-        .unwrap()
+    sqlx::query_as(
+        "select state, exists (select from upload_pieces p where p.upload_id = u.id and sealed is not null)
+         from statement_uploads u where id = $1",
+    )
+    .bind(id)
+    .fetch_one(portal.db_owner())
+    .await
+    .unwrap()
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use quittance::commands::statement::{CheckArgs, Language, check};
+use quittance::commands::statement::{CheckArgs, Language, check, read_lines};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -84,4 +84,29 @@ fn without_json_it_is_a_table_that_people_read() {
     assert!(run(&english).1.contains("The employee’s name is missing."));
     let clean = CheckArgs { json: false, ..arguments("P05-statement-utf8.csv") };
     assert!(run(&clean).1.contains("Rien à signaler."));
+}
+
+#[test]
+fn what_only_a_person_can_say_is_in_the_answer_and_nothing_is_computed_before() {
+    let rows = [crate::support::header(), crate::support::line(&[])];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for name in ["Paie", "Paie (2)"] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (r, row) in (0..).zip(&rows) {
+            sheet.write_row(r, 0, row).unwrap();
+        }
+    }
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&book.save_to_buffer().unwrap()).unwrap();
+    let arguments = CheckArgs { file: file.path().into(), ..arguments("x") };
+    let answer: Value = serde_json::from_str(&run(&arguments).1).unwrap();
+    let asked = &answer["questions"][0];
+    assert_eq!((&asked["question"], &asked["sheets"][1]), (&"sheets".into(), &"Paie (2)".into()));
+    assert!(asked["message_fr"].as_str().unwrap().starts_with("2 feuilles du classeur"), "{asked}");
+    assert!(asked["message_en"].as_str().unwrap().starts_with("2 sheets of the workbook"), "{asked}");
+    let table = run(&CheckArgs { json: false, lang: Language::En, ..arguments.clone() }).1;
+    assert!(table.contains("2 sheets of the workbook look like a statement"), "{table}");
+    let (start, end) = (arguments.start, arguments.end);
+    let refused = read_lines(file.path(), start, end, Language::Fr, &say).unwrap_err();
+    assert!(refused.status == 1 && refused.said.contains("2 feuilles"), "{refused:?}");
 }

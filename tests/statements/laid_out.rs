@@ -294,5 +294,5 @@ pub fn each_text(line: &mut Line, change: impl Fn(&str) -> String) {
         &mut line.shift,
         &mut line.correction_nature,
     ];
-    texts.into_iter().for_each(|text| *text = change(text));
+    texts.into_iter().for_each(|text| *text = change(text).into());
 }

@@ -106,7 +106,7 @@ fn mac_roman_is_told_from_windows_1252_in_either_case() {
         let roman = encoding_rs::MACINTOSH.encode(&text).0;
         let windows = encoding_rs::WINDOWS_1252.encode(&text).0;
         for (bytes, wanted) in [(roman, Encoding::MacRoman), (windows, Encoding::Windows1252)] {
-            let checked = read_and_check(&bytes, "", &p05()).expect("readable");
+            let checked = read_and_check(bytes, "", &p05()).expect("readable");
             assert_eq!(checked.lines[0].name, name, "{wanted:?}");
             assert!(matches!(checked.format, Format::Text { encoding, .. } if encoding == wanted));
         }
@@ -142,12 +142,12 @@ fn code_pages_of_dos_are_told_from_those_of_windows_and_of_the_mac() {
                 .chars()
                 .map(|c| u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or_else(|| byte(c)))
                 .collect();
-            let checked = read_and_check(&bytes, "", &p05()).expect("readable");
+            let checked = read_and_check(bytes, "", &p05()).expect("readable");
             assert_eq!(checked.lines[0].name, name, "{wanted:?}");
             assert_eq!(checked.totals.salary_paid.to_string(), "6368.40");
         }
         let windows = encoding_rs::WINDOWS_1252.encode(&text).0;
-        let checked = read_and_check(&windows, "", &p05()).expect("readable");
+        let checked = read_and_check(&*windows, "", &p05()).expect("readable");
         assert!(matches!(checked.format, Format::Text { encoding: Encoding::Windows1252, .. }), "{name}");
     }
 }

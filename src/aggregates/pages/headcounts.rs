@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
+use uuid::Uuid;
 
 use super::{Asked, DateFields, Found, Link, Problem, Reader};
-use crate::access::{Capability, SeeHeadcounts};
+use crate::access::{Actor, Capability, SeeHeadcounts};
 use crate::aggregates::{By, FEWEST_FOR_A_BASE, Group, Key};
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -82,7 +83,7 @@ impl HeadcountsPage {
 
 pub async fn show(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer {
     let t = can.text();
-    let reader = Reader::of(&can);
+    let (reader, actor) = (Reader::of(&can), can.person.actor());
     let mut scoped = can.begin().await?;
     let found = Found::read(&mut scoped, &asked, reader, t).await?;
     let after = asked.apres.min(found.groups.len());
@@ -93,6 +94,7 @@ pub async fn show(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer
         let (name, detail) = names.get(*key).cloned().unwrap_or_default();
         let href = match key {
             Key::Body(_) => asked.path("/effectifs", By::Union, &detail, 0),
+            Key::Union(_, union) => union_href(&actor, *union),
             _ => String::new(),
         };
         Row { href, ..row(name, detail, group, found.by.counts_once(), t) }
@@ -115,7 +117,7 @@ pub async fn show(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer
         wider: if found.body.is_some() { asked.path("/effectifs", found.by, "", 0) } else { String::new() },
         csv: asked.path("/effectifs.csv", found.by, found.body_code(), 0),
         split: asked.path("/repartition", found.by, found.body_code(), 0),
-        years: can.person.actor().holds(Capability::SeeBodyYears),
+        years: actor.holds(Capability::SeeBodyYears),
         figures: figures(&found.all, t),
         with_unspecified: found.all.headcount.unspecified() > 0,
         with_shared: found.by.counts_once() && found.all.shared > 0,
@@ -139,6 +141,15 @@ pub async fn show(can: Can<SeeHeadcounts>, Query(asked): Query<Asked>) -> Answer
         date: found.fields,
     };
     html_with(status, &template)
+}
+
+/// What the reader may open of a union: its declarations, or what it declared to the reader's body.
+fn union_href(actor: &Actor, union: Uuid) -> String {
+    match () {
+        () if actor.holds(Capability::SeeAllHistory) => format!("/syndicats/{union}/historique"),
+        () if actor.holds(Capability::SeeBodyYears) => format!("/exercices/syndicats/{union}"),
+        () => String::new(),
+    }
 }
 
 /// Of which statements these figures are.

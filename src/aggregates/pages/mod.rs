@@ -1,6 +1,7 @@
 //! Pages of aggregates: persons and bases, a budget split by them, the bodies' years. What they share:
 //! the date and the cut asked for, and the rows found.
 
+pub mod declared;
 pub mod headcounts;
 pub mod split;
 pub mod years;
@@ -28,6 +29,9 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/effectifs.csv", headcounts::csv)
         .get("/repartition", split::show)
         .get("/repartition.csv", split::csv)
+        .get("/exercices/{year}/{period}", declared::of_period)
+        .get("/exercices/{year}/{period}/{union}", declared::levies)
+        .get("/exercices/syndicats/{union}", declared::of_union)
         .get("/exercices", years::show)
         .get("/exercices.csv", years::csv)
 }

@@ -241,6 +241,7 @@ struct SplitPage {
     rows: Vec<Row>,
     column: &'static str,
     total_weight: String,
+    whole_percent: String,
     total: String,
     missing: String,
     hidden: String,
@@ -287,6 +288,7 @@ pub async fn show(
         errors,
         problems,
         column: if kind == Weights::Typed { t.aggregates_name() } else { super::column_name(found.by, t) },
+        whole_percent: t.percent(&Decimal::ONE),
         total_weight: made.map(|made| kind.shown(made.weights.iter().sum(), t)).unwrap_or_default(),
         total: budget.shown(sum(|share| share.units), t),
         missing: match (missing, budget.is_whole()) {
@@ -319,12 +321,14 @@ fn cut(by: By, chosen: By, t: Text) -> Choice {
 fn rows(made: &Made, budget: &Budget, t: Text) -> Vec<Row> {
     let total: i128 = made.weights.iter().sum();
     let kind = budget.weights();
-    let each = made.names.iter().zip(&made.weights).zip(&made.shares);
-    each.map(|((name, weight), share)| Row {
+    // Of ten thousand, by the same largest remainder: the percentages add up to 100 too.
+    let percents = split::split(10_000, &made.weights).unwrap_or_default();
+    let each = made.names.iter().zip(&made.weights).zip(made.shares.iter().zip(&percents));
+    each.map(|((name, weight), (share, percent))| Row {
         name: name.0.clone(),
         detail: name.1.clone(),
         weight: kind.shown(*weight, t),
-        percent: t.percent(&Decimal::from_i128_with_scale(weight * 10_000 / total.max(1), 4)),
+        percent: t.percent(&Decimal::from_i128_with_scale(percent.units, 4)),
         exact: budget.exact(share, total, t),
         extra: match (share.extra, budget.is_whole()) {
             (false, _) => "",

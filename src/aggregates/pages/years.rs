@@ -8,6 +8,7 @@ use axum::extract::Query;
 use serde::Deserialize;
 
 use super::Link;
+use super::declared::readable;
 use crate::access::SeeBodyYears;
 use crate::aggregates::store::years as store;
 use crate::aggregates::years::{BodyYear, PeriodLine, Sum, recut};
@@ -16,7 +17,6 @@ use crate::calendar::FiscalYear;
 use crate::db::Scoped;
 use crate::text::Text;
 use crate::unions::Body;
-use crate::unions::store::bodies;
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
 use crate::web::guard::Can;
@@ -31,6 +31,8 @@ pub struct AskedYear {
 }
 
 pub struct PeriodRow {
+    /// To the unions that make it.
+    pub href: String,
     pub period: String,
     pub fiscal_year: String,
     pub ends_on: String,
@@ -87,12 +89,7 @@ struct Found {
 
 impl Found {
     async fn read(scoped: &mut Scoped, can: &Can<SeeBodyYears>, asked: &AskedYear) -> Result<Found, Failure> {
-        let own = can.person.actor().federation();
-        // An office reads its own body, finance each of them.
-        let is_own = |body: &Body| own.is_none_or(|own| body.id == own);
-        let choices: Vec<Body> = bodies(scoped).await?.into_iter().filter(is_own).collect();
-        let chosen = choices.iter().find(|body| asked.corps.is_empty() || body.code == asked.corps);
-        let body = chosen.cloned().ok_or(Failure::NotFound)?;
+        let (body, choices) = readable(scoped, can, &asked.corps).await?;
         let first_month = store::first_month(scoped, body.id).await?;
         let lines = store::declared_to(scoped, body.id).await?;
         let years: BTreeSet<BodyYear> =
@@ -144,7 +141,7 @@ pub async fn show(can: Can<SeeBodyYears>, Query(asked): Query<AskedYear>) -> Ans
             t.date(&found.year.last_day()),
             found.year.to_string(),
         ),
-        rows: of_year.iter().map(|line| row(line, t)).collect(),
+        rows: of_year.iter().map(|line| row(line, &found.body, t)).collect(),
         declared: t.money(&sum.declared),
         paid: t.money(&sum.paid),
         owing: t.money(&(sum.declared - sum.paid)),
@@ -155,8 +152,10 @@ pub async fn show(can: Can<SeeBodyYears>, Query(asked): Query<AskedYear>) -> Ans
     })
 }
 
-fn row(line: &PeriodLine, t: Text) -> PeriodRow {
+fn row(line: &PeriodLine, body: &Body, t: Text) -> PeriodRow {
+    let (year, code) = (line.period.fiscal_year(), line.period.code());
     PeriodRow {
+        href: format!("/exercices/{year}/{code}?corps={}", encoded(&body.code)),
         period: line.period.code(),
         fiscal_year: line.period.fiscal_year().to_string(),
         ends_on: t.date(&line.ends_on),

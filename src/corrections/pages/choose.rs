@@ -10,12 +10,14 @@ use uuid::Uuid;
 
 use super::super::store::{self, Chosen};
 use super::super::{Amounts, HIDDEN, dollars, due_on, is_secret, names_a_sin};
-use super::{Fault, Problem, column_name, find, path, period_words, said, signed};
+use super::{Fault, Problem, column_name, find, path, said, signed};
 use crate::access::PreparePeriod;
+use crate::agreements::catalogue;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
 use crate::money::Cad;
 use crate::statements::columns::Kind;
+use crate::statements::pages::found::number_of;
 use crate::statements::store::{StoredFinding, Summary};
 use crate::statements::{self, Column, Finding, Severity};
 use crate::text::Text;
@@ -54,7 +56,7 @@ pub struct Candidate {
 pub struct RuleFilter {
     pub code: String,
     pub label: String,
-    pub current: bool,
+    pub chosen: bool,
 }
 
 #[derive(Template)]
@@ -134,9 +136,9 @@ impl Material {
         let statement = statements::store::one(scoped, id).await?;
         let (_, employer) = find(scoped, statement.employer).await?;
         let due_on = due_on(&employer, statement.period).ok_or(Failure::NotFound)?;
+        // What blocks comes first.
         let mut found = statements::store::findings(scoped, id, Severity::Error).await?;
         found.extend(statements::store::findings(scoped, id, Severity::Warning).await?);
-        found.sort_by_key(|finding| finding.seq);
         Ok(Material { statement, employer, due_on, found })
     }
 }
@@ -163,8 +165,9 @@ fn page(
     let t = can.text();
     let asked = &sent.asked;
     let kept = |f: &&StoredFinding| asked.regle.is_empty() || f.rule == asked.regle;
-    let mut shown: Vec<_> =
-        material.found.iter().filter(kept).filter(|f| f.seq > asked.apres).take(SHOWN + 1).collect();
+    let kept: Vec<_> = material.found.iter().filter(kept).collect();
+    let start = kept.iter().position(|f| f.seq == asked.apres).map_or(0, |at| at + 1);
+    let mut shown: Vec<_> = kept.into_iter().skip(start).take(SHOWN + 1).collect();
     let more = shown.len() > SHOWN;
     shown.truncate(SHOWN);
     let next = shown.last().filter(|_| more).map(|last| format!("?regle={}&apres={}", asked.regle, last.seq));
@@ -185,7 +188,7 @@ fn page(
     let page = ChoosePage {
         p: can.page(t.correction_choose_title()),
         statement: material.statement.id,
-        lead: t.correction_of_statement(&material.employer.name, period_words(material.statement.period)),
+        lead: t.correction_of_statement(&material.employer.name, material.statement.period.to_string()),
         due: t.correction_choose_due(material.due_on),
         rules: rules(&material.found, &asked.regle, t),
         rule: asked.regle.clone(),
@@ -212,10 +215,13 @@ fn rules(found: &[StoredFinding], current: &str, t: Text) -> Vec<RuleFilter> {
     counts.sort_unstable();
     counts
         .into_iter()
-        .map(|(rule, count)| RuleFilter {
-            code: rule.to_owned(),
-            label: t.correction_rule_filter(count, rule),
-            current: rule == current,
+        .map(|(rule, count)| {
+            let name = catalogue::find(rule).map_or_else(String::new, |entry| t.kind(&entry.name(), &[]));
+            RuleFilter {
+                code: rule.to_owned(),
+                label: t.findings_rule_choice(count, name, rule),
+                chosen: rule == current,
+            }
         })
         .collect()
 }
@@ -229,6 +235,7 @@ fn fault(made: &Finding) -> Fault<'_> {
         column: made.column,
         value: if is_hidden { HIDDEN } else { &made.value },
         expected: &made.expected,
+        right: None,
     }
 }
 
@@ -237,13 +244,15 @@ fn candidate(finding: &StoredFinding, sent: &Sent, t: Text) -> Candidate {
     let amounts = made.as_ref().and_then(Amounts::of);
     let words = made.as_ref().map(|made| said(&fault(made), t));
     let column = made.as_ref().and_then(|made| made.column);
+    let number = made.as_ref().map(|made| number_of(finding, made).to_owned()).unwrap_or_default();
     let readable = dollars(&finding.value).is_some() || finding.value.trim().is_empty();
     let is_money = column.map(Column::kind) == Some(Kind::Money) && readable;
     Candidate {
         seq: finding.seq.to_string(),
         name: match finding.name.as_str() {
             "" if finding.line.is_some() => t.line_nobody().to_owned(),
-            "" => t.correction_whole_file().to_owned(),
+            "" if number.is_empty() => t.correction_whole_file().to_owned(),
+            "" => number.clone(),
             name => name.to_owned(),
         },
         employee_number: finding.employee_number.clone(),

@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::super::store::{self, Happened};
 use super::super::{Item, names_a_sin, reference};
-use super::{ItemView, Problem, find, line_href, line_words, path, period_words, signed, view};
+use super::{ItemView, Problem, find, line_href, line_words, path, signed, view};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
+use crate::statements::reader::visible;
 use crate::text::Text;
 use crate::web::error::Answer;
 use crate::web::flash;
@@ -96,7 +97,7 @@ fn event_view(event: &Happened, item: &Item, t: Text) -> EventView {
     let by = event
         .by
         .zip(event.by_period)
-        .map(|(by, period)| t.correction_event_by(line_words(by.line, item, t), period_words(period)));
+        .map(|(by, period)| t.correction_event_by(line_words(by.line, item, t), period.to_string()));
     EventView {
         at: t.moment(&event.at),
         what,
@@ -121,7 +122,7 @@ pub async fn withdraw(
     let reason = form.reason.trim();
     let wrong = match reason.chars().count() {
         3..=1000 if names_a_sin(reason) => Some(t.correction_note_names_a_sin()),
-        3..=1000 => None,
+        3..=1000 if visible(reason).count() >= 3 => None,
         _ => Some(t.correction_bad_reason()),
     };
     if let Some(text) = wrong {

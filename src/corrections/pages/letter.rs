@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::{Letter, LetterRow, reference, store};
 use super::list;
-use super::{Problem, column_name, find, path, period_words, row_fault, said, signed};
+use super::{Problem, column_name, find, path, row_fault, said, signed};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -198,7 +198,7 @@ fn row_view(row: &LetterRow, l: Text) -> RowView {
             (name, _) => name.to_owned(),
         },
         employee_number: row.employee_number.clone(),
-        period: period_words(row.period),
+        period: row.period.to_string(),
         message: words.message,
         column: column_name(row.column, l),
         value: words.value,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::super::remittance::{Remittance, State};
 use super::super::{Item, Standing, reference, store};
 use super::remittance::{RemittanceView, view as remittance_view};
-use super::{ItemView, Problem, find, path, period_words, view};
+use super::{ItemView, Problem, find, path, view};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -235,7 +235,7 @@ fn csv_row(item: &Item, today: chrono::NaiveDate, t: Text) -> Vec<Cell> {
     let row = view(item, today, t);
     let money = |amount: Option<Cad>| amount.map_or(Cell::from(""), Cell::Money);
     vec![
-        Cell::from(period_words(item.period)),
+        Cell::from(item.period.to_string()),
         Cell::from(row.employee_number),
         Cell::from(row.name),
         Cell::from(item.rule.as_str()),

@@ -10,7 +10,6 @@ pub mod remittance;
 use uuid::Uuid;
 
 use super::{HIDDEN, Item, LetterRow, Standing};
-use crate::calendar::PeriodId;
 use crate::db::Scoped;
 use crate::declarations::pages::Tag;
 use crate::money::Cad;
@@ -39,11 +38,6 @@ fn path(employer: Uuid) -> String {
     format!("/employeurs/{employer}/erreurs")
 }
 
-/// `P04 2025-26`
-fn period_words(period: PeriodId) -> String {
-    format!("{} {}", period.code(), period.fiscal_year())
-}
-
 /// A signed amount: `+2,70 $`, `-2,70 $`.
 fn signed(amount: Cad, t: Text) -> String {
     let sign = if amount > Cad::ZERO { "+" } else { "" };
@@ -61,6 +55,8 @@ struct Fault<'f> {
     column: Option<Column>,
     value: &'f str,
     expected: &'f str,
+    /// What the amount should be, when it is known.
+    right: Option<Cad>,
 }
 
 /// What is wrong, in the rule's words; its clause.
@@ -90,9 +86,11 @@ fn said(fault: &Fault<'_>, t: Text) -> Said {
     let is_money = fault.column.map(Column::kind) == Some(Kind::Money);
     let money = |text: &str| super::dollars(text).filter(|_| is_money).map(|amount| t.money(&amount));
     let value = money(fault.value).unwrap_or_else(|| words.value(french));
-    let expected = money(fault.expected).unwrap_or_else(|| words.comparable(french));
+    // The sentence is the rule's: what it compared with, which may be a line, a limit or a count.
+    let compared = words.expected(french);
+    let expected = fault.right.map_or_else(|| words.comparable(french), |amount| t.money(&amount));
     let args =
-        [("value", value.as_str()), ("expected", &expected), ("column", &column), ("line", &words.line)];
+        [("value", value.as_str()), ("expected", &compared), ("column", &column), ("line", &words.line)];
     let message = t.kind(&words.key, &args);
     let value = if value == HIDDEN { String::new() } else { value };
     Said { message, value, expected, clause: rule.clause }
@@ -123,7 +121,8 @@ pub struct ItemView {
 }
 
 fn row_fault(row: &LetterRow, line: Option<u32>) -> Fault<'_> {
-    Fault { rule: &row.rule, line, column: row.column, value: &row.value, expected: &row.expected }
+    let (value, expected) = (row.value.as_str(), row.expected.as_str());
+    Fault { rule: &row.rule, line, column: row.column, value, expected, right: row.right }
 }
 
 fn tag(item: &Item, today: chrono::NaiveDate, t: Text) -> Tag {
@@ -153,7 +152,7 @@ fn view(item: &Item, today: chrono::NaiveDate, t: Text) -> ItemView {
             (name, _) => name.to_owned(),
         },
         employee_number: item.employee_number.clone(),
-        period: period_words(item.period),
+        period: item.period.to_string(),
         column: column_name(item.column, t),
         message: words.message,
         clause: words.clause,

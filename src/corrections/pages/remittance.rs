@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::super::remittance::{Fact, Remittance, Said, State};
 use super::super::{dollars, names_a_sin, store};
-use super::{Problem, find, path, period_words, signed};
+use super::{Problem, find, path, signed};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -47,7 +47,7 @@ pub(super) fn view(remittance: &Remittance, today: NaiveDate, t: Text) -> Remitt
     let days = if is_followed && state != State::Explained { remittance.days_late(today) } else { 0 };
     RemittanceView {
         href: format!("/releves/{}/remise", remittance.statement),
-        period: period_words(remittance.period.id()),
+        period: remittance.period.id().to_string(),
         withheld: t.money(&remittance.withheld),
         deposited: if is_followed { t.money(&remittance.deposited()) } else { String::new() },
         difference: if is_followed { signed(remittance.difference(), t) } else { String::new() },
@@ -145,7 +145,7 @@ fn page(
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let p = can.page(t.remittance_title());
     let page = RemittancePage {
-        lead: t.correction_of_statement(&material.employer.name, period_words(material.statement.period)),
+        lead: t.correction_of_statement(&material.employer.name, material.statement.period.to_string()),
         statement: material.statement.id,
         list: path(material.employer.id),
         key: sent.as_ref().map_or_else(|| p.key(), |sent| sent.key).to_string(),

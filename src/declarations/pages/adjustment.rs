@@ -121,12 +121,12 @@ fn person_row(person: &PersonAdjustment, statement: &StatementMaterial, of: Peri
     });
     let named = line.or_else(|| statement.lines.iter().find(|line| line.employee_number == *number));
     PersonRow {
-        name: named.map(|line| line.name.clone()).unwrap_or_default(),
+        name: named.map(|line| line.name.to_string()).unwrap_or_default(),
         employee_number: number.clone(),
         before: dollars(person.before, t),
         after: dollars(person.after, t),
         share: t.money(&person.share),
-        nature: line.map(|line| line.correction_nature.clone()).unwrap_or_default(),
+        nature: line.map(|line| line.correction_nature.to_string()).unwrap_or_default(),
         line: line.map(|line| line.number.to_string()).unwrap_or_default(),
         line_href: line
             .map(|line| format!("/releves/{}/lignes?apres={}", statement.id, line.number.saturating_sub(1)))

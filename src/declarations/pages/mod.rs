@@ -96,14 +96,9 @@ fn body_name(bodies: &[Body], code: &str, lang: Lang) -> String {
         .map_or_else(|| code.to_owned(), |body| body.name(lang).to_owned())
 }
 
-/// `P04 2024-25`: a period of another year has the same number.
-fn named_in_full(period: PeriodId) -> String {
-    format!("{} {}", period.code(), period.fiscal_year())
-}
-
 /// What an amount of another period is: a correction, held dues that come in, an exemption.
 fn adjustment_words(period: PeriodId, cause: Cause, t: Text) -> String {
-    let period = named_in_full(period);
+    let period = period.to_string();
     match cause {
         Cause::Correction => t.assessment_adjusts(period),
         Cause::Ruling => t.held_released_of(period),

@@ -91,8 +91,9 @@ pub async fn show(can: Can<SeeMembers>, Path(id): Path<Uuid>, Query(filter): Que
     scoped.record(Event::done(Action::MemberRead, id));
     scoped.commit().await?;
     let here = format!("/membres/{id}/per-capita");
+    let name = if member.name.is_empty() { t.line_nobody().to_owned() } else { member.name };
     html(&PersonPage {
-        p: can.page(t.person_title(&member.name)),
+        p: can.page(t.person_title(&name)),
         back: format!("/membres/{id}"),
         years: years
             .iter()
@@ -100,7 +101,7 @@ pub async fn show(can: Can<SeeMembers>, Path(id): Path<Uuid>, Query(filter): Que
             .collect(),
         totals: totals.into_iter().map(|(payee, sum)| (payee, t.money(&sum))).collect(),
         periods,
-        name: member.name,
+        name,
         employee_number: member.employee_number,
     })
 }

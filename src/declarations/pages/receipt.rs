@@ -9,13 +9,15 @@ use super::{
     standing_of,
 };
 use crate::access::SeeOwnUnion;
+use crate::calendar::Period;
+use crate::db::Scoped;
 use crate::declarations::store::FrozenItem;
 use crate::declarations::{self, Declaration, Standing};
 use crate::money::Cad;
 use crate::payments;
 use crate::statements::pages::period_path;
 use crate::text::Text;
-use crate::unions;
+use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
@@ -57,18 +59,34 @@ struct ReceiptPage {
     key: String,
 }
 
+/// A declaration of the actor's union, and what it completes.
+pub(super) struct Head {
+    pub declaration: Declaration,
+    pub union: Union,
+    pub period: Period,
+    /// The declarations of the same period filed before this one, the first one first.
+    pub earlier: Vec<Declaration>,
+}
+
+pub(super) async fn head(scoped: &mut Scoped, id: Uuid) -> Result<Head, Failure> {
+    let own = scoped.own_union()?;
+    let declaration = declarations::store::one(scoped, id).await?;
+    let union = unions::store::union(scoped, own).await?;
+    let period = union.period(declaration.period).ok_or(Failure::NotFound)?;
+    let mut earlier = declarations::store::of_union(scoped, own).await?;
+    earlier.retain(|one| one.period == declaration.period && one.version < declaration.version);
+    earlier.reverse();
+    Ok(Head { declaration, union, period, earlier })
+}
+
 pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
-    let own = scoped.own_union()?;
-    let declaration = declarations::store::one(&mut scoped, id).await?;
-    let union = unions::store::union(&mut scoped, own).await?;
+    let Head { declaration, union, period, earlier } = head(&mut scoped, id).await?;
     let items = declarations::store::items(&mut scoped, id).await?;
     let payments = payments::store::of_declaration(&mut scoped, id).await?;
-    let due = payments::store::to_pay(&mut scoped, own).await?;
-    let earlier = declarations::store::of_union(&mut scoped, own).await?;
+    let due = payments::store::to_pay(&mut scoped, union.id).await?;
     let today = scoped.today();
-    let period = union.period(declaration.period).ok_or(Failure::NotFound)?;
     let waits = matches!(declaration.standing(today), Standing::Due | Standing::Late) && due > Cad::ZERO;
     let p = can.page(t.receipt_title(period.number));
     html(&ReceiptPage {
@@ -79,7 +97,11 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         receipt_number: declaration.receipt_number.clone(),
         attested: signatures(&declaration, t),
         is_late: filed_late(&declaration),
-        is_nil: declaration.persons == 0 && items.iter().all(|item| item.corrected.is_none()),
+        // What was missing may have people: only what came without any says that nobody contributed.
+        is_nil: declaration.persons == 0
+            && declaration.missing_note.is_none()
+            && earlier.is_empty()
+            && items.iter().all(|item| item.corrected.is_none()),
         due: t.date(&declaration.due_on),
         tag: standing_of(&declaration, today, t),
         rows: frozen_rows(&items, &format!("/declarations/{id}"), t),
@@ -87,10 +109,10 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
         paid: t.money(&declaration.paid),
         missing_note: declaration.missing_note.clone().unwrap_or_default(),
         supplement: supplement(&declaration, &earlier, t),
-        difference_href: if declaration.version > 1 {
-            format!("/declarations/{id}/difference")
-        } else {
+        difference_href: if earlier.is_empty() {
             String::new()
+        } else {
+            format!("/declarations/{id}/difference")
         },
         sha256: hex::encode(&declaration.sha256),
         payments: payments.iter().map(|payment| payment_view(payment, t)).collect(),
@@ -110,12 +132,11 @@ pub fn signatures(declaration: &Declaration, t: Text) -> String {
     }
 }
 
-/// What this one adds to, when it completes a declaration filed before.
-fn supplement(declaration: &Declaration, all: &[Declaration], t: Text) -> String {
-    let earlier = all.iter().filter(|d| d.period == declaration.period && d.version < declaration.version);
-    let before: Cad = earlier.map(|d| d.total).sum();
+/// What this one adds to, when it completes declarations filed before.
+fn supplement(declaration: &Declaration, earlier: &[Declaration], t: Text) -> String {
+    let before: Cad = earlier.iter().map(|d| d.total).sum();
     let after = before + declaration.total;
-    if declaration.version == 1 { String::new() } else { t.receipt_supplement(after, before) }
+    if earlier.is_empty() { String::new() } else { t.receipt_supplement(after, before) }
 }
 
 fn payment_view(payment: &payments::Payment, t: Text) -> PaymentView {

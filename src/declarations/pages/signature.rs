@@ -9,15 +9,19 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::check::Problem;
+use super::explained::parsed;
 use super::receipt::frozen_rows;
 use super::signatures::{LONGEST, state_tag};
 use super::{AmountRow, Tag, period_title};
 use crate::access::{Capability, Need, SeeSignatures, SignSecond};
+use crate::aggregates::FEWEST_FOR_A_BASE;
 use crate::db::Scoped;
+use crate::declarations::document::Statement;
 use crate::declarations::signing::{Attested, Signed, State};
 use crate::declarations::store::signing;
 use crate::money::Cad;
 use crate::statements::pages::period_path;
+use crate::text::Text;
 use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::flash;
@@ -42,6 +46,12 @@ struct SignaturePage {
     persons: String,
     total: String,
     seen_total: String,
+    /// The label of the number: of a receipt once it is one.
+    number_label: &'static str,
+    closing_label: &'static str,
+    /// What each statement comes to; none when it cannot be known any more.
+    statements: Vec<StatementRow>,
+    few: String,
     /// It waits, and nothing it is made of has changed.
     stands: bool,
     /// It waits, and something has changed.
@@ -53,6 +63,39 @@ struct SignaturePage {
     receipt_href: String,
     reason: String,
     problems: Vec<Problem>,
+}
+
+/// A statement that is in it, nobody named.
+pub struct StatementRow {
+    pub employer: String,
+    pub dates: String,
+    pub lines: String,
+    pub contributors: String,
+    /// Held dues and corrections, in words; empty without any.
+    pub besides: String,
+    /// Empty when so few people would tell one's pay.
+    pub salary_paid: String,
+    pub dues: String,
+}
+
+fn statement_row(statement: &Statement, t: Text) -> StatementRow {
+    let totals = statement.totals();
+    let of_many = |sum: Cad| {
+        if totals.contributors >= FEWEST_FOR_A_BASE { t.money(&sum) } else { String::new() }
+    };
+    let besides = [
+        (totals.held > 0).then(|| t.signing_held(totals.held)),
+        (totals.corrections > 0).then(|| t.signing_corrections(totals.corrections)),
+    ];
+    StatementRow {
+        employer: statement.employer.clone(),
+        dates: t.signing_dates(statement.end, statement.start),
+        lines: t.count(&totals.lines),
+        contributors: t.count(&totals.contributors),
+        besides: besides.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        salary_paid: of_many(totals.salary_paid),
+        dues: of_many(totals.dues),
+    }
 }
 
 impl SignaturePage {
@@ -78,7 +121,14 @@ async fn page<N: Need>(can: &Can<N>, id: Uuid, reason: &str, problems: Vec<Probl
     let (union, attested) = read(&mut scoped, id).await?;
     let items = signing::items(&mut scoped, id).await?;
     let awaits = attested.state == State::Awaiting;
-    let stands = awaits && signing::still_stands(&mut scoped, &union, &attested).await?;
+    let bytes = signing::document(&mut scoped, &union, &attested).await?;
+    let document = bytes.map(|bytes| parsed(&bytes)).transpose()?;
+    let stands = awaits && document.is_some();
+    let (may_sign, number) =
+        (attested.may_be_signed_by(can.person.id, &can.person.name), attested.period.number());
+    let statements: Vec<StatementRow> =
+        document.iter().flat_map(|document| &document.statements).map(|one| statement_row(one, t)).collect();
+    let explained = if document.is_some() { format!("/signatures/{id}") } else { String::new() };
     let period = union.period(attested.period).ok_or(Failure::NotFound)?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let prepares = can.person.actor().holds(Capability::PreparePeriod);
@@ -86,7 +136,18 @@ async fn page<N: Need>(can: &Can<N>, id: Uuid, reason: &str, problems: Vec<Probl
     html_with(
         status,
         &SignaturePage {
-            p: can.page(t.signing_one_title(period.number)),
+            p: can.page(title(attested.state, stands && may_sign, number, t)),
+            number_label: match attested.state {
+                State::Signed => t.receipt_number(),
+                _ => t.signing_number(),
+            },
+            closing_label: closing_label(attested.state, t),
+            few: if statements.iter().any(|one| one.salary_paid.is_empty()) {
+                t.signing_few(FEWEST_FOR_A_BASE)
+            } else {
+                String::new()
+            },
+            statements,
             href: format!("/signatures/{id}"),
             period: period_title(&period, t),
             attested: t.receipt_attested(t.moment(&attested.attested_at), &attested.attested_name),
@@ -100,13 +161,13 @@ async fn page<N: Need>(can: &Can<N>, id: Uuid, reason: &str, problems: Vec<Probl
             note: attested.note.clone().unwrap_or_default(),
             missing_note: attested.missing_note.clone(),
             sha256: hex::encode(&attested.sha256),
-            rows: frozen_rows(&items, "", t),
+            rows: frozen_rows(&items, &explained, t),
             persons: t.count(&attested.persons),
             total: t.money(&attested.total),
             seen_total: attested.total.to_string(),
             stands,
             has_changed: awaits && !stands,
-            may_sign: attested.may_be_signed_by(can.person.id, &can.person.name),
+            may_sign,
             may_withdraw: awaits && attested.attested_by == can.person.id,
             again_href: only_for(
                 !stands && attested.state != State::Signed,
@@ -118,6 +179,26 @@ async fn page<N: Need>(can: &Can<N>, id: Uuid, reason: &str, problems: Vec<Probl
             problems,
         },
     )
+}
+
+/// What the page is of, for this reader.
+fn title(state: State, may_sign: bool, number: u8, t: Text) -> String {
+    match state {
+        State::Awaiting if may_sign => t.signing_one_title(number),
+        State::Awaiting => t.signing_waits_title(number),
+        State::Signed => t.signing_signed_title(number),
+        State::Returned | State::Withdrawn | State::Fallen => t.signing_unsigned_title(number),
+    }
+}
+
+/// What the person who closed it did.
+fn closing_label(state: State, t: Text) -> &'static str {
+    match state {
+        State::Signed => t.signing_second(),
+        State::Withdrawn => t.signing_withdrawn_by(),
+        State::Fallen => t.signing_fallen_by(),
+        State::Awaiting | State::Returned => t.signing_returned_by(),
+    }
 }
 
 #[derive(Deserialize)]

@@ -129,7 +129,7 @@ async fn corrected_periods(
     let mut by_period: Vec<(PeriodId, Vec<Correction>)> = Vec::new();
     for line in lines.iter().filter(|line| line.is_correction()) {
         let Ok(id) = PeriodId::corrected(&line.correction_period, part.summary.period) else {
-            material.unknown_periods.push(line.correction_period.clone());
+            material.unknown_periods.push(line.correction_period.to_string());
             continue;
         };
         match by_period.iter_mut().find(|(period, _)| *period == id) {

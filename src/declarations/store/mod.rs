@@ -106,6 +106,7 @@ pub async fn behind(scoped: &mut Scoped, union: &Union) -> Result<Vec<PeriodId>>
 }
 
 /// One amount as it was frozen.
+#[derive(Clone)]
 pub struct FrozenItem {
     pub statement: Option<Uuid>,
     pub employer: String,

@@ -238,21 +238,33 @@ fn first_person(attested: &Attested) -> Actor {
     Actor::Person { id: attested.attested_by, role: Role::Treasurer, union, federation: None }
 }
 
-/// Whether what was attested would still be filed, byte for byte: no statement, correction, ruling,
-/// levy or exemption has changed it.
+/// The bytes that were attested: as they would still be filed, when no statement, correction, ruling,
+/// levy or exemption has changed them, or as they were once signed. None for a signature that is closed
+/// otherwise or has fallen: its bytes are not kept.
 ///
-/// Read in the name of who attested: the second person may see the amounts and not the lines.
-pub async fn still_stands(scoped: &mut Scoped, union: &Union, attested: &Attested) -> Result<bool> {
+/// Read in the name of who attested: the second person may see the amounts and not the lines. Whoever
+/// calls shows sums of them only.
+pub async fn document(scoped: &mut Scoped, union: &Union, attested: &Attested) -> Result<Option<Vec<u8>>> {
     let own = scoped.go_on_as(first_person(attested)).await?;
-    let filing = filing_of(attested);
-    let stands = match ready(scoped, union, &filing).await? {
-        Ready::No(_) => false,
-        Ready::Yes(material, version) => {
-            freeze_draft(union, &filing, &material, version)?.sha256[..] == attested.sha256[..]
-        }
+    let bytes = match attested.state {
+        State::Awaiting => standing(scoped, union, attested).await?,
+        State::Signed => Some(super::document(scoped, attested.id).await?),
+        State::Returned | State::Withdrawn | State::Fallen => None,
     };
     scoped.go_on_as(own).await?;
-    Ok(stands)
+    Ok(bytes)
+}
+
+async fn standing(scoped: &mut Scoped, union: &Union, attested: &Attested) -> Result<Option<Vec<u8>>> {
+    let filing = filing_of(attested);
+    let Ready::Yes(material, version) = ready(scoped, union, &filing).await? else { return Ok(None) };
+    let made = freeze_draft(union, &filing, &material, version)?;
+    Ok((made.sha256[..] == attested.sha256[..]).then_some(made.canonical))
+}
+
+/// Whether what was attested would still be filed, byte for byte.
+pub async fn still_stands(scoped: &mut Scoped, union: &Union, attested: &Attested) -> Result<bool> {
+    Ok(document(scoped, union, attested).await?.is_some())
 }
 
 /// The second signature: what was attested is filed and posted, once, in this one transaction.

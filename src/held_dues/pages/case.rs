@@ -9,7 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::{Case, Outcome, Person, Ruling, period_of_day, store};
-use super::{Problem, about, path, period_words, requester_words, state_tag, typed_numbers};
+use super::{Problem, about, path, requester_words, state_tag, typed_numbers};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -109,7 +109,7 @@ fn page(
             employer: employer.name.clone(),
             requester: requester_words(case.requester, t),
             submitted: t.date(&case.submitted_on),
-            first_held: period_words(case.first_held()),
+            first_held: case.first_held().to_string(),
             tag: state_tag(case.is_open(), t),
             total: t.money(&case.total()),
             release: t.money(&case.to_release()),
@@ -127,7 +127,7 @@ fn page(
 
 fn person_view(case: &Case, person: &Person, t: Text) -> PersonView {
     let held = person.held.iter().map(|held| HeldView {
-        period: period_words(held.period),
+        period: held.period.to_string(),
         amount: t.money(&held.amount),
         href: format!("/releves/{}/lignes?apres={}", held.statement, held.line.saturating_sub(1)),
         outside: !case.covers(&person.employee_number, held.period),
@@ -145,7 +145,7 @@ fn person_view(case: &Case, person: &Person, t: Text) -> PersonView {
         total: t.money(&case.held_of(person)),
         ruling: person
             .ruling
-            .map(|ruling| t.held_ruled_on(ruling.on, period_words(ruling.period)))
+            .map(|ruling| t.held_ruled_on(ruling.on, ruling.period.to_string()))
             .unwrap_or_default(),
         tag,
         is_open: person.ruling.is_none(),

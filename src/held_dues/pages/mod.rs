@@ -4,7 +4,6 @@ pub mod case;
 pub mod register;
 
 use super::Requester;
-use crate::calendar::PeriodId;
 use crate::declarations::pages::Tag;
 use crate::text::Text;
 
@@ -21,11 +20,6 @@ fn about(problems: &[Problem], href: &str) -> String {
 
 fn path(case: uuid::Uuid) -> String {
     format!("/fideicommis/{case}")
-}
-
-/// `P04 2025-26`
-fn period_words(period: PeriodId) -> String {
-    format!("{} {}", period.code(), period.fiscal_year())
 }
 
 fn requester_words(requester: Requester, t: Text) -> &'static str {

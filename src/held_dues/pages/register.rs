@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::super::store::{self, Opening};
 use super::super::{Case, Requester, period_of_day};
-use super::{Problem, about, path, period_words, requester_words, state_tag, typed_numbers};
+use super::{Problem, about, path, requester_words, state_tag, typed_numbers};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -102,7 +102,7 @@ fn case_row(case: &Case, union: &Union, t: Text) -> CaseRow {
         number: case.number.clone(),
         employer: union.employer(case.employer).map(|e| e.name.clone()).unwrap_or_default(),
         submitted: t.date(&case.submitted_on),
-        first_held: period_words(case.first_held()),
+        first_held: case.first_held().to_string(),
         people: t.count(&case.people.len()),
         total: t.money(&case.total()),
         tag: state_tag(case.is_open(), t),

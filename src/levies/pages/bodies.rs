@@ -1,6 +1,6 @@
 //! The bodies, and for each its levies through time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use axum::extract::Path;
@@ -39,11 +39,20 @@ struct BodiesPage {
 
 pub async fn list(can: Can<SeeLevies>) -> Answer {
     let t = can.text();
-    let follows = can.person.actor().holds(Capability::SeeProposals);
+    let actor = can.person.actor();
+    let follows = actor.holds(Capability::SeeProposals);
     let mut scoped = can.begin().await?;
     let today = scoped.today();
     let mut rows = Vec::new();
+    let own = match actor.union() {
+        Some(union) => Some(store::levying_on(&mut scoped, union).await?),
+        None => None,
+    };
     for body in unions::store::bodies(&mut scoped).await? {
+        // A union is told what it owes; every other body's page is open to it all the same.
+        if own.as_ref().is_some_and(|own| !own.contains(&body.id)) {
+            continue;
+        }
         let standing = store::standing(&mut scoped, body.id).await?;
         let now = standing.iter().filter(|one| one.when(today) == When::Now);
         rows.push(BodyRow {
@@ -61,6 +70,7 @@ pub async fn list(can: Can<SeeLevies>) -> Answer {
 /// A levy in the table beside the picture.
 pub struct LevyRow {
     pub name: String,
+    /// For the offices that propose by it; empty for others.
     pub code: String,
     pub rule: String,
     pub dates: String,
@@ -80,6 +90,7 @@ struct BodyPage {
     kind: &'static str,
     path: String,
     timeline: Timeline,
+    phone: Timeline,
     rows: Vec<LevyRow>,
     follows: bool,
     decides: bool,
@@ -97,11 +108,13 @@ pub async fn show(can: Can<SeeLevies>, Path(code): Path<String>) -> Answer {
     let follows = actor.holds(Capability::SeeProposals);
     let decides = actor.holds(Capability::DecideLevies) && store::decides_for(&mut scoped, body.id).await?;
     let proposals = if follows { store::of_body(&mut scoped, body.id).await? } else { Vec::new() };
+    let drawn = spans(&standing, &proposals, t);
     let path = body_path(&body);
     html(&BodyPage {
         kind: kind_words(body.kind, t),
-        timeline: timeline(&standing, &proposals, today, t),
-        rows: standing.iter().rev().map(|one| levy_row(one, &path, decides, today, t)).collect(),
+        timeline: Timeline::of(drawn.clone(), today),
+        phone: Timeline::on_a_phone(drawn, today),
+        rows: standing.iter().rev().map(|one| levy_row(one, &path, (follows, decides), today, t)).collect(),
         follows,
         decides,
         asks: actor.holds(Capability::AskWhatIf)
@@ -113,7 +126,13 @@ pub async fn show(can: Can<SeeLevies>, Path(code): Path<String>) -> Answer {
     })
 }
 
-fn levy_row(one: &Standing, path: &str, decides: bool, today: NaiveDate, t: Text) -> LevyRow {
+fn levy_row(
+    one: &Standing,
+    path: &str,
+    (follows, decides): (bool, bool),
+    today: NaiveDate,
+    t: Text,
+) -> LevyRow {
     let when = one.when(today);
     let (word, kind) = match when {
         When::Now => (t.levies_now(), "done"),
@@ -123,7 +142,7 @@ fn levy_row(one: &Standing, path: &str, decides: bool, today: NaiveDate, t: Text
     let may = |href: String| if decides && when != When::Past { href } else { String::new() };
     LevyRow {
         name: levy_name(&one.levy, t.lang()).to_owned(),
-        code: one.levy.code().to_owned(),
+        code: if follows { one.levy.code().to_owned() } else { String::new() },
         rule: rule_words(&one.levy, t),
         dates: dates_words(&one.levy, today, t),
         resolution: resolution_words(&one.levy, t),
@@ -138,26 +157,38 @@ fn levy_row(one: &Standing, path: &str, decides: bool, today: NaiveDate, t: Text
     }
 }
 
-/// A row a code, and under it a pale one of what is proposed and not decided.
-fn timeline(standing: &[Standing], proposals: &[Proposal], today: NaiveDate, t: Text) -> Timeline {
+/// A row a code, by the name of its latest levy, and under it a pale one of what is proposed and not
+/// decided.
+fn spans(standing: &[Standing], proposals: &[Proposal], t: Text) -> Vec<(String, Vec<Span>)> {
     let span = |levy: &Levy, is_proposed: bool| Span {
         from: levy.effective_from(),
         to: levy.effective_to(),
         label: short(levy, t),
         is_proposed,
     };
-    let open = proposals.iter().filter(|proposal| proposal.decision.is_none());
-    let proposed = open.filter_map(|proposal| proposal.content.levy()).map(|levy| (levy, true));
+    let proposed = open_levies(proposals).map(|levy| (levy, true));
     let all = standing.iter().map(|one| (&one.levy, false)).chain(proposed);
     // By code, what is proposed after what stands.
     let mut rows: BTreeMap<(String, bool), Vec<Span>> = BTreeMap::new();
     for (levy, is_proposed) in all {
         rows.entry((levy.code().to_owned(), is_proposed)).or_default().push(span(levy, is_proposed));
     }
+    let all = standing.iter().map(|one| &one.levy).chain(open_levies(proposals));
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    for levy in all {
+        names.insert(levy.code(), levy_name(levy, t.lang()));
+    }
     let named = rows.into_iter().map(|((code, is_proposed), spans)| {
-        (if is_proposed { t.levies_code_proposed(&code) } else { code }, spans)
+        let name = names.get(code.as_str()).copied().unwrap_or_default();
+        (if is_proposed { t.levies_code_proposed(name) } else { name.to_owned() }, spans)
     });
-    Timeline::of(named.collect(), today)
+    named.collect()
+}
+
+/// The levies that are proposed and not decided.
+fn open_levies(proposals: &[Proposal]) -> impl Iterator<Item = &Levy> {
+    let open = proposals.iter().filter(|proposal| proposal.decision.is_none());
+    open.filter_map(|proposal| proposal.content.levy())
 }
 
 /// What fits over a bar: `0,43 %` or `2,35 $`.

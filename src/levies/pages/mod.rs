@@ -101,7 +101,7 @@ pub struct ProposalRow {
     pub href: String,
     pub what: &'static str,
     pub body: String,
-    /// Its rule, its levy's code, or what is waived of it.
+    /// Its rule, its levy's name, or what is waived of it.
     pub of: String,
     /// Whose exemption it is.
     pub union: String,

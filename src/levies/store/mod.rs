@@ -15,7 +15,9 @@ use crate::unions::Body;
 use crate::unions::store::{bodies, columns, period_of};
 
 pub use self::effects::{kept, seen};
-pub use self::proposals::{Decided, Deciding, New, Proposed, decide, is_sent, of_body, one, open, propose};
+pub use self::proposals::{
+    Decided, Deciding, New, Proposed, decide, is_sent, of_body, one, open, propose, to_decide,
+};
 
 /// A body by its code.
 pub async fn body(scoped: &mut Scoped, code: &str) -> Result<Body> {
@@ -44,6 +46,17 @@ pub async fn standing(scoped: &mut Scoped, body: Uuid) -> Result<Vec<Standing>> 
         row.map(|(_, id, name, at)| By { id: *id, name: name.clone(), at: *at })
     };
     Ok(levies.into_iter().map(|(id, levy)| Standing { approved: approved(id), id, levy }).collect())
+}
+
+/// The bodies that levy on a union.
+pub async fn levying_on(scoped: &mut Scoped, union: Uuid) -> Result<Vec<Uuid>> {
+    Ok(sqlx::query_scalar(
+        "select b.id from bodies b, unions u
+         where u.id = $1 and body_levies_on(b.id, u.federation_id, u.central_council_id)",
+    )
+    .bind(union)
+    .fetch_all(scoped.conn())
+    .await?)
 }
 
 type DeclaredRow = (i16, i16, i64, i64);

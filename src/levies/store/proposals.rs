@@ -9,6 +9,7 @@ use crate::audit::{Action, Event};
 use crate::db::{Error, Result, Scoped};
 use crate::dues::{self, Ground};
 use crate::levies::{By, Closing, Content, Decision, Kind, Outcome, Proposal, Waiver};
+use crate::notices::{self, NoticeKind};
 use crate::unions::store::{bodies, columns, period_of};
 
 /// A proposal as its form makes it.
@@ -93,7 +94,13 @@ pub async fn propose(scoped: &mut Scoped, new: &New<'_>) -> Result<Proposed> {
         Content::Exemption(waiver) => Event::done(Action::ExemptionProposed, new.id).for_union(waiver.union),
     };
     scoped.record(event);
+    tell(scoped, NoticeKind::ProposalAwaitsSecond, new.body, new.id).await?;
     Ok(Proposed::Now)
+}
+
+/// Tells the office that decides for the body, but for who did it.
+async fn tell(scoped: &mut Scoped, kind: NoticeKind, body: Uuid, proposal: Uuid) -> Result<()> {
+    notices::store::tell_office_of(scoped, kind, body, &format!("/propositions/{proposal}")).await
 }
 
 async fn insert_closing(scoped: &mut Scoped, new: &New<'_>, closing: Closing) -> Result<()> {
@@ -201,6 +208,20 @@ pub async fn open(scoped: &mut Scoped) -> Result<Vec<Proposal>> {
             .fetch_all(scoped.conn())
             .await?;
     all(scoped, rows).await
+}
+
+/// How many proposals wait for this person: of a body that their office decides for, and of others
+/// than they.
+pub async fn to_decide(scoped: &mut Scoped) -> Result<usize> {
+    let actor = scoped.actor().id();
+    let count: i64 = sqlx::query_scalar(
+        "select count(*) from levy_proposals p where p.proposed_by <> $1 and app_decides_for(p.body_id)
+           and not exists (select from levy_decisions d where d.proposal_id = p.id)",
+    )
+    .bind(actor)
+    .fetch_one(scoped.conn())
+    .await?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 async fn all(scoped: &mut Scoped, rows: Vec<Row>) -> Result<Vec<Proposal>> {
@@ -387,5 +408,9 @@ pub async fn decide(scoped: &mut Scoped, deciding: &Deciding<'_>) -> Result<Deci
         Content::Exemption(waiver) => event.for_union(waiver.union),
         _ => event,
     });
+    // What is withdrawn asks nothing of anybody any more.
+    if *outcome != Outcome::Withdrawn {
+        tell(scoped, NoticeKind::ProposalDecided, proposal.body.id, proposal.id).await?;
+    }
     Ok(Decided::Now)
 }

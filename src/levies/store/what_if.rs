@@ -158,7 +158,7 @@ impl LinesRow {
         let cents = |column: &[Option<i64>], i: usize| column.get(i).copied().flatten().map(Cad::from_cents);
         let line = |(i, number): (usize, String)| Line {
             number: u32::try_from(i + 1).unwrap_or(u32::MAX),
-            employee_number: number,
+            employee_number: number.into(),
             salary_paid: cents(&self.salary_paid, i),
             dues: cents(&self.dues, i),
             regular_pay: cents(&self.regular_pay, i),

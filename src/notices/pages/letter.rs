@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::access::Role;
 use crate::db::Error;
-use crate::notices::{DigestLine, Letter, NoticeKind};
+use crate::notices::{Audience, DigestLine, Letter, NoticeKind};
 use crate::text::{Lang, Text};
 
 /// The kind of the mail that gathers the others.
@@ -14,9 +14,10 @@ pub const DIGEST: &str = "digest";
 /// A notice, and who reads of it.
 pub struct About<'a> {
     pub kind: NoticeKind,
-    pub union_name: &'a str,
-    /// In French, in English.
-    pub federation: [&'a str; 2],
+    /// The union or the body it is about, in French and in English.
+    pub about: [&'a str; 2],
+    /// The body whose office answers for it: the union's federation, or the body itself.
+    pub office: [&'a str; 2],
     pub path: &'a str,
     /// None for a contact of before, who has no account.
     pub reader: Option<Role>,
@@ -31,8 +32,8 @@ struct Line {
 struct Content {
     t: Text,
     title: String,
-    /// The union it is about; empty for a digest.
-    union: String,
+    /// The union or the body it is about; empty for a digest.
+    about: String,
     body: String,
     lines: Vec<Line>,
     link: String,
@@ -82,13 +83,10 @@ pub fn of_notice(about: &About<'_>, origin: &str, lang: Lang) -> Result<Letter, 
     let t = Text::new(lang);
     let code = about.kind.code();
     let title = t.kind(&format!("notice-{code}"), &[]);
-    let union = one_line(about.union_name);
-    let federation = one_line(match lang {
-        Lang::Fr => about.federation[0],
-        Lang::En => about.federation[1],
-    });
+    let (name, office) = (one_line(lang.written(&about.about)), one_line(lang.written(&about.office)));
+    let levying = about.kind.audience() == Audience::Levying;
     let opens = about.reader.is_none_or(|role| about.kind.opens_for(role));
-    let subject = t.mail_subject(&title, &union);
+    let subject = t.mail_subject(&title, &name);
     let content = Content {
         t,
         body: t.kind(&format!("notice-{code}-body"), &[]),
@@ -97,20 +95,22 @@ pub fn of_notice(about: &About<'_>, origin: &str, lang: Lang) -> Result<Letter, 
         link_label: if opens { t.mail_open() } else { t.mail_open_notices() },
         ask: match about.reader {
             Some(Role::FederationOfficer) => t.mail_ask_portal().to_owned(),
+            _ if levying => t.mail_ask_portal().to_owned(),
             _ if matches!(about.kind, NoticeKind::DeclarationFiled | NoticeKind::PaymentSettled) => {
                 t.mail_ask_finance().to_owned()
             }
-            _ => t.mail_ask_federation(&federation),
+            _ => t.mail_ask_federation(&office),
         },
         why: match about.reader {
             None => t.mail_why_contact(),
             Some(_) if about.kind.is_always_mailed() => t.mail_why_always(),
+            Some(_) if levying => t.mail_why_levying(),
             Some(Role::FederationOfficer) => t.mail_why_office(),
             Some(_) => t.mail_why_union(),
         },
         choices: if about.reader.is_some() { format!("{origin}/avis/choix") } else { String::new() },
         title,
-        union,
+        about: name,
     };
     content.letter(subject)
 }
@@ -127,7 +127,7 @@ pub fn of_digest(
         // Several of a kind are found in the list, one on its own page.
         let alone = line.count == 1 && reader.is_none_or(|role| line.kind.opens_for(role));
         Line {
-            words: t.mail_digest_line(line.count, kind, one_line(&line.union_name)),
+            words: t.mail_digest_line(line.count, kind, one_line(&line.about)),
             href: format!("{origin}{}", if alone { line.path.as_str() } else { "/avis" }),
         }
     };
@@ -136,7 +136,7 @@ pub fn of_digest(
     let content = Content {
         t,
         title: t.mail_digest_title().to_owned(),
-        union: String::new(),
+        about: String::new(),
         body: t.mail_digest_body(count),
         lines: lines.iter().map(line).collect(),
         link: format!("{origin}/avis"),

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Audience, Told, Way, store};
+use super::{Audience, Told, Way, kinds_told, store};
 use crate::access::{Role, SeeHome};
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -25,7 +25,7 @@ use crate::web::page::{Page, html};
 pub struct Row {
     pub href: String,
     pub title: String,
-    pub union: String,
+    pub about: String,
     pub at: String,
     pub is_new: bool,
 }
@@ -34,7 +34,7 @@ fn row(told: &Told, t: Text) -> Row {
     Row {
         href: format!("/avis/{}", told.id),
         title: t.kind(&format!("notice-{}", told.kind.code()), &[]),
-        union: told.union_name.clone(),
+        about: t.lang().written(&told.about).to_owned(),
         at: t.moment(&told.at),
         is_new: told.is_new,
     }
@@ -50,7 +50,7 @@ const SHOWN_ON_HOME: i64 = 3;
 
 /// None for a role that nobody tells anything, or when there is nothing to tell.
 pub async fn brief(scoped: &mut Scoped, role: Role, t: Text) -> Result<Option<Brief>, Failure> {
-    if Audience::of(role).is_none() {
+    if Audience::of(role).is_empty() {
         return Ok(None);
     }
     let told = store::latest(scoped, None, SHOWN_ON_HOME).await?;
@@ -96,7 +96,7 @@ pub async fn list(can: Can<SeeHome>, Query(before): Query<Before>) -> Answer {
             _ => String::new(),
         },
         first: before.avant.is_none(),
-        has_audience: Audience::of(can.person.role).is_some(),
+        has_audience: !Audience::of(can.person.role).is_empty(),
     })
 }
 
@@ -145,7 +145,7 @@ pub async fn choices(can: Can<SeeHome>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
     let chosen = store::choices(&mut scoped).await?;
-    let kinds = Audience::of(can.person.role).map(Audience::kinds).unwrap_or_default();
+    let kinds = kinds_told(can.person.role);
     let rows = kinds.into_iter().map(|kind| {
         let own = chosen.iter().find(|(chosen, _)| *chosen == kind).map(|(_, way)| *way);
         let option = |way: Way| WayOption {
@@ -167,7 +167,7 @@ pub async fn choices(can: Can<SeeHome>) -> Answer {
 
 /// A field for each kind, named by its code, and the language.
 pub async fn choose(can: Can<SeeHome>, Form(fields): Form<Vec<(String, String)>>) -> Answer {
-    let kinds = Audience::of(can.person.role).map(Audience::kinds).unwrap_or_default();
+    let kinds = kinds_told(can.person.role);
     let mut scoped = can.begin().await?;
     for (field, value) in &fields {
         if field == "language" {

@@ -32,6 +32,25 @@ pub async fn tell(scoped: &mut Scoped, notice: &Notice) -> Result<()> {
     Ok(())
 }
 
+/// Writes one that is about a body: told to the office that decides what it levies.
+pub async fn tell_office_of(scoped: &mut Scoped, kind: NoticeKind, body: Uuid, path: &str) -> Result<()> {
+    let (now, actor) = (scoped.now(), scoped.actor().id());
+    sqlx::query(
+        "insert into notices (body_id, id, kind, audience, path, at, caused_by)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(body)
+    .bind(Uuid::now_v7())
+    .bind(kind.code())
+    .bind(kind.audience().code())
+    .bind(path)
+    .bind(now)
+    .bind(actor)
+    .execute(scoped.conn())
+    .await?;
+    Ok(())
+}
+
 fn kind_of(code: &str) -> Result<NoticeKind> {
     NoticeKind::from_code(code).ok_or_else(|| Error::Damaged(format!("notice {code}")))
 }
@@ -41,9 +60,10 @@ pub async fn latest(scoped: &mut Scoped, before: Option<Uuid>, limit: i64) -> Re
     let (actor, today, new_since) = (scoped.actor().id(), scoped.today(), scoped.now() - NEW_FOR);
     let rows = sqlx::query(
         "select n.id, n.kind, n.path, n.at, n.at > $3 and r.at is null as is_new,
-                coalesce(fact_in_force(u.id, 'union', u.id, 'name', $2), u.name) as union_name
-         from notices n join unions u on u.id = n.union_id
-         left join notice_reads r on r.union_id = n.union_id and r.notice_id = n.id and r.account_id = $1
+                coalesce(b.name_fr, fact_in_force(u.id, 'union', u.id, 'name', $2), u.name) as about_fr,
+                coalesce(b.name_en, fact_in_force(u.id, 'union', u.id, 'name', $2), u.name) as about_en
+         from notices n left join unions u on u.id = n.union_id left join bodies b on b.id = n.body_id
+         left join notice_reads r on r.notice_id = n.id and r.account_id = $1
          where n.caused_by is distinct from $1
            and ($4::uuid is null or (n.at, n.id) < (select b.at, b.id from notices b where b.id = $4))
          order by n.at desc, n.id desc limit $5",
@@ -60,7 +80,7 @@ pub async fn latest(scoped: &mut Scoped, before: Option<Uuid>, limit: i64) -> Re
             Ok(Told {
                 id: row.get("id"),
                 kind: kind_of(row.get("kind"))?,
-                union_name: row.get("union_name"),
+                about: [row.get("about_fr"), row.get("about_en")],
                 path: row.get("path"),
                 at: row.get("at"),
                 is_new: row.get("is_new"),
@@ -74,8 +94,7 @@ pub async fn unread(scoped: &mut Scoped) -> Result<i64> {
     let (actor, new_since) = (scoped.actor().id(), scoped.now() - NEW_FOR);
     Ok(sqlx::query_scalar(
         "select count(*) from notices n where n.caused_by is distinct from $1 and n.at > $2
-           and not exists (select from notice_reads r
-               where r.union_id = n.union_id and r.notice_id = n.id and r.account_id = $1)",
+           and not exists (select from notice_reads r where r.notice_id = n.id and r.account_id = $1)",
     )
     .bind(actor)
     .bind(new_since)
@@ -85,7 +104,7 @@ pub async fn unread(scoped: &mut Scoped) -> Result<i64> {
 
 /// Marks a notice as opened, once, and gives its kind and its page.
 pub async fn open(scoped: &mut Scoped, id: Uuid) -> Result<(NoticeKind, String)> {
-    let (union, kind, path): (Uuid, String, String) =
+    let (union, kind, path): (Option<Uuid>, String, String) =
         sqlx::query_as("select union_id, kind, path from notices where id = $1")
             .bind(id)
             .fetch_one(scoped.conn())

@@ -31,7 +31,8 @@ pub async fn waiting(scoped: &mut Scoped, after: Option<Place>, limit: i64) -> R
 /// A notice held by this transaction, with what its mail says.
 #[derive(Debug, sqlx::FromRow)]
 pub struct Held {
-    pub union_id: Uuid,
+    /// None when it is about a body.
+    pub union_id: Option<Uuid>,
     pub id: Uuid,
     kind: String,
     audience: String,
@@ -39,16 +40,29 @@ pub struct Held {
     also_to: Vec<String>,
     at: DateTime<Utc>,
     caused_by: Option<Uuid>,
-    pub union_name: String,
-    pub federation_fr: String,
-    pub federation_en: String,
-    federation_id: Uuid,
+    about_fr: String,
+    about_en: String,
+    office_fr: String,
+    office_en: String,
+    office_id: Uuid,
+    /// The office is the finance office, which is no body's alone.
+    by_finance: bool,
     union_language: Option<String>,
 }
 
 impl Held {
     pub fn kind(&self) -> Result<NoticeKind> {
         kind_of(&self.kind)
+    }
+
+    /// The union or the body it is about, in French and in English.
+    pub fn about(&self) -> [&str; 2] {
+        [&self.about_fr, &self.about_en]
+    }
+
+    /// The body whose office answers for it: the union's federation, or the body itself.
+    pub fn office(&self) -> [&str; 2] {
+        [&self.office_fr, &self.office_en]
     }
 }
 
@@ -57,10 +71,15 @@ pub async fn hold(scoped: &mut Scoped, id: Uuid) -> Result<Option<Held>> {
     let today = scoped.today();
     Ok(sqlx::query_as(
         "select n.union_id, n.id, n.kind, n.audience, n.path, n.also_to, n.at, n.caused_by,
-                coalesce(fact_in_force(u.id, 'union', u.id, 'name', $2), u.name) as union_name,
+                coalesce(l.name_fr, fact_in_force(u.id, 'union', u.id, 'name', $2), u.name) as about_fr,
+                coalesce(l.name_en, fact_in_force(u.id, 'union', u.id, 'name', $2), u.name) as about_en,
                 fact_in_force(u.id, 'union', u.id, 'language', $2) as union_language,
-                b.name_fr as federation_fr, b.name_en as federation_en, b.id as federation_id
-         from notices n join unions u on u.id = n.union_id join bodies b on b.id = u.federation_id
+                b.name_fr as office_fr, b.name_en as office_en, b.id as office_id,
+                b.kind in ('confederation', 'fund') as by_finance
+         from notices n
+         left join unions u on u.id = n.union_id
+         left join bodies l on l.id = n.body_id
+         join bodies b on b.id = coalesce(u.federation_id, l.owner_id, l.id)
          where n.id = $1 and n.spread_at is null for update of n skip locked",
     )
     .bind(id)
@@ -83,15 +102,19 @@ pub async fn recipients(scoped: &mut Scoped, held: &Held) -> Result<Vec<Recipien
          from accounts a left join notice_choices c on c.account_id = a.id and c.kind = $1
          where a.active and (a.id is distinct from $2 or $6)
            and case $3 when 'union' then a.union_id = $4 and a.role in ('treasurer', 'signing_officer')
-                       else a.federation_id = $5 and a.role = 'federation_officer' end
+                       when 'office' then a.federation_id = $5 and a.role = 'federation_officer'
+                       else case when $7 then a.role = 'finance_officer'
+                                 else a.federation_id = $5
+                                   and a.role in ('federation_officer', 'council_officer') end end
          order by a.id",
     )
     .bind(&held.kind)
     .bind(held.caused_by)
     .bind(&held.audience)
     .bind(held.union_id)
-    .bind(held.federation_id)
+    .bind(held.office_id)
     .bind(kind.is_always_mailed())
+    .bind(held.by_finance)
     .fetch_all(scoped.conn())
     .await?;
     let mut recipients = Vec::new();
@@ -136,8 +159,7 @@ pub async fn note(
 /// The notice is spread: nobody takes it again.
 pub async fn done(scoped: &mut Scoped, held: &Held) -> Result<()> {
     let now = scoped.now();
-    sqlx::query("update notices set spread_at = $3 where union_id = $1 and id = $2")
-        .bind(held.union_id)
+    sqlx::query("update notices set spread_at = $2 where id = $1")
         .bind(held.id)
         .bind(now)
         .execute(scoped.conn())

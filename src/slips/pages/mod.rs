@@ -114,10 +114,6 @@ fn path(employer: Uuid) -> String {
     format!("/employeurs/{employer}/feuillets")
 }
 
-fn period_words(period: PeriodId) -> String {
-    format!("{} {}", period.code(), period.fiscal_year())
-}
-
 /// All that a year's page is made of.
 struct Material {
     employer: Employer,
@@ -208,7 +204,7 @@ fn page(
     let to = |page: usize| format!("{path}?annee={}&page={page}#ecarts", material.year);
     let sum = |amount: fn(&Compared) -> Cad| material.compared.iter().map(amount).sum::<Cad>();
     let named =
-        |periods: &[PeriodId]| periods.iter().copied().map(period_words).collect::<Vec<_>>().join(", ");
+        |periods: &[PeriodId]| periods.iter().map(|period| period.to_string()).collect::<Vec<_>>().join(", ");
     let year_link = |year: &i32| YearLink {
         href: format!("{path}?annee={year}"),
         label: year.to_string(),
@@ -227,7 +223,7 @@ fn page(
         missing: named(&material.controls.missing),
         is_partial: material.controls.is_partial,
         undecided: undecided
-            .map(|period| PeriodRow { value: period.to_string(), label: period_words(*period) })
+            .map(|period| PeriodRow { value: period.to_string(), label: period.to_string() })
             .collect(),
         version: material
             .slips
@@ -261,6 +257,7 @@ pub struct SentSlips {
 fn bad_line(bad: BadLine, t: Text) -> String {
     match bad {
         BadLine::Unread(line) => t.slips_bad_line(line),
+        BadLine::Negative(line) => t.slips_bad_negative(line),
         BadLine::Twice(line) => t.slips_bad_twice(line),
         BadLine::TooMany => t.slips_bad_many().to_owned(),
         BadLine::Empty => t.slips_bad_empty().to_owned(),

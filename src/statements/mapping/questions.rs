@@ -1,6 +1,8 @@
 //! What only a person can say of a file: it has two readings, or an item of 5.03 stands nowhere that
 //! is known. The statement waits for the answer; nothing is guessed.
 
+use std::collections::BTreeMap;
+
 use super::{Recognised, content};
 use crate::statements::columns::Kind;
 use crate::statements::facts::Facts;
@@ -27,6 +29,51 @@ pub enum Question {
     Dates(String),
     /// A column read as this item seems to hold social insurance numbers.
     Sins(Column),
+    /// A word of many lines that is no known status.
+    Status(String),
+}
+
+impl Question {
+    /// The key of its words, which is also its kind: `columns-ask-sheets`.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Question::Headless => "columns-ask-headless",
+            Question::Sheets(_) => "columns-ask-sheets",
+            Question::Where(_) => "columns-ask-where",
+            Question::Which(_) => "columns-ask-which",
+            Question::Decimal(_) => "columns-ask-decimal",
+            Question::OtherSign(DecimalSign::Comma, _) => "columns-ask-not-comma",
+            Question::OtherSign(DecimalSign::Point, _) => "columns-ask-not-point",
+            Question::Dates(_) => "columns-ask-dates",
+            Question::Sins(_) => "columns-ask-sins",
+            Question::Status(_) => "columns-ask-status",
+        }
+    }
+
+    /// The item that it is about.
+    pub fn column(&self) -> Option<Column> {
+        match self {
+            Question::Where(column) | Question::Which(column) | Question::Sins(column) => Some(*column),
+            Question::Status(_) => Some(Column::Status),
+            _ => None,
+        }
+    }
+
+    /// The value of the file that raised it.
+    pub fn value(&self) -> &str {
+        match self {
+            Question::Decimal(value)
+            | Question::OtherSign(_, value)
+            | Question::Dates(value)
+            | Question::Status(value) => value,
+            _ => "",
+        }
+    }
+
+    /// The sheets to choose from; none when it is about something else.
+    pub fn sheets(&self) -> &[String] {
+        if let Question::Sheets(sheets) = self { sheets } else { &[] }
+    }
 }
 
 /// The questions of a file that was read and checked.
@@ -35,6 +82,7 @@ pub fn questions(
     recognised: &Recognised,
     facts: &Facts<'_>,
     findings: &[Finding],
+    lines: usize,
 ) -> Vec<Question> {
     let mut asked = Vec::new();
     if sheet.likely_sheets.len() > 1 && !sheet.sheet_is_said {
@@ -57,7 +105,23 @@ pub fn questions(
         |column: &Column| counted(column) || (*column == Column::Sin && facts.context.collects_sin);
     asked.extend(amounts.filter(is_asked).map(Question::Which));
     asked.extend(numbers_and_dates(facts, findings));
+    if !recognised.is_said {
+        asked.extend(statuses(findings, lines));
+    }
     asked
+}
+
+/// Words of so many lines that they are the employer's own, not slips of the pen.
+fn statuses(findings: &[Finding], lines: usize) -> Vec<Question> {
+    /// Lines that have the word, at least: so many, and one in so many.
+    const LEAST: usize = 5;
+    const ONE_IN: usize = 10;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.rule == "V29" && !finding.value.is_empty()) {
+        *counts.entry(&finding.value).or_default() += 1;
+    }
+    let often = counts.into_iter().filter(|(_, count)| *count >= LEAST && count * ONE_IN >= lines);
+    often.map(|(word, _)| Question::Status(word.to_owned())).collect()
 }
 
 /// What is asked of values that fit two readings.

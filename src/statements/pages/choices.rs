@@ -107,6 +107,7 @@ pub fn asked(question: &Question, t: Text) -> String {
         Question::Decimal(value) => t.columns_ask_decimal(value),
         Question::Dates(value) => t.columns_ask_dates(value),
         Question::Sins(column) => t.columns_ask_sins(t.kind(&column.message_key(), &[])),
+        Question::Status(word) => t.columns_ask_status(word),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::statements::Severity;
 use crate::statements::browse::{FindingFilter, State, Turn};
+use crate::statements::reader::visible;
 use crate::statements::store::{self, Summary};
 use crate::text::Text;
 use crate::unions;
@@ -30,7 +31,7 @@ pub(super) fn note_of<'n>(typed: &'n str, summary: &Summary, t: Text) -> Result<
     let note = typed.trim();
     match note.chars().count() {
         _ if summary.state == "superseded" => Err(t.statement_superseded_settled()),
-        3..=LONGEST_NOTE => Ok(note),
+        3..=LONGEST_NOTE if visible(note).count() >= 3 => Ok(note),
         _ => Err(t.statement_note_needed()),
     }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::effects::Material;
+use super::filters::{rule_choices, service_choices, state_choices};
 use super::found::{FindingView, in_words, views};
 use super::{Choice, Heading, Problem, heading, query, signed};
 use crate::access::PreparePeriod;
@@ -18,7 +19,7 @@ use crate::db::Scoped;
 use crate::statements::Severity;
 use crate::statements::browse::{FindingFilter, State, Turn};
 use crate::statements::rules::Words;
-use crate::statements::store::browse::{Group, RuleCount};
+use crate::statements::store::browse::Group;
 use crate::statements::store::{self, StoredFinding, Summary};
 use crate::text::Text;
 use crate::unions;
@@ -57,7 +58,7 @@ pub struct Asked {
     service: String,
     #[serde(default)]
     q: String,
-    /// `ligne` for a list in the order of the file instead of groups.
+    /// `ligne` for a list in the order of the file instead of groups, `detail` for groups unfolded.
     #[serde(default)]
     vue: String,
     apres: Option<i32>,
@@ -66,6 +67,10 @@ pub struct Asked {
 
 /// Every severity, in addresses.
 const ALL: &str = "tout";
+const LINES: &str = "ligne";
+const DETAIL: &str = "detail";
+/// Rows that are shown at once without folding the rules that they are of.
+const FEW: usize = 6;
 
 impl Asked {
     /// What blocks comes first; then what waits for a note.
@@ -91,7 +96,7 @@ impl Asked {
     }
 
     fn by_line(&self) -> bool {
-        self.vue == "ligne" || !self.regle.is_empty()
+        self.vue == LINES || !self.regle.is_empty()
     }
 }
 
@@ -114,6 +119,8 @@ struct FindingsPage {
     h: Heading,
     filter: FindingFilter,
     by_line: bool,
+    /// Whether every group was asked for unfolded.
+    is_detailed: bool,
     total: String,
     /// Findings counted beyond what one rule may list.
     unlisted: usize,
@@ -126,6 +133,8 @@ struct FindingsPage {
     next_href: String,
     grouped_href: String,
     by_line_href: String,
+    /// Every group unfolded; empty when they are.
+    detail_href: String,
     all_href: String,
     export_href: String,
     problems: Vec<Problem>,
@@ -145,6 +154,12 @@ impl FindingsPage {
     fn is_filtered(&self) -> bool {
         !(self.filter.rule.is_empty() && self.filter.service.is_empty() && self.filter.search.is_empty())
             || self.filter.state.is_some()
+    }
+
+    /// Rules are folded where their rows together would be a wall.
+    fn is_unfolded(&self, rule: &RuleView) -> bool {
+        let rows: usize = self.rules.iter().map(|rule| rule.findings.len()).sum();
+        self.is_detailed || self.rules.len() == 1 || rows <= FEW || !self.error(&rule.code).is_empty()
     }
 
     fn typed(&self, rule: &str) -> &str {
@@ -181,18 +196,24 @@ async fn findings_page(can: &Can<PreparePeriod>, id: Uuid, asked: &Asked, refuse
     let shown = Shown::read(&mut scoped, &summary, &filter, asked).await?;
     let mut h = heading(&union, &summary, filter.severity.map_or("all", Severity::code), t);
     h.changed = super::versions::changed_words(&mut scoped, &summary, t).await?;
+    let twin = store::versions::twin(&mut scoped, &summary).await?;
+    h.twin = twin.map(|other| format!("{} {}", other.code(), other.fiscal_year())).unwrap_or_default();
     let weighing = material.weighing();
     let rule =
         |group: &Group| rule_view(group, views(&group.first, &weighing, &material, id, t), &filter, id, t);
-    let rules = shown.groups.iter().map(rule).collect();
+    let rules: Vec<RuleView> = shown.groups.iter().map(rule).collect();
+    let rows: usize = rules.iter().map(|rule| rule.findings.len()).sum();
+    let is_detailed = asked.vue == DETAIL;
+    let folds = !is_detailed && rules.len() > 1 && rows > FEW;
     let listed: usize = counts.iter().map(|count| count.total).sum();
     let here = |more: &[(&str, &str)]| address(id, "", &filter, more);
     let turn = |name: &str, key: Option<i32>| {
-        key.map(|key| here(&[("vue", "ligne"), (name, &key.to_string())])).unwrap_or_default()
+        key.map(|key| here(&[("vue", LINES), (name, &key.to_string())])).unwrap_or_default()
     };
     let page = FindingsPage {
         p: can.page(t.statement_findings_title(&h.employer)),
         by_line: asked.by_line(),
+        is_detailed,
         total: t.findings_shown(shown.total),
         unlisted: h.findings.saturating_sub(listed),
         difference: weighing.dues_of_all().map(|dues| signed(dues, t)).unwrap_or_default(),
@@ -203,7 +224,8 @@ async fn findings_page(can: &Can<PreparePeriod>, id: Uuid, asked: &Asked, refuse
         previous_href: turn("avant", shown.previous),
         next_href: turn("apres", shown.next),
         grouped_href: address(id, "", &FindingFilter { rule: String::new(), ..filter.clone() }, &[]),
-        by_line_href: here(&[("vue", "ligne")]),
+        by_line_href: here(&[("vue", LINES)]),
+        detail_href: if folds { here(&[("vue", DETAIL)]) } else { String::new() },
         all_href: format!("/releves/{id}?voir={}", filter.severity.map_or(ALL, Severity::code)),
         export_href: address(id, "/constats.csv", &filter, &[]),
         problems: match refused.why.as_str() {
@@ -279,43 +301,6 @@ pub(super) fn rule_name(code: &str, t: Text) -> String {
     catalogue::find(code).map_or_else(|| code.to_owned(), |entry| t.kind(&entry.name(), &[]))
 }
 
-fn rule_choices(counts: &[RuleCount], filter: &FindingFilter, t: Text) -> Vec<Choice> {
-    let of_severity = |count: &&RuleCount| filter.severity.is_none_or(|severity| severity == count.severity);
-    let mut choices: Vec<Choice> = Vec::new();
-    for count in counts.iter().filter(of_severity) {
-        if choices.iter().all(|choice| choice.value != count.rule) {
-            choices.push(Choice {
-                value: count.rule.clone(),
-                label: t.findings_rule_choice(count.total, rule_name(&count.rule, t), count.rule.as_str()),
-                chosen: count.rule == filter.rule,
-            });
-        }
-    }
-    choices.sort_by(|a, b| a.value.cmp(&b.value));
-    choices
-}
-
-pub(super) fn service_choices(services: &[String], chosen: &str) -> Vec<Choice> {
-    let choice = |service: &String| Choice {
-        value: service.clone(),
-        label: service.clone(),
-        chosen: service == chosen,
-    };
-    services.iter().map(choice).collect()
-}
-
-fn state_choices(filter: &FindingFilter, t: Text) -> Vec<Choice> {
-    let choice = |state: State| Choice {
-        value: state.code().to_owned(),
-        label: match state {
-            State::Open => t.findings_open().to_owned(),
-            State::Acknowledged => t.findings_acknowledged().to_owned(),
-        },
-        chosen: filter.state == Some(state),
-    };
-    State::ALL.into_iter().map(choice).collect()
-}
-
 /// A note on every warning of one rule that the filter shows.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -333,6 +318,8 @@ pub struct Note {
     regle: String,
     #[serde(default)]
     voir: String,
+    #[serde(default)]
+    vue: String,
 }
 
 pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(form): Form<Note>) -> Answer {
@@ -343,6 +330,7 @@ pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(for
         etat: form.etat,
         service: form.service,
         q: form.q,
+        vue: form.vue,
         ..Asked::default()
     };
     let mut scoped = can.begin().await?;
@@ -364,7 +352,7 @@ pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(for
         scoped.record(Event::done(Action::FindingsAcknowledged, format!("{id} {}", form.group)));
     }
     scoped.commit().await?;
-    flash::counted(&address(id, "", &shown, &[]), "said-findings-noted", noted)
+    flash::counted(&address(id, "", &shown, &[("vue", &asked.vue)]), "said-findings-noted", noted)
 }
 
 /// Every finding of the filter, for the employer or for the spreadsheet: the screen, all its pages.

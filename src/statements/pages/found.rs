@@ -6,7 +6,7 @@ use super::effects::{EffectView, Material, Weighing};
 use crate::statements::Severity;
 use crate::statements::rules::{Rule, Words};
 use crate::statements::store::StoredFinding;
-use crate::statements::{Finding, columns, rules};
+use crate::statements::{Column, Finding, columns, rules};
 use crate::text::{Lang, Text};
 use crate::web::export::Cell;
 
@@ -63,7 +63,7 @@ pub(super) fn view_of(
         line: words.line.clone(),
         line_href: finding.line.map(|line| format!("/releves/{id}/lignes/{line}")).unwrap_or_default(),
         name: stored.name.clone(),
-        employee_number: stored.employee_number.clone(),
+        employee_number: number_of(stored, finding).to_owned(),
         column: column_name(&words, t),
         value: words.value(french),
         expected: words.comparable(french),
@@ -72,6 +72,12 @@ pub(super) fn view_of(
         note: stored.note.clone().unwrap_or_default(),
         effect: effect.view(material, proposal, t),
     }
+}
+
+/// Whose finding it is: of somebody who is on no line, the number that the finding gives.
+pub(crate) fn number_of<'s>(stored: &'s StoredFinding, finding: &'s Finding) -> &'s str {
+    let of_nobody_here = finding.line.is_none() && finding.column == Some(Column::EmployeeNumber);
+    if of_nobody_here { &finding.value } else { &stored.employee_number }
 }
 
 /// A proposed value as its column is written.

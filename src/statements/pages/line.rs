@@ -67,16 +67,16 @@ fn said(whole: &Whole, column: Column, t: Text) -> String {
     let number = |number: Option<Decimal>| number.map(|number| t.number(&number)).unwrap_or_default();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| t.date(&day)).unwrap_or_default();
     match column {
-        Column::EmployeeNumber => line.employee_number.clone(),
-        Column::Name => line.name.clone(),
-        Column::Address => line.address.clone(),
-        Column::Phone => line.phone.clone(),
+        Column::EmployeeNumber => line.employee_number.to_string(),
+        Column::Name => line.name.to_string(),
+        Column::Address => line.address.to_string(),
+        Column::Phone => line.phone.to_string(),
         Column::Sin => whole.sin.clone(),
-        Column::JobTitleCode => line.job_title_code.clone(),
-        Column::JobTitle => line.job_title.clone(),
+        Column::JobTitleCode => line.job_title_code.to_string(),
+        Column::JobTitle => line.job_title.to_string(),
         Column::Status => status_word(line.status, t).to_owned(),
-        Column::Service => line.service.clone(),
-        Column::Shift => line.shift.clone(),
+        Column::Service => line.service.to_string(),
+        Column::Shift => line.shift.to_string(),
         Column::SalaryRate => number(line.salary_rate),
         Column::SalaryUnit => line.salary_unit.map(|unit| unit_word(unit, t)).unwrap_or_default().to_owned(),
         Column::SalaryPaid => money(line.salary_paid),
@@ -92,8 +92,8 @@ fn said(whole: &Whole, column: Column, t: Text) -> String {
         Column::TotalRemuneration => money(line.total_remuneration),
         Column::InitiationDues => money(line.initiation_dues),
         Column::HeldDues => money(line.held_dues),
-        Column::CorrectionPeriod => line.correction_period.clone(),
-        Column::CorrectionNature => line.correction_nature.clone(),
+        Column::CorrectionPeriod => line.correction_period.to_string(),
+        Column::CorrectionNature => line.correction_nature.to_string(),
     }
 }
 

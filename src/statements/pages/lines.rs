@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::findings::service_choices;
+use super::filters::service_choices;
 use super::{Choice, Heading, heading, query, status_word};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
@@ -149,14 +149,14 @@ fn line_view(found: &Found, id: Uuid, t: Text) -> LineView {
     LineView {
         href: format!("/releves/{id}/lignes/{}", line.number),
         number: line.number.to_string(),
-        employee_number: line.employee_number.clone(),
-        name: line.name.clone(),
-        job_title: line.job_title.clone(),
+        employee_number: line.employee_number.to_string(),
+        name: line.name.to_string(),
+        job_title: line.job_title.to_string(),
         status: status_word(line.status, t),
-        service: line.service.clone(),
+        service: line.service.to_string(),
         salary_paid: money(line.salary_paid),
         dues: money(line.dues),
-        correction: line.correction_period.clone(),
+        correction: line.correction_period.to_string(),
         findings: if found.findings > 0 { t.lines_findings(found.findings) } else { String::new() },
         kind: match found.severity {
             Some(Severity::Error) => "blocking",

@@ -5,6 +5,7 @@ mod choices;
 pub mod columns;
 pub mod comparison;
 pub mod effects;
+mod filters;
 pub mod finding;
 pub mod findings;
 pub mod found;
@@ -47,6 +48,8 @@ pub struct Heading {
     pub here: &'static str,
     /// What this version changed of the one before; empty for a first one.
     pub changed: String,
+    /// The other period that this very file was received for; empty when there is none.
+    pub twin: String,
     pub employer: String,
     pub period_path: String,
     pub period_label: String,
@@ -74,6 +77,7 @@ pub fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) ->
         id: summary.id,
         here,
         changed: String::new(),
+        twin: String::new(),
         employer: union.employer(summary.employer).map(|e| e.name.clone()).unwrap_or_default(),
         period_path: period_path(summary.period),
         period_label: t.period_name(summary.period.number()),

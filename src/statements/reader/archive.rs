@@ -86,7 +86,23 @@ pub fn sniff(bytes: &[u8]) -> Result<Content, Unreadable> {
     if markup.iter().any(|tag| start.starts_with(tag)) {
         return Err(Unreadable::WebPage);
     }
+    let json: [&[u8]; 3] = [b"{\"", b"[{", b"[["];
+    if json.iter().any(|sign| start.starts_with(sign)) {
+        return Err(Unreadable::NotAStatement { looks_like: "JSON" });
+    }
+    if is_mail(bytes) {
+        return Err(Unreadable::NotAStatement { looks_like: "EML" });
+    }
     Ok(Content::Text)
+}
+
+/// Whether it is a message with its headers, the statement inside it perhaps.
+fn is_mail(bytes: &[u8]) -> bool {
+    const HEADERS: usize = 8 << 10;
+    const SIGN: &[u8] = b"\nmime-version:";
+    let named = bytes.first().is_some_and(u8::is_ascii_alphabetic);
+    let headers = &bytes[..bytes.len().min(HEADERS)];
+    named && headers.windows(SIGN.len()).any(|window| window.eq_ignore_ascii_case(SIGN))
 }
 
 /// Unfolds every entry, keeping nothing, and says which workbook it is.

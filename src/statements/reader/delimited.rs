@@ -40,6 +40,33 @@ impl<'t> Delimited<'t> {
 
     /// Reads one record, blank lines included; `false` at the end.
     pub fn read(&mut self, record: &mut Record<'t>) -> bool {
+        let start = self.at;
+        let more = self.read_written(record);
+        if record.cells.len() == 1 && self.text.as_bytes().get(start) == Some(&b'"') {
+            self.unwrap(record);
+        }
+        more
+    }
+
+    /// A line that a spreadsheet had whole in one cell, and wrote between quotes once more:
+    /// `"100003,""Joseph, François"",3337.60"`. It is parted as it was.
+    fn unwrap(&self, record: &mut Record<'t>) {
+        /// Delimiters inside, at least: fewer are those of a sentence.
+        const LEAST: usize = 5;
+        let Some(cell) = record.cells.first().filter(|_| !record.unclosed) else { return };
+        if cell.text.bytes().filter(|b| *b == self.delimiter).count() < LEAST {
+            return;
+        }
+        let (line, mut inside) = (cell.text.clone().into_owned(), Record::default());
+        let mut again = Delimited::new(&line, self.delimiter, 0);
+        if again.read_written(&mut inside) && again.at >= line.len() && !inside.unclosed {
+            let owned = |cell: Cell<'_>| Cell { text: Cow::Owned(cell.text.into_owned()), typed: false };
+            record.cells = inside.cells.into_iter().map(owned).collect();
+            record.dropped = inside.dropped;
+        }
+    }
+
+    fn read_written(&mut self, record: &mut Record<'t>) -> bool {
         record.clear();
         let bytes = self.text.as_bytes();
         if self.at >= bytes.len() {

@@ -12,6 +12,7 @@ mod grid;
 mod header;
 mod ods;
 mod pick;
+mod shapes;
 mod stated;
 mod unreadable;
 mod unseen;
@@ -25,7 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use self::encoding::Encoding;
 pub use self::stated::StatedTotals;
 pub use self::unreadable::Unreadable;
-pub use self::unseen::FAULTS;
+pub use self::unseen::{FAULTS, visible};
 
 use self::delimited::Delimited;
 use self::grid::{Grid, GridCursor};

@@ -38,6 +38,16 @@ pub enum Unreadable {
     /// A print, whose columns only spaces part; or a text put whole into one column of a workbook.
     #[error("nothing parts the columns")]
     NoColumns,
+    /// Most rows have more cells than the header has names: what parts the columns stands inside the
+    /// cells too.
+    #[error("more cells than the {width} names")]
+    Overflowing { width: usize },
+    /// Letters of the header are lost: parts of the file are written by different code pages.
+    #[error("two encodings in one file")]
+    TwoEncodings,
+    /// A person in each column, an item in each row.
+    #[error("people stand in columns")]
+    Sideways,
     /// A formula whose result is not in the workbook; `cell` as people name it: `Paie!L7`.
     #[error("{cell} holds a formula without its result")]
     NotCalculated { cell: String },
@@ -67,6 +77,9 @@ impl Unreadable {
             Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
             Unreadable::NoRows => "unreadable-no-rows",
             Unreadable::NoColumns => "unreadable-no-columns",
+            Unreadable::Overflowing { .. } => "unreadable-overflowing",
+            Unreadable::TwoEncodings => "unreadable-two-encodings",
+            Unreadable::Sideways => "unreadable-sideways",
             Unreadable::NotCalculated { .. } => "unreadable-not-calculated",
             Unreadable::TooLong { column: Column::EmployeeNumber, .. } => "unreadable-too-long-number",
             Unreadable::TooLong { column: Column::Address, .. } => "unreadable-too-long-address",
@@ -96,6 +109,7 @@ impl Unreadable {
             | Unreadable::TooManyColumns { max }
             | Unreadable::TooManyCells { max } => max.to_string(),
             Unreadable::TooLong { line, .. } => line.to_string(),
+            Unreadable::Overflowing { width } => width.to_string(),
             _ => String::new(),
         }
     }

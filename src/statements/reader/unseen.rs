@@ -61,6 +61,20 @@ fn is_unseen(c: char) -> bool {
     )
 }
 
+/// What a reader sees of a text: neither spaces nor what has no width or no ink.
+pub fn visible(text: &str) -> impl Iterator<Item = char> {
+    let blank = |c: char| {
+        c.is_whitespace()
+            || is_unseen(c)
+            || is_control(c)
+            || matches!(
+                c,
+                '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}'
+            )
+    };
+    text.chars().filter(move |c| !blank(*c))
+}
+
 /// A character of control, which a text has no use for.
 pub fn is_control(c: char) -> bool {
     (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || c == '\u{7f}'
@@ -75,6 +89,15 @@ mod tests {
         assert!(is_in(text), "{text:?}");
         clean(&mut cell);
         cell.text.into_owned()
+    }
+
+    #[test]
+    fn a_text_of_spaces_and_characters_of_no_width_says_nothing() {
+        for text in ["", " \u{a0}\n", "\u{200b}\u{200d}\u{feff}", "\u{2800}\u{3164}", "\u{fe0f}\u{e0020}"] {
+            assert_eq!(visible(text).count(), 0, "{text:?}");
+        }
+        assert_eq!(visible("\u{200b} é–1").collect::<String>(), "é–1");
+        assert_eq!(visible("…").count(), 1);
     }
 
     #[test]

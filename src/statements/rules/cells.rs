@@ -7,7 +7,7 @@ use crate::money::Cad;
 use crate::statements::columns::Kind;
 use crate::statements::numbers::{self, DecimalSign, NumberError};
 use crate::statements::reader::FAULTS;
-use crate::statements::{Column, Line, Severity};
+use crate::statements::{Column, Line, Severity, months};
 
 /// V01: a record as wide as its header asks. A shorter one may stop after the last column that
 /// 5.03 requires, since spreadsheets drop trailing blanks.
@@ -164,7 +164,8 @@ fn date(row: &Row<'_>, column: Column, found: &mut Found) -> Option<chrono::Naiv
         return None;
     }
     let by_order = || numbers::parse_day_month(text, row.facts.date_order()?);
-    let read = numbers::parse_date(text).or_else(|| numbers::parse_serial(text)).or_else(by_order);
+    let plain = numbers::parse_date(text).or_else(|| numbers::parse_serial(text));
+    let read = plain.or_else(by_order).or_else(|| months::parse(text));
     if read.is_none() {
         found.mark_unreadable(column);
         found.add(column, text, "");

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::cells::is_shortened;
 use super::{File, Found, Row};
 use crate::statements::sin::{Sin, mask_sin};
 use crate::statements::{Column, Line, Severity};
@@ -38,7 +39,8 @@ pub fn numbers_differ(file: &File<'_>, found: &mut Found) {
     let mut first_at: HashMap<&str, u32> = HashMap::with_capacity(file.lines.len());
     for line in normal() {
         let first = *first_at.entry(line.employee_number.as_str()).or_insert(line.number);
-        if first != line.number {
+        // A number that a spreadsheet shortened is V13's: it is nobody's.
+        if first != line.number && !is_shortened(&line.employee_number) {
             found.add_on(line.number, Column::EmployeeNumber, &line.employee_number, &first.to_string());
         }
     }
@@ -93,16 +95,19 @@ pub fn sin_first_digit(row: &Row<'_>, line: &Line, found: &mut Found) {
     found.add_as(severity, Some(Column::Sin), mask_sin(sin.expose()), sin.expose()[..1].to_owned());
 }
 
-/// V22: one SIN on two normal lines; the later one is told where the first stands.
+/// V22: one SIN under two numbers, on normal lines; the later one is told where the first stands. Two
+/// lines of one number are V17's.
 pub fn sins_differ(file: &File<'_>, found: &mut Found) {
     let normal = file.lines.iter().filter(|line| !line.is_correction());
     let mut sins: Vec<(&Sin, u32)> = Vec::with_capacity(file.lines.len());
     sins.extend(normal.filter_map(|line| line.sin.as_ref().map(|sin| (sin, line.number))));
     sins.sort_unstable();
+    let number = |line: u32| file.lines[line as usize - 1].employee_number.as_str();
     for same in sins.chunk_by(|a, b| a.0 == b.0) {
         let (sin, first) = same[0];
-        for (_, later) in &same[1..] {
-            found.add_on(*later, Column::Sin, &mask_sin(sin.expose()), &first.to_string());
+        let is_other = |later: &u32| number(*later).is_empty() || number(*later) != number(first);
+        for later in same[1..].iter().map(|(_, line)| *line).filter(is_other) {
+            found.add_on(later, Column::Sin, &mask_sin(sin.expose()), &first.to_string());
         }
     }
 }
@@ -111,7 +116,8 @@ pub fn sins_differ(file: &File<'_>, found: &mut Found) {
 /// earlier numbers are known.
 pub fn known_or_hired(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(known) = row.facts.context.known_numbers else { return };
-    let new = !line.employee_number.is_empty() && !known.contains(&line.employee_number);
+    let number = line.employee_number.as_str();
+    let new = !number.is_empty() && !known.contains(number) && !is_shortened(number);
     if new && line.hired_on.is_none() && !found.is_unreadable(Column::HiredOn) && !line.is_correction() {
         found.add(Column::EmployeeNumber, line.employee_number.as_str(), "");
     }
@@ -121,7 +127,8 @@ pub fn known_or_hired(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// named: counted, it would be one person more.
 pub fn corrected_are_known(file: &File<'_>, found: &mut Found) {
     let Some(known) = file.context.known_numbers else { return };
-    let new = |line: &&Line| !line.employee_number.is_empty() && !known.contains(&line.employee_number);
+    let new =
+        |line: &&Line| !line.employee_number.is_empty() && !known.contains(line.employee_number.as_str());
     let mut corrections = file.lines.iter().filter(|line| line.is_correction() && new(line)).peekable();
     if corrections.peek().is_none() {
         return;

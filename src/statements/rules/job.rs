@@ -40,22 +40,22 @@ pub fn read_status(text: &str) -> Option<Status> {
         _ if text.len() > 60 => return None,
         _ => {}
     }
-    match normalise(text).as_str() {
-        "tc" | "ft" | "tempscomplet" | "tempsplein" | "fulltime" | "tcr" | "regulierectempscomplet" => {
-            Some(Status::FullTime)
-        }
-        "tp"
-        | "pt"
-        | "tpr"
-        | "tpo"
-        | "tempspartiel"
-        | "parttime"
-        | "tempspartielregulier"
-        | "tempspartieloccasionnel"
-        | "occasionnel"
-        | "occasional"
-        | "listederappel"
-        | "recalllist" => Some(Status::PartTime),
+    let plain = normalise(text);
+    match plain.as_str() {
+        "tc" | "ft" | "tcr" | "regulierectempscomplet" => return Some(Status::FullTime),
+        "tp" | "pt" | "tpr" | "tpo" | "occasionnel" | "occasionnelle" | "occasional" | "listederappel"
+        | "surappel" | "recalllist" | "oncall" => return Some(Status::PartTime),
+        _ if plain.starts_with("non") || plain.starts_with("pas") || plain.starts_with("not") => return None,
+        _ => {}
+    }
+    // `Régulier temps complet`, `Temps partiel occasionnel`: the words may stand among others.
+    let says = |words: [&str; 3]| words.iter().any(|word| plain.contains(word));
+    match (
+        says(["tempscomplet", "tempsplein", "fulltime"]),
+        says(["tempspartiel", "parttime", "partialtime"]),
+    ) {
+        (true, false) => Some(Status::FullTime),
+        (false, true) => Some(Status::PartTime),
         _ => None,
     }
 }
@@ -120,13 +120,13 @@ fn read_unit(text: &str) -> Option<SalaryUnit> {
         _ => {}
     }
     match normalise(text).as_str() {
-        "h" | "heure" | "heures" | "horaire" | "hour" | "hourly" | "hr" | "parheure" | "perhour" => {
-            Some(SalaryUnit::Hour)
+        "h" | "heure" | "heures" | "horaire" | "tauxhoraire" | "hour" | "hourly" | "hourlyrate" | "hr"
+        | "parheure" | "perhour" => Some(SalaryUnit::Hour),
+        "w" | "semaine" | "hebdo" | "hebdomadaire" | "parsemaine" | "week" | "weekly" | "sem" => {
+            Some(SalaryUnit::Week)
         }
-        "w" | "semaine" | "hebdo" | "hebdomadaire" | "week" | "weekly" | "sem" => Some(SalaryUnit::Week),
-        "y" | "a" | "an" | "annee" | "annuel" | "annuelle" | "year" | "yearly" | "annual" => {
-            Some(SalaryUnit::Year)
-        }
+        "y" | "a" | "an" | "annee" | "annuel" | "annuelle" | "paran" | "salaireannuel" | "year"
+        | "yearly" | "annual" => Some(SalaryUnit::Year),
         _ => None,
     }
 }

@@ -151,7 +151,7 @@ pub fn annual_list(file: &File<'_>, found: &mut Found) {
     for number in missing {
         found.add_as(Severity::Warning, Some(Column::EmployeeNumber), number, "");
     }
-    for line in normal().filter(|line| !list.contains(&line.employee_number)) {
+    for line in normal().filter(|line| !list.contains(line.employee_number.as_str())) {
         found.add_on(line.number, Column::EmployeeNumber, &line.employee_number, "");
     }
 }

@@ -41,7 +41,7 @@ impl Words {
             line: finding.line.map_or(String::new(), |line| line.to_string()),
             value: finding.value.clone(),
             expected: finding.expected.clone(),
-            is_bare: matches!(finding.rule, "V17" | "V18")
+            is_bare: matches!(finding.rule, "V17" | "V18" | "V40" | "V67")
                 || (finding.rule == "V14" && !finding.expected.contains('|')),
             worked_out: matches!(
                 finding.rule,
@@ -84,7 +84,7 @@ impl Words {
     }
 
     /// What the value is compared with, to be read beside it: empty where the rule compares with no
-    /// value but with a line, a count of digits or of decimals, which its sentence says.
+    /// value but with a line, a count of digits or of decimals, another column, which its sentence says.
     pub fn comparable(&self, french: bool) -> String {
         if self.is_bare { String::new() } else { self.expected(french) }
     }

@@ -178,13 +178,17 @@ fn index(bytes: Vec<u8>) -> Result<[u8; 32]> {
 /// Who paid initiation dues on an earlier statement, and when last: few lines, by an index of theirs.
 async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &mut History) -> Result<()> {
     let ids: Vec<Uuid> = statements.iter().map(|statement| statement.id).collect();
+    let mut years: Vec<i16> = statements.iter().map(|statement| columns(statement.period).0).collect();
+    years.dedup();
     let rows: Vec<(String, Uuid)> = sqlx::query_as(
         "select employee_number, statement_id from statement_lines
-         where union_id = $1 and statement_id = any($2) and initiation_dues > 0
+         where union_id = $1 and statement_id = any($2) and fiscal_year = any($3) and initiation_dues > 0
            and correction_period = '' and correction_nature = ''",
     )
     .bind(scoped.own_union()?)
     .bind(ids)
+    // Of thirty-one partitions, those of these years.
+    .bind(years)
     .fetch_all(scoped.conn())
     .await?;
     let periods: HashMap<Uuid, PeriodId> = statements.iter().map(|s| (s.id, s.period)).collect();

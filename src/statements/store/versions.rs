@@ -6,11 +6,12 @@ use sqlx::{AssertSqlSafe, Postgres, Row as _};
 use uuid::Uuid;
 
 use super::{Summary, summary};
+use crate::calendar::PeriodId;
 use crate::db::{Result, Scoped};
 use crate::statements::Column;
 use crate::statements::browse::{A_PAGE, Part, Turn};
 use crate::statements::changes::{Difference, LineChange};
-use crate::unions::store::columns;
+use crate::unions::store::{columns, period_of};
 
 /// A version of a statement, with who sent it.
 #[derive(Debug, Clone)]
@@ -37,6 +38,26 @@ pub async fn of(scoped: &mut Scoped, statement: &Summary) -> Result<Vec<Version>
     .await?;
     let version = |row: &PgRow| Ok(Version { summary: summary(row)?, received_by: row.get("received_name") });
     rows.iter().map(version).collect()
+}
+
+/// The other period of the same employer whose statement in force came from these very bytes: one of the
+/// two files is the wrong one, most often.
+pub async fn twin(scoped: &mut Scoped, statement: &Summary) -> Result<Option<PeriodId>> {
+    let (year, number) = columns(statement.period);
+    let found: Option<(i16, i16)> = sqlx::query_as(
+        "select fiscal_year, period from statements
+         where union_id = $1 and employer_id = $2 and file_sha256 = $3 and state <> 'superseded'
+           and (fiscal_year, period) <> ($4, $5)
+         order by fiscal_year desc, period desc limit 1",
+    )
+    .bind(scoped.own_union()?)
+    .bind(statement.employer)
+    .bind(&statement.sha256)
+    .bind(year)
+    .bind(number)
+    .fetch_optional(scoped.conn())
+    .await?;
+    found.map(|(year, number)| period_of(year, number)).transpose()
 }
 
 /// Columns whose values are never in a list: only that they differ.

@@ -20,6 +20,8 @@ pub struct FilingRow {
     pub last_filed: String,
     pub missing: String,
     pub owing: String,
+    /// To what it declared to this federation, period by period.
+    pub owing_href: String,
     pub tag: Tag,
 }
 
@@ -61,6 +63,7 @@ pub async fn federation(can: Can<SeeFederation>) -> Answer {
             last_filed: filed.first().map(|d| d.period.to_string()).unwrap_or_default(),
             missing: missing.iter().map(|period| period.id().to_string()).collect::<Vec<_>>().join(", "),
             owing: t.money(&owing),
+            owing_href: format!("/exercices/syndicats/{id}"),
             tag: standing,
         });
     }

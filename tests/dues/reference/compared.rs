@@ -41,7 +41,7 @@ fn assessment(story: &Story, levies: &[Levy], with: usize) -> Vec<Owed> {
     // Corrections stand among a file's lines, and count for nothing of its own.
     let mut lines: Vec<Line> = statement.people.iter().map(real_line).collect();
     lines.extend(statement.corrections.iter().map(|(of, difference)| Line {
-        correction_period: format!("P{:02}", of + 1),
+        correction_period: format!("P{:02}", of + 1).into(),
         correction_nature: "heures".into(),
         ..real_line(difference)
     }));
@@ -142,7 +142,7 @@ fn real_levy(levy: &super::Levy) -> Vec<Levy> {
 
 fn real_line(person: &Person) -> Line {
     Line {
-        employee_number: person.number.clone(),
+        employee_number: person.number.as_str().into(),
         salary_paid: person.salary_paid.map(Cad::from_cents),
         dues: person.dues.map(Cad::from_cents),
         regular_pay: person.regular_pay.map(Cad::from_cents),
