@@ -20,9 +20,11 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 mod across;
+mod files;
 mod master;
 mod tokens;
 pub use self::across::AcrossKey;
+pub use self::files::Piece;
 pub use self::tokens::Token;
 pub use master::{KeyFileError, MasterKey};
 
@@ -93,33 +95,6 @@ impl Keys {
         self.union_keys_of(sealed.key_id, place.union_id)?.open_sin(place.statement_id, place.line, sealed)
     }
 
-    /// Opens a file sealed for that statement, by the key in use or a retired one.
-    ///
-    /// # Errors
-    /// [`SecretError`] when the key is unknown or the bytes are not those sealed here.
-    pub fn open_file(
-        &self,
-        union_id: Uuid,
-        statement_id: Uuid,
-        sealed: &Sealed,
-    ) -> Result<Vec<u8>, SecretError> {
-        self.open_piece(union_id, statement_id, Piece::WHOLE, sealed)
-    }
-
-    /// Opens a piece of a file.
-    ///
-    /// # Errors
-    /// [`SecretError`] when the key is unknown or the bytes are not those sealed here.
-    pub fn open_piece(
-        &self,
-        union_id: Uuid,
-        file_id: Uuid,
-        piece: Piece,
-        sealed: &Sealed,
-    ) -> Result<Vec<u8>, SecretError> {
-        self.union_keys_of(sealed.key_id, union_id)?.open_piece(file_id, piece, sealed)
-    }
-
     fn union_keys_of(&self, key_id: i32, union_id: Uuid) -> Result<UnionKeys, SecretError> {
         std::iter::once(&self.current)
             .chain(&self.retired)
@@ -144,18 +119,6 @@ impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Keys").field("key_id", &self.key_id()).finish_non_exhaustive()
     }
-}
-
-/// Which piece of a file, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece {
-    pub number: i32,
-    pub is_last: bool,
-}
-
-impl Piece {
-    /// The only one of its file.
-    pub const WHOLE: Piece = Piece { number: 0, is_last: true };
 }
 
 /// The two keys of one union, derived.
@@ -194,25 +157,6 @@ impl UnionKeys {
     ) -> Result<Zeroizing<String>, SecretError> {
         let open = self.open(&self.place(statement_id, line), sealed)?;
         String::from_utf8(open).map(Zeroizing::new).map_err(|_| SecretError::NotAuthentic)
-    }
-
-    /// Seals the file of one of this union's statements: it holds in clear every number that its
-    /// lines hold sealed.
-    pub fn seal_file(&self, statement_id: Uuid, bytes: &[u8]) -> Sealed {
-        self.seal_piece(statement_id, Piece::WHOLE, bytes)
-    }
-
-    /// Seals a piece of a file in its place: pieces that were moved, left out or cut off do not open.
-    pub fn seal_piece(&self, file_id: Uuid, piece: Piece, bytes: &[u8]) -> Sealed {
-        self.seal(&self.file_place(file_id, piece), bytes)
-    }
-
-    /// Opens what [`UnionKeys::seal_piece`] sealed there.
-    ///
-    /// # Errors
-    /// [`SecretError`] when sealed by another master key, or the bytes are not those sealed here.
-    pub fn open_piece(&self, file_id: Uuid, piece: Piece, sealed: &Sealed) -> Result<Vec<u8>, SecretError> {
-        self.open(&self.file_place(file_id, piece), sealed)
     }
 
     /// Seals a bank account asked for by one of this union's changes.
@@ -260,14 +204,6 @@ impl UnionKeys {
         XChaCha20Poly1305::new(&(*self.seal).into())
     }
 
-    fn file_place(&self, file_id: Uuid, piece: Piece) -> String {
-        let file = format!("statement_files|bytes|{}|{file_id}|{}", self.union_id, self.key_id);
-        match piece {
-            Piece::WHOLE => file,
-            Piece { number, is_last } => format!("{file}|{number}|{is_last}"),
-        }
-    }
-
     fn account_place(&self, change_id: Uuid) -> String {
         format!("change_items|account|{}|{change_id}|{}", self.union_id, self.key_id)
     }
@@ -313,13 +249,13 @@ impl MasterKey {
 mod tests {
     use super::*;
 
-    const SIN: &str = "046 454 286"; // the usual fictitious number
+    pub(super) const SIN: &str = "046 454 286"; // the usual fictitious number
 
     fn master(seed: u8) -> MasterKey {
         MasterKey::from_bytes(std::array::from_fn(|i| seed.wrapping_add(i as u8))).expect("not a weak key")
     }
 
-    fn keys() -> Keys {
+    pub(super) fn keys() -> Keys {
         Keys::new(master(1), Vec::new())
     }
 
@@ -344,32 +280,6 @@ mod tests {
             SinPlace { union_id: Uuid::from_u128(2), ..place() },
         ] {
             assert_eq!(keys().open_sin(&elsewhere, &sealed), Err(SecretError::NotAuthentic), "{elsewhere:?}");
-        }
-    }
-
-    #[test]
-    fn a_sealed_file_opens_for_its_statement_only_and_shows_nothing() {
-        let file = format!("100003;Roy, Marc;{SIN}\n").into_bytes();
-        let (union, statement) = (Uuid::from_u128(1), Uuid::from_u128(10));
-        let sealed = keys().for_union(union).seal_file(statement, &file);
-        assert_eq!(keys().open_file(union, statement, &sealed), Ok(file.clone()));
-        assert!(!sealed.bytes.windows(SIN.len()).any(|window| window == SIN.as_bytes()));
-        for (union, statement) in [(union, Uuid::from_u128(11)), (Uuid::from_u128(2), statement)] {
-            assert_eq!(keys().open_file(union, statement, &sealed), Err(SecretError::NotAuthentic));
-        }
-        let number = keys().for_union(union).seal_sin(statement, 1, SIN);
-        assert_eq!(keys().open_file(union, statement, &number), Err(SecretError::NotAuthentic));
-    }
-
-    #[test]
-    fn a_piece_of_a_file_opens_in_its_own_place_only() {
-        let (union, file) = (Uuid::from_u128(1), Uuid::from_u128(10));
-        let second = Piece { number: 1, is_last: false };
-        let sealed = keys().for_union(union).seal_piece(file, second, b"100003;Roy, Marc");
-        assert_eq!(keys().open_piece(union, file, second, &sealed).as_deref(), Ok(&b"100003;Roy, Marc"[..]));
-        for piece in [Piece { number: 0, ..second }, Piece { is_last: true, ..second }, Piece::WHOLE] {
-            let opened = keys().open_piece(union, file, piece, &sealed);
-            assert_eq!(opened, Err(SecretError::NotAuthentic), "{piece:?}");
         }
     }
 

@@ -188,7 +188,7 @@ async fn what_the_union_states_is_kept_once_with_its_reason_and_journaled() {
     assert_eq!(portal.db_count("select count(*) from leave_adjustments").await, 1);
     assert_eq!(portal.db_journaled("leave-adjusted", "done").await, 1);
     let page = portal.treasurer().await.get(PAGE).await.is(200);
-    page.shows("Banque externe (6.02)\u{a0}: -2,5 jours").shows("Compté deux fois");
+    page.shows("Banque externe (6.02)\u{a0}: −2,5 jours").shows("Compté deux fois");
 
     say(&portal, &new_key(), saying("bank-from", "", "2025-07-10", "Accréditation")).await.leads_to(PAGE);
     portal

@@ -73,7 +73,7 @@ async fn twelve_thousand_lines_and_their_findings_page_both_ways_without_loss_or
     assert_eq!(back, expected);
 
     // 120 lines 2.70 too high.
-    treasurer.get(&rule).await.is(200).shows("changeraient de -324,00\u{a0}$");
+    treasurer.get(&rule).await.is(200).shows("changeraient de −324,00\u{a0}$");
     let grouped = treasurer.get(&format!("{statement}?voir=warning")).await.is(200);
     assert_eq!(grouped.links(&format!("{statement}?voir=warning&regle=V39")).len(), 1, "a link to all of it");
 }
@@ -152,7 +152,7 @@ async fn the_effect_of_a_finding_is_the_assessment_of_the_line_read_against_the_
 
     // Dues at the rate; none without pay, and the person counts no more; due and not withheld.
     for (rule, place, expected, on_dues) in
-        [("V39", 0, 2033, "-2,70"), ("V42", 1, 0, "-5,00"), ("V38", 2, 3212, "+32,12")]
+        [("V39", 0, 2033, "−2,70"), ("V42", 1, 0, "−5,00"), ("V38", 2, 3212, "+32,12")]
     {
         let seq: i32 =
             sqlx::query_scalar("select seq from statement_findings where statement_id = $1 and rule = $2")
@@ -165,7 +165,7 @@ async fn the_effect_of_a_finding_is_the_assessment_of_the_line_read_against_the_
         corrected[place].dues = Some(Cad::from_cents(expected));
         let difference = assess(&corrected, &levies, &[], end).total() - read;
         let sign = if difference > Cad::ZERO { "+" } else { "" };
-        let amount = difference.to_string().replace('.', ",");
+        let amount = difference.to_string().replace('.', ",").replace('-', "−");
         let page = treasurer.get(&format!("{statement}/constats/{seq}")).await.is(200);
         page.shows(&format!("Effet sur les cotisations {on_dues}\u{a0}$"));
         let row = treasurer.get(&format!("{statement}?voir=tout&regle={rule}")).await.is(200);

@@ -59,8 +59,8 @@ async fn the_two_sample_periods_compare_as_counted_by_hand() {
     let page = page.shows("Comparé au relevé de la période 2040-41 P04");
     let page =
         page.shows("Personnes 206 210 +4").shows("Temps complet 132 132 0").shows("Temps partiel 74 78 +4");
-    let page = page.shows("617\u{a0}997,98\u{a0}$ 615\u{a0}616,03\u{a0}$ -2\u{a0}381,95\u{a0}$");
-    let page = page.shows("9\u{a0}270,04\u{a0}$ 9\u{a0}234,30\u{a0}$ -35,74\u{a0}$");
+    let page = page.shows("617\u{a0}997,98\u{a0}$ 615\u{a0}616,03\u{a0}$ −2\u{a0}381,95\u{a0}$");
+    let page = page.shows("9\u{a0}270,04\u{a0}$ 9\u{a0}234,30\u{a0}$ −35,74\u{a0}$");
     let page =
         page.shows("Arrivées (5)").shows("Départs annoncés (4)").shows("Disparues (1)").shows("Retours (0)");
     // Each is a link to the line; somebody new has none before.

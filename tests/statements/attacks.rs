@@ -43,7 +43,7 @@ fn a_print_without_separators_is_refused_by_what_it_is() {
     {
         sheet.write(r, 0, row).unwrap();
     }
-    let refused = read_and_check(&book.save_to_buffer().unwrap(), "", &p05()).unwrap_err();
+    let refused = read_and_check(book.save_to_buffer().unwrap(), "", &p05()).unwrap_err();
     assert_eq!(refused.key(), "unreadable-no-columns");
 }
 
@@ -68,7 +68,7 @@ fn five_hundred_columns_blank_ones_and_mixed_ends_of_lines_change_nothing() {
 fn workbook(make: impl FnOnce(&mut Workbook)) -> Checked {
     let mut book = Workbook::new();
     make(&mut book);
-    read_and_check(&book.save_to_buffer().unwrap(), "", &p05()).expect("readable")
+    read_and_check(book.save_to_buffer().unwrap(), "", &p05()).expect("readable")
 }
 
 fn fill(book: &mut Workbook, name: &str, rows: &[Vec<String>], from: u32) {

@@ -89,7 +89,7 @@ fn a_sheet_with_a_cell_in_each_far_corner_takes_no_room() {
         ))
     };
     assert_eq!(refusal(&corner("XFD")), Unreadable::TooManyColumns { max: MAX_COLUMNS });
-    let checked = read_and_check(&corner("A"), "", &p05()).expect("two cells");
+    let checked = read_and_check(corner("A"), "", &p05()).expect("two cells");
     assert_eq!((checked.lines.len(), checked.lines[0].employee_number.as_str()), (1, "7"));
 }
 

@@ -93,7 +93,7 @@ fn a_sparse_excel_97_sheet_takes_the_room_of_its_cells() {
     let corner = |column| record(0x0203, &cell(u16::MAX, column, 0, &7f64.to_le_bytes()));
     let end = record(0x000A, &[]);
     let tall = [&sparse[..], &corner(0), &end].concat();
-    assert_eq!(read_and_check(&compound(tall), "", &p05()).expect("one more line").lines.len(), 3);
+    assert_eq!(read_and_check(compound(tall), "", &p05()).expect("one more line").lines.len(), 3);
     let wide = [&sparse[..], &corner(u16::MAX), &end].concat();
     assert_eq!(refusal(&compound(wide)).key(), "unreadable-too-many-columns");
 }
@@ -231,7 +231,7 @@ fn a_formula_without_its_result_is_no_blank_cell() {
         sheet.write(0, c, name).unwrap();
         sheet.write(1, c, "1").unwrap();
     }
-    assert_eq!(read_and_check(&book.save_to_buffer().unwrap(), "", &p05()).expect("readable").lines.len(), 1);
+    assert_eq!(read_and_check(book.save_to_buffer().unwrap(), "", &p05()).expect("readable").lines.len(), 1);
 }
 
 #[test]

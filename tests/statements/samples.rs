@@ -20,7 +20,7 @@ fn context_of(name: &str) -> Context<'static> {
 fn the_planted_faults_are_found_and_no_other_error_is() {
     let expected: serde_json::Value = serde_json::from_slice(&sample("expected-findings.json")).unwrap();
     for (name, planted) in expected.as_object().unwrap() {
-        let checked = read_and_check(&sample(name), name, &context_of(name)).unwrap();
+        let checked = read_and_check(sample(name), name, &context_of(name)).unwrap();
         let key = |rule: &str, line: u64, column: &str| (rule.to_owned(), line, column.to_owned());
         let planted: BTreeSet<_> = planted
             .as_array()
@@ -47,7 +47,7 @@ fn the_planted_faults_are_found_and_no_other_error_is() {
 fn clean_files_have_no_error_and_hardly_a_warning() {
     let expected: serde_json::Value = serde_json::from_slice(&sample("expected.json")).unwrap();
     for (name, figures) in expected.as_object().unwrap() {
-        let checked = read_and_check(&sample(name), name, &context_of(name)).unwrap();
+        let checked = read_and_check(sample(name), name, &context_of(name)).unwrap();
         assert_eq!(errors(&checked), Vec::<&_>::new(), "{name}");
         assert!(checked.findings.len() <= 3, "{name}: {:#?}", checked.findings);
         assert_eq!(checked.lines.len() as u64, figures["lines"].as_u64().unwrap(), "{name}");
@@ -58,8 +58,8 @@ fn clean_files_have_no_error_and_hardly_a_warning() {
 
 #[test]
 fn the_workbook_and_the_text_of_one_period_give_the_same_lines() {
-    let text = read_and_check(&sample("P05-releve-cp1252.csv"), "", &p05()).unwrap();
-    let workbook = read_and_check(&sample("P05-releve.xlsx"), "", &p05()).unwrap();
+    let text = read_and_check(sample("P05-releve-cp1252.csv"), "", &p05()).unwrap();
+    let workbook = read_and_check(sample("P05-releve.xlsx"), "", &p05()).unwrap();
     assert_eq!(text.lines.len(), 210);
     assert!(text.lines == workbook.lines, "lines differ");
     assert_eq!(text.totals, workbook.totals);
@@ -67,7 +67,7 @@ fn the_workbook_and_the_text_of_one_period_give_the_same_lines() {
 
 #[test]
 fn totals_are_the_sums_of_all_lines() {
-    let checked = read_and_check(&sample("P05-statement-utf8.csv"), "", &p05()).unwrap();
+    let checked = read_and_check(sample("P05-statement-utf8.csv"), "", &p05()).unwrap();
     let sum = |amount: fn(&quittance::statements::Line) -> Option<quittance::money::Cad>| -> Decimal {
         checked.lines.iter().filter_map(amount).map(|cad| cad.amount()).sum()
     };
@@ -80,7 +80,7 @@ fn totals_are_the_sums_of_all_lines() {
 #[test]
 fn test_sins_are_warned_of_unless_they_are_meant() {
     let context = p05().accepting_test_sins(false);
-    let checked = read_and_check(&sample("P05-statement-utf8.csv"), "", &context).unwrap();
+    let checked = read_and_check(sample("P05-statement-utf8.csv"), "", &context).unwrap();
     assert_eq!(errors(&checked), Vec::<&_>::new());
     assert_eq!(checked.findings.iter().filter(|f| f.rule == "V20").count(), 60);
 }

@@ -2,6 +2,7 @@
 
 mod effects;
 mod proposals;
+mod proposed;
 pub mod what_if;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,9 +16,8 @@ use crate::unions::Body;
 use crate::unions::store::{bodies, columns, period_of};
 
 pub use self::effects::{kept, seen};
-pub use self::proposals::{
-    Decided, Deciding, New, Proposed, decide, is_sent, of_body, one, open, propose, to_decide,
-};
+pub use self::proposals::{Decided, Deciding, New, Proposed, decide, is_sent, propose};
+pub use self::proposed::{of_body, one, open, to_decide};
 
 /// A body by its code.
 pub async fn body(scoped: &mut Scoped, code: &str) -> Result<Body> {
