@@ -12,8 +12,11 @@ create table upload_pieces (
   primary key (union_id, upload_id, piece),
   foreign key (union_id, upload_id) references statement_uploads
 );
+-- Row-level security binds the owner too, who would move nothing.
+alter table statement_uploads no force row level security;
 insert into upload_pieces
 select union_id, id, 0, true, key_id, sealed from statement_uploads where sealed is not null;
+alter table statement_uploads force row level security;
 alter table statement_uploads drop column sealed, drop column key_id;
 
 alter table statement_files add column piece int not null default 0, add column is_last boolean not null default true;
