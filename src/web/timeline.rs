@@ -92,6 +92,7 @@ impl Timeline {
                 let y = TOP + place * ROW + ROW - BAR;
                 let seen =
                     spans.into_iter().filter(|span| span.to.is_none_or(|to| start <= to) && span.from < end);
+                let label = cut(label, room / CHARACTER);
                 Row { y, label, bars: seen.map(|span| bar(span, y, end, x)).collect() }
             })
             .collect();
@@ -111,6 +112,15 @@ impl Timeline {
 
 /// Pixels that a character takes, about.
 const CHARACTER: i64 = 8;
+
+/// A name that would leave the drawing is cut: the table beside has it whole.
+fn cut(name: String, most: i64) -> String {
+    let most = usize::try_from(most).unwrap_or_default();
+    match name.char_indices().nth(most.saturating_sub(1)) {
+        Some((at, last)) if at + last.len_utf8() < name.len() => format!("{}…", name[..at].trim_end()),
+        _ => name,
+    }
+}
 
 fn bar(span: Span, y: i64, end: NaiveDate, x: impl Fn(NaiveDate) -> i64) -> Bar {
     // The last day is included: the bar ends where the next day begins.
@@ -138,6 +148,19 @@ mod tests {
 
     fn span(from: &str, to: Option<&str>) -> Span {
         Span { from: day(from), to: to.map(day), label: "0,43 %".to_owned(), is_proposed: false }
+    }
+
+    #[test]
+    fn a_name_stays_within_the_drawing() {
+        let name = "Per capita du Conseil central du Montréal métropolitain".to_owned();
+        let row = |drawn: Timeline| drawn.rows[0].label.clone();
+        let phone = row(Timeline::on_a_phone(vec![(name.clone(), Vec::new())], day("2025-09-06")));
+        assert!(
+            phone.ends_with('…')
+                && phone.chars().count() <= 41
+                && name.starts_with(phone.trim_end_matches('…'))
+        );
+        assert_eq!(row(Timeline::of(vec![(name.clone(), Vec::new())], day("2025-09-06"))), name);
     }
 
     #[test]

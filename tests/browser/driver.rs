@@ -275,7 +275,7 @@ impl Driver {
                 }
             }
         });
-        let port = port.recv_timeout(Duration::from_secs(20));
+        let port = port.recv_timeout(Duration::from_secs(90));
         let mut driver = Self { process, port: 0 };
         driver.port = port.unwrap_or_else(|_| {
             driver.end();
