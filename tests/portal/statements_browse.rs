@@ -172,7 +172,9 @@ async fn the_effect_of_a_finding_is_the_assessment_of_the_line_read_against_the_
         row.shows(&format!("per capita\u{a0}: {sign}{amount}\u{a0}$"));
         let csv =
             treasurer.get(&format!("{statement}/constats.csv?voir=tout&regle={rule}")).await.is(200).html();
-        assert!(csv.contains(&format!("{};{amount}", on_dues.trim_start_matches('+'))), "{csv}");
+        // A spreadsheet's minus is the keyboard's.
+        let figures = format!("{};{amount}", on_dues.trim_start_matches('+')).replace('−', "-");
+        assert!(csv.contains(&figures), "{csv}");
         assert!(difference != Cad::ZERO, "{rule} weighs something");
     }
 }
