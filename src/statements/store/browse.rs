@@ -88,9 +88,12 @@ async fn named(scoped: &mut Scoped, statement: &Summary, search: &str) -> Result
 /// What a finding's row has, and the condition of a filter: `$1` to `$8`, bound by [`filtered`].
 const FOUND: &str = "select f.seq, f.rule, f.severity, f.line, f.column_name, f.value, f.expected, f.note,
         coalesce(l.employee_number, '') as employee_number, coalesce(l.name, '') as name";
+// Each finding looks for its one line by its key: of lines just stored nothing is known, and any other
+// plan may go through all of them for each finding.
 const WHERE: &str = " from statement_findings f
-     left join statement_lines l on l.union_id = f.union_id and l.statement_id = f.statement_id
-       and l.line = f.line and l.fiscal_year = $3
+     left join lateral (select employee_number, name, service from statement_lines
+       where union_id = f.union_id and statement_id = f.statement_id and line = f.line and fiscal_year = $3
+       limit 1) l on true
      where f.union_id = $1 and f.statement_id = $2
        and ($4::text is null or f.severity = $4) and ($5::text is null or f.rule = $5)
        and ($6::bool is null or (f.severity <> 'info' and (f.acknowledged_at is not null) = $6))

@@ -89,8 +89,9 @@ pub async fn findings(
                 coalesce(l.employee_number, '') as employee_number, coalesce(l.name, '') as name
          from statement_findings f
          join statements s on s.union_id = f.union_id and s.id = f.statement_id
-         left join statement_lines l on l.union_id = f.union_id and l.statement_id = f.statement_id
-              and l.line = f.line and l.fiscal_year = s.fiscal_year
+         left join lateral (select employee_number, name from statement_lines
+           where union_id = f.union_id and statement_id = f.statement_id and line = f.line
+             and fiscal_year = s.fiscal_year limit 1) l on true
          where f.union_id = $1 and f.statement_id = $2 and f.severity = $3 order by f.seq",
     )
     .bind(union)
