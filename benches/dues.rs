@@ -33,11 +33,22 @@ fn levies() -> Vec<Levy> {
     .expect("levies of the bench")
 }
 
-/// A statement as a reader gives it, its people in a scrambled order.
-fn lines(count: u32) -> Vec<Line> {
+/// In which order a statement has its people.
+#[derive(Clone, Copy)]
+enum Order {
+    /// That of their numbers, as most payrolls write them.
+    Sorted,
+    Scrambled,
+}
+
+/// A statement as a reader gives it.
+fn lines(count: u32, order: Order) -> Vec<Line> {
     (0..count)
         .map(|i| {
-            let scrambled = i.wrapping_mul(2_654_435_761) % 1_000_000;
+            let scrambled = match order {
+                Order::Sorted => i,
+                Order::Scrambled => i.wrapping_mul(2_654_435_761) % 1_000_000,
+            };
             let salary = Cad::from_cents(90_000 + i64::from(scrambled));
             Line {
                 number: i + 1,
@@ -143,21 +154,29 @@ fn ratios(lines: &[Line], levies: &[Levy], end: NaiveDate) -> (Duration, Duratio
 /// The floor takes microseconds: several at a time, so that what is read off the clock is not noise.
 const TIMES: u32 = 8;
 
-/// What a line and levy costs at each size: sorted, summed, rounded; then with everyone's share.
-fn linearity(levies: &[Levy], end: NaiveDate) {
-    let statements = SIZES.map(lines);
+/// What a line and levy costs at each size: sorted, summed, rounded; then with everyone's share. Each
+/// statement is another, so that as much memory is read at each size: a small one assessed over and
+/// over would be measured in the processor's cache, where no statement is.
+fn linearity(levies: &[Levy], end: NaiveDate, order: Order) {
     // As many lines at each size.
     let times = SIZES.map(|size| SIZES[2] / size);
+    let statements =
+        SIZES.map(|size| -> Vec<Vec<Line>> { (0..SIZES[2] / size).map(|_| lines(size, order)).collect() });
     let run = |place: usize, with_shares: bool| {
-        for _ in 0..times[place] {
-            let assessment = assess(black_box(&statements[place]), levies, &[], end);
+        for statement in &statements[place] {
+            let assessment = assess(black_box(statement), levies, &[], end);
             black_box(assessment.total());
             for levy in assessment.levies.iter().filter(|_| with_shares) {
                 black_box(assessment.shares(levy));
             }
         }
     };
+    let order = match order {
+        Order::Sorted => "in order",
+        Order::Scrambled => "scrambled",
+    };
     for (what, with_shares) in [("assess", false), ("assess and shares", true)] {
+        let what = format!("{what}, {order}");
         let costs =
             medians([&mut || run(0, with_shares), &mut || run(1, with_shares), &mut || run(2, with_shares)]);
         let per_levy: Vec<u128> = (0..3)
@@ -239,12 +258,13 @@ fn in_decimals(levy: &Levy, line: &Line) -> Decimal {
 }
 
 fn benches(criterion: &mut Criterion) {
-    let (lines, levies) = (lines(LINES), levies());
+    let (lines, levies) = (lines(LINES, Order::Scrambled), levies());
     let end = NaiveDate::from_ymd_opt(2025, 8, 16).expect("a date");
     let columns = columns(&lines);
     let (kernel, floor_time) = ratios(&lines, &levies, end);
     let differing = cents_that_differ_from_decimals(&levies, end);
-    linearity(&levies, end);
+    linearity(&levies, end, Order::Sorted);
+    linearity(&levies, end, Order::Scrambled);
     share_of_reading(&levies, end);
     println!("cents that differ from decimals on 1,000,000 random lines: {differing}");
     assert_eq!(differing, 0);

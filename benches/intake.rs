@@ -8,6 +8,7 @@
 //! times a year.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use quittance::access::{Actor, Role};
@@ -18,9 +19,11 @@ use quittance::commands::percapita::read_levies;
 use quittance::db::{Db, Scoped};
 use quittance::dues::{self, Levy, assess};
 use quittance::secrets::{Keys, MasterKey};
-use quittance::statements::intake;
+use quittance::statements::checks::{Context, read_and_check};
+use quittance::statements::store::taking::take_in;
 use quittance::statements::store::uploads::{self, End, NewUpload};
 use quittance::statements::store::{File, Incoming, Receipt};
+use quittance::statements::{Line, intake};
 use quittance::unions::{self, Body, BodyKind, Employer, Union};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -63,7 +66,7 @@ const FLOOR_ROWS: &str = "
     from statement_lines where statement_id = ";
 
 /// The steps of an intake, in order.
-const STEPS: [&str; 4] = ["receive", "read and check", "assess", "store and commit"];
+const STEPS: [&str; 4] = ["receive", "read, check and take in", "store and commit", "assess"];
 
 /// Processor time of one step, and the memory of this process at most.
 #[derive(Clone, Copy, Default)]
@@ -107,8 +110,11 @@ struct Place {
 }
 
 fn main() -> anyhow::Result<()> {
-    // One thread: what a thread that ended had used would not be counted.
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(run())
+    // No thread ends: what one that did had used would not be counted.
+    let lasting = Duration::from_secs(24 * 3_600);
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().thread_keep_alive(lasting).build()?;
+    runtime.block_on(run())
 }
 
 /// How a statement is written.
@@ -264,20 +270,16 @@ impl Bench {
 
         let mut scoped = self.db.scoped(treasurer, "bench").await?;
         uploads::take(&mut scoped, id).await?;
-        let bytes = uploads::bytes(&mut scoped, id).await?;
+        let opened = uploads::bytes(&mut scoped, id).await?;
         let dates = Period { fiscal_year: period.fiscal_year(), number: period.number(), start, end };
         let known = intake::known(&mut scoped, union, &union.employers[0], dates, true).await?;
         scoped.commit().await?;
-        let checked =
-            intake::check(bytes, "releve.csv", &known, None).map_err(|e| anyhow::anyhow!("{e:?}"))?;
+        let mut scoped = self.db.scoped(treasurer, "bench").await?;
+        let taken = take_in(&mut scoped, id, opened, Arc::new(known), Arc::default()).await?;
+        let taken = taken.map_err(|e| anyhow::anyhow!("{e:?}"))?;
         let read = Cost::now(&backends);
 
-        let mut scoped = self.db.scoped(treasurer, "bench").await?;
-        let levies = dues::store::levies_of(&mut scoped, union.id).await?;
-        let owed = assess(&checked.lines, &levies, &[], end).total();
-        let assessed = Cost::now(&backends);
-
-        let format = serde_json::to_string(&checked.reading())?;
+        let format = serde_json::to_string(&taken.checked.reading())?;
         let incoming = Incoming {
             id,
             employer,
@@ -289,16 +291,26 @@ impl Bench {
             mapping_version: None,
         };
         uploads::hold(&mut scoped, id).await?;
-        let receipt = intake::keep(&mut scoped, &incoming, &checked, &dates).await?;
+        let receipt = intake::keep(&mut scoped, &incoming, &taken, &dates).await?;
         uploads::end(&mut scoped, id, &End::Stored(id)).await?;
         scoped.commit().await?;
         let committed = Cost::now(&backends);
 
-        anyhow::ensure!(receipt == Receipt::Stored(id) && !checked.has_errors(), "a clean statement");
+        // Of the lines as they were read: nothing else of what holds them all is measured.
+        let lines = lines_of(bytes)?;
+        let before = Cost::now(&backends);
+        let mut scoped = self.db.scoped(treasurer, "bench").await?;
+        let levies = dues::store::levies_of(&mut scoped, union.id).await?;
+        let owed = assess(&lines, &levies, &[], end).total();
+        drop(scoped);
+        let assessed = Cost::now(&backends);
+        drop(lines);
+
+        anyhow::ensure!(receipt == Receipt::Stored(id) && !taken.checked.has_errors(), "a clean statement");
         anyhow::ensure!(owed > quittance::money::Cad::ZERO, "something is owed");
         anyhow::ensure!(backends == self.backends().await?, "the same connections all along");
-        self.write_rows(id, checked.lines.len()).await?;
-        Ok([received.since(begun), read.since(received), assessed.since(read), committed.since(assessed)])
+        self.write_rows(id, taken.checked.line_count).await?;
+        Ok([received.since(begun), read.since(received), committed.since(read), assessed.since(before)])
     }
 
     /// Keeps the rows just stored where PostgreSQL will read them from.
@@ -342,6 +354,14 @@ impl Bench {
         tokio::task::spawn_blocking(move || self.cluster.stop()).await??;
         Ok(())
     }
+}
+
+/// The lines of a file, all at once.
+fn lines_of(bytes: &[u8]) -> anyhow::Result<Vec<Line>> {
+    let (start, end) = support::period();
+    let checked =
+        read_and_check(bytes, "", &Context::new(start, end)).map_err(|e| anyhow::anyhow!("{e:?}"))?;
+    Ok(checked.lines)
 }
 
 fn body(code: &str, kind: BodyKind) -> Body {

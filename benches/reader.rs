@@ -1,11 +1,18 @@
-//! What reading and checking a statement costs, as a ratio to the floor: the csv crate parting the
-//! same bytes into records and nothing more: no decoding, no column, no number, no rule
-//! (`performance.md`, P3, which counts instructions; this counts processor time, in turns).
+//! What reading a statement costs, as ratios to the floor: the csv crate parting the same bytes into
+//! records and nothing more: no decoding, no column, no number, no rule (`performance.md`, P3, which
+//! counts instructions; this counts processor time, in turns, or runs what is to be counted).
+//!
+//! Twice: lines of typed values, with the rules that protect the money and the check digit, which is
+//! what P3's prototype did; then with every rule of the registry.
+//!
+//! `cargo bench --bench reader -- records 3` (or `typed`, `rules`) does that so many times and prints
+//! nothing, for callgrind: the difference of two counts is that of the work alone.
 
 use std::hint::black_box;
 use std::time::Duration;
 
-use quittance::statements::checks::{Context, read_and_check};
+use quittance::statements::checks::{Checked, Context, read_line_by_line};
+use quittance::statements::rules::{RULES, Severities, Weight};
 use rust_decimal::Decimal;
 
 mod support;
@@ -21,28 +28,58 @@ fn main() {
     let (start, end) = support::period();
     let context =
         Context::new(start, end).with_dues_rate(Some(Decimal::new(15, 3))).accepting_test_sins(true);
-    let checked = read_and_check(&bytes, "releve.csv", &context).expect("a readable statement");
-    assert_eq!(checked.lines.len(), LINES as usize);
-    assert!(!checked.has_errors());
+    let few = typing();
+    let typed = || read(&bytes, &context.clone().with_severities(&few));
+    let checked = || read(&bytes, &context);
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    if let (Some(what), Some(times)) = (arguments.next(), arguments.next()) {
+        for _ in 0..times.parse().expect("how many times") {
+            match what.as_str() {
+                "records" => drop(black_box(records(&bytes))),
+                "typed" => drop(black_box(typed())),
+                _ => drop(black_box(checked())),
+            }
+        }
+        return;
+    }
+    assert_eq!(checked().line_count, LINES as usize);
+    assert!(!checked().has_errors());
 
-    let mut products = Vec::new();
-    let mut floors = Vec::new();
+    let (mut typings, mut products, mut floors) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         floors.push(time(|| assert_eq!(records(&bytes), LINES)));
-        products.push(time(|| {
-            let read =
-                read_and_check(black_box(&bytes), "releve.csv", &context).expect("a readable statement");
-            black_box(read);
-        }));
+        typings.push(time(|| drop(black_box(typed()))));
+        products.push(time(|| drop(black_box(checked()))));
     }
-    let (product, floor) = (median(products), median(floors));
-    println!("{} bytes, {} findings", bytes.len(), checked.findings.len());
+    let (typing, product, floor) = (median(typings), median(products), median(floors));
+    let of_a_line = |time| per_line(time, LINES * FILES);
+    println!("{} bytes, {} findings", bytes.len(), checked().findings.len());
     println!(
-        "read and check: {}; floor: {}",
-        per_line(product, LINES * FILES),
-        per_line(floor, LINES * FILES)
+        "typed: {}; by every rule: {}; floor: {}",
+        of_a_line(typing),
+        of_a_line(product),
+        of_a_line(floor)
     );
+    print_ratio("reader-typed", typing, floor, "3.5");
     print_ratio("reader", product, floor, "3.5");
+}
+
+/// Every line made and let go.
+fn read(bytes: &[u8], context: &Context<'_>) -> Checked<()> {
+    let mut take = |line| {
+        black_box(line);
+        Ok(())
+    };
+    read_line_by_line(black_box(bytes), context, &mut take).expect("a readable statement")
+}
+
+/// The check digit, and what nobody can switch off.
+fn typing() -> Severities {
+    let mut few = Severities::registered();
+    for rule in RULES.iter().filter(|rule| rule.code != "V19") {
+        few.set(rule.code, Weight::Off);
+    }
+    few
 }
 
 fn time(mut work: impl FnMut()) -> Duration {

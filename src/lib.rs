@@ -46,6 +46,7 @@ pub mod cluster; // a private PostgreSQL when none is given
 pub mod commands; // what the command line answers without a database
 pub mod config; // the settings
 pub mod demo; // invented unions with a year of history
+pub mod memory; // what is free goes back to the system
 pub mod outbox; // the way mail leaves
 pub mod portal; // the route table, the layers, the server
 pub mod telemetry; // the log

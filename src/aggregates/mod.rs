@@ -13,6 +13,7 @@ pub mod years;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
+use compact_str::CompactString;
 use uuid::Uuid;
 
 use crate::calendar::PeriodId;
@@ -51,23 +52,6 @@ pub struct Bases {
 }
 
 impl Headcount {
-    /// Of the lines of one statement. A number that comes twice is one person, of the status of its
-    /// first line.
-    pub fn of(lines: &[Line]) -> Headcount {
-        let mut count = Headcount::default();
-        let mut seen = HashSet::with_capacity(lines.len());
-        for line in lines.iter().filter(|line| !line.is_correction()) {
-            count.lines += 1;
-            count.held += usize::from(line.is_held());
-            if line.is_contributor() && seen.insert(line.employee_number.as_str()) {
-                count.persons += 1;
-                count.full_time += usize::from(line.status == Some(Status::FullTime));
-                count.part_time += usize::from(line.status == Some(Status::PartTime));
-            }
-        }
-        count
-    }
-
     /// Those whose line says no status.
     pub fn unspecified(&self) -> usize {
         self.persons.saturating_sub(self.full_time + self.part_time)
@@ -82,25 +66,48 @@ impl Headcount {
     }
 }
 
-impl Bases {
-    /// Of the contributors among the lines of one statement.
-    pub fn of(lines: &[Line]) -> Bases {
-        let mut bases = Bases::default();
-        for line in lines.iter().filter(|line| !line.is_correction()) {
-            // One line's value is enough for the statement to have the column (`percapita.md`, 2).
-            let counts = line.is_contributor();
-            let optional = |amount: Option<Cad>| amount.map(|amount| if counts { amount } else { Cad::ZERO });
-            let line_bases = Bases {
-                salary_paid: line.salary_paid.filter(|_| counts).unwrap_or_default(),
-                dues: line.dues.filter(|_| counts).unwrap_or_default(),
-                regular_pay: optional(line.regular_pay),
-                total_remuneration: optional(line.total_remuneration),
-            };
-            bases.add(&line_bases);
+/// The lines of one statement counted and summed, while they pass.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub headcount: Headcount,
+    pub bases: Bases,
+    /// Employee numbers of the contributors so far.
+    contributors: HashSet<CompactString>,
+}
+
+impl Tally {
+    /// A number that comes twice is one person, of the status of its first line.
+    pub fn see(&mut self, line: &Line) {
+        if line.is_correction() {
+            return;
         }
-        bases
+        let count = &mut self.headcount;
+        count.lines += 1;
+        count.held += usize::from(line.is_held());
+        let counts = line.is_contributor();
+        if counts && self.contributors.insert(line.employee_number.clone()) {
+            count.persons += 1;
+            count.full_time += usize::from(line.status == Some(Status::FullTime));
+            count.part_time += usize::from(line.status == Some(Status::PartTime));
+        }
+        // One line's value is enough for the statement to have the column (`percapita.md`, 2).
+        let optional = |amount: Option<Cad>| amount.map(|amount| if counts { amount } else { Cad::ZERO });
+        self.bases.add(&Bases {
+            salary_paid: line.salary_paid.filter(|_| counts).unwrap_or_default(),
+            dues: line.dues.filter(|_| counts).unwrap_or_default(),
+            regular_pay: optional(line.regular_pay),
+            total_remuneration: optional(line.total_remuneration),
+        });
     }
 
+    pub fn of(lines: &[Line]) -> Tally {
+        let mut tally = Tally::default();
+        lines.iter().for_each(|line| tally.see(line));
+        tally
+    }
+}
+
+impl Bases {
     fn add(&mut self, other: &Bases) {
         let add = |to: &mut Option<Cad>, more: Option<Cad>| {
             if let Some(more) = more {

@@ -1,6 +1,8 @@
 //! The past of the demonstration: each period received, declared, paid and settled by the same acts
 //! that the pages call, on the days they would have been done.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 use chrono::{Days, NaiveDate, NaiveTime};
 use sha2::{Digest, Sha256};
@@ -17,6 +19,7 @@ use crate::declarations::store::{Filed, Filing};
 use crate::declarations::{self, Draft, Reading};
 use crate::payments::store::{Arrival, Initiated};
 use crate::statements::intake;
+use crate::statements::store::taking::take_in;
 use crate::statements::store::{File, Incoming};
 use crate::unions::{Employer, Union};
 use crate::{payments, statements};
@@ -84,10 +87,10 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
     for employer in &union.employers {
         let bytes = people::statement(period, &workforce(union, employer))?;
         let known = intake::known(&mut scoped, union, employer, *period, true).await?;
-        let name = format!("{}-releve.csv", period.code());
-        let checked = intake::check(&bytes[..], &name, &known, None)
+        let (id, name) = (Uuid::now_v7(), format!("{}-releve.csv", period.code()));
+        let taken = take_in(&mut scoped, id, bytes.clone(), Arc::new(known), Arc::default())
+            .await?
             .map_err(|unreadable| anyhow::anyhow!("the demonstration's file: {unreadable:?}"))?;
-        let id = Uuid::now_v7();
         let incoming = Incoming {
             id,
             employer: employer.id,
@@ -96,10 +99,10 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
             sha256: Sha256::digest(&bytes).into(),
             file: File::Bytes(&bytes),
             mapping_version: None,
-            format: serde_json::to_string(&checked.reading())?,
+            format: serde_json::to_string(&taken.checked.reading())?,
         };
-        intake::keep(&mut scoped, &incoming, &checked, period).await?;
-        let findings: Vec<i32> = (1..).take(checked.findings.len()).collect();
+        intake::keep(&mut scoped, &incoming, &taken, period).await?;
+        let findings: Vec<i32> = (1..).take(taken.checked.findings.len()).collect();
         let note = "Vérifié avec le service de la paie.";
         if statements::store::acknowledge(&mut scoped, id, &findings, note).await? > 0 {
             scoped.record(Event::done(Action::FindingsAcknowledged, id));

@@ -114,16 +114,19 @@ impl<'a> Contributors<'a> {
     }
 }
 
-/// People by their place; the keys are sorted apart from the amounts, which are six times their size.
+/// People by their place, in time that grows as their number does: by the first bytes of their number,
+/// then, of those few whose first bytes are the same, by the whole.
 fn sorted<'a>(people: Vec<Amounts<'a>>, place: impl Fn(&Amounts<'a>) -> (&'a str, u32)) -> Vec<Amounts<'a>> {
     let mut order: Vec<(u64, usize)> =
         people.iter().enumerate().map(|(i, one)| (first_bytes(one.person.employee_number), i)).collect();
-    let full = |i: usize| place(&people[i]);
-    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| full(a.1).cmp(&full(b.1))));
+    radsort::sort_by_key(&mut order, |(first, _)| *first);
+    for same in order.chunk_by_mut(|a, b| a.0 == b.0) {
+        same.sort_unstable_by_key(|(_, i)| place(&people[*i]));
+    }
     order.into_iter().map(|(_, i)| people[i]).collect()
 }
 
-/// The first eight bytes as a number in the same order, which settles nearly every comparison.
+/// The first eight bytes as a number in the same order.
 fn first_bytes(text: &str) -> u64 {
     let mut first = [0; 8];
     let n = text.len().min(8);

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::{KINDS, Kind};
 use crate::calendar::Period;
+use crate::statements::sin::Sin;
 use crate::statements::{Absence, Line, reference};
 
 /// Days of one reason in one statement.
@@ -27,13 +29,6 @@ pub struct Counts {
     pub uses: Vec<Use>,
 }
 
-impl Counts {
-    pub fn of(lines: &[Line], period: &Period) -> Counts {
-        let january = january_first(period);
-        Counts { employees: january.map(|day| employees(lines, day)), uses: uses(lines, period) }
-    }
-}
-
 /// The January 1 that falls in a period.
 pub fn january_first(period: &Period) -> Option<NaiveDate> {
     let year = period.fiscal_year.start_year() + 1;
@@ -43,36 +38,73 @@ pub fn january_first(period: &Period) -> Option<NaiveDate> {
 /// Employees of the unit on a day (6.18, 1.01-1): everybody on the statement, part-timers as one,
 /// people on leave included; not those hired after that day nor those who left before it. Two lines
 /// with one SIN are one person (Q25); correction lines are nobody.
-pub fn employees(lines: &[Line], on: NaiveDate) -> u32 {
-    let there = |line: &&Line| {
-        !line.is_correction()
-            && line.hired_on.is_none_or(|hired| hired <= on)
-            && line.left_on.is_none_or(|left| left >= on)
-    };
-    let mut persons = BTreeSet::new();
-    for line in lines.iter().filter(there) {
-        // Whoever has no SIN here is known by her number.
-        let number = if line.sin.is_some() { "" } else { &line.employee_number };
-        persons.insert((line.sin.as_ref(), number));
-    }
-    u32::try_from(persons.len()).unwrap_or(u32::MAX)
+#[derive(Debug)]
+pub struct Employees {
+    on: NaiveDate,
+    persons: BTreeSet<(Option<Sin>, CompactString)>,
 }
 
-/// Days of each reason. A correction line carries differences of money: its absences were told, or
-/// are for the union to add.
-fn uses(lines: &[Line], period: &Period) -> Vec<Use> {
-    let mut by_code: BTreeMap<&'static str, (u32, Decimal)> = BTreeMap::new();
-    for line in lines.iter().filter(|line| !line.is_correction() && !line.absences.is_empty()) {
-        for (kind, days) in days_of(&line.absences, &line.job_title_code, period) {
-            let (absences, sum) = by_code.entry(kind.code).or_default();
+impl Employees {
+    pub fn on(day: NaiveDate) -> Employees {
+        Employees { on: day, persons: BTreeSet::new() }
+    }
+
+    pub fn see(&mut self, line: &Line) {
+        let there = !line.is_correction()
+            && line.hired_on.is_none_or(|hired| hired <= self.on)
+            && line.left_on.is_none_or(|left| left >= self.on);
+        if there {
+            // Whoever has no SIN here is known by her number.
+            let number =
+                if line.sin.is_some() { CompactString::default() } else { line.employee_number.clone() };
+            self.persons.insert((line.sin.clone(), number));
+        }
+    }
+
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.persons.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// What the lines of a statement say of union leave, while they pass. A correction line carries
+/// differences of money: its absences were told, or are for the union to add.
+#[derive(Debug)]
+pub struct Counting {
+    period: Period,
+    employees: Option<Employees>,
+    by_code: BTreeMap<&'static str, (u32, Decimal)>,
+}
+
+impl Counting {
+    pub fn new(period: Period) -> Counting {
+        let employees = january_first(&period).map(Employees::on);
+        Counting { period, employees, by_code: BTreeMap::new() }
+    }
+
+    pub fn see(&mut self, line: &Line) {
+        if let Some(employees) = &mut self.employees {
+            employees.see(line);
+        }
+        if line.absences.is_empty() || line.is_correction() {
+            return;
+        }
+        for (kind, days) in days_of(&line.absences, &line.job_title_code, &self.period) {
+            let (absences, sum) = self.by_code.entry(kind.code).or_default();
             *absences += 1;
             *sum += days;
         }
     }
-    let used = |kind: &'static Kind| {
-        by_code.get(kind.code).map(|(absences, days)| Use { kind, absences: *absences, days: *days })
-    };
-    KINDS.iter().filter_map(used).collect()
+
+    pub fn finish(&self) -> Counts {
+        let used = |kind: &'static Kind| {
+            let (absences, days) = *self.by_code.get(kind.code)?;
+            Some(Use { kind, absences, days })
+        };
+        Counts {
+            employees: self.employees.as_ref().map(Employees::count),
+            uses: KINDS.iter().filter_map(used).collect(),
+        }
+    }
 }
 
 /// The union leave among a person's absences: the reason and the days of each, in the period. One that
@@ -131,7 +163,9 @@ mod tests {
             Line { sin: Some(sin), ..line("two jobs, again") },
             Line { absences: vec![Absence::read("2024-12-08/2025-01-04 L02").unwrap()], ..line("on leave") },
         ];
-        assert_eq!(employees(&lines, "2025-01-01".parse().unwrap()), 5);
+        let mut employees = Employees::on("2025-01-01".parse().unwrap());
+        lines.iter().for_each(|line| employees.see(line));
+        assert_eq!(employees.count(), 5);
     }
 
     #[test]
@@ -147,7 +181,9 @@ mod tests {
             // Neither takes a ten-thousandth of a day.
             Line { absences: absent("2024-12-10 U02 0.0001h | 2024-12-11 U04 0.00001d"), ..line("5") },
         ];
-        let counts = Counts::of(&lines, &p10());
+        let mut counting = Counting::new(p10());
+        lines.iter().for_each(|line| counting.see(line));
+        let counts = counting.finish();
         let found: Vec<_> =
             counts.uses.iter().map(|u| (u.kind.code, u.absences, u.days.to_string())).collect();
         let expected = [("U01", 1, "1"), ("U02", 2, "2.5"), ("U05", 1, "2")];

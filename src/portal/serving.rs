@@ -13,7 +13,7 @@ use crate::notices::worker::Postman;
 use crate::statements::worker::Reader;
 use crate::web::AppState;
 use crate::web::session::PgStore;
-use crate::{accounts, members, unions};
+use crate::{accounts, members, memory, unions};
 
 /// Serves until told to stop, then lets the requests that run finish.
 pub async fn serve(
@@ -25,6 +25,7 @@ pub async fn serve(
     let sweeper = tokio::spawn(forget_what_is_old(state.db.clone()));
     let reader = Reader::new(state.db.clone(), state.settings.reading.clone(), state.settings.demo);
     let abandoned = tokio::spawn(take_up_abandoned_files(reader));
+    let memory = tokio::spawn(give_memory_back());
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let carrier = tokio::spawn(carry_mail(postman, stopped));
     let db = state.db.clone();
@@ -33,6 +34,7 @@ pub async fn serve(
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     sweeper.abort();
     abandoned.abort();
+    memory.abort();
     let _ = stop.send(());
     // A mail that a server is taking is not cut off: it would be sent again.
     let _ = tokio::time::timeout(LAST_MAIL, carrier).await;
@@ -44,6 +46,8 @@ pub async fn serve(
 const MAIL_EVERY: Duration = Duration::from_secs(5);
 /// How often files without a reader are looked for: one index probe.
 const ABANDONED_EVERY: Duration = Duration::from_secs(15);
+/// How often what is free is given back: a few milliseconds of a thread that answers nobody.
+const MEMORY_EVERY: Duration = Duration::from_secs(15);
 /// How long a stop waits for the mail that is being sent.
 const LAST_MAIL: Duration = Duration::from_secs(30);
 
@@ -55,6 +59,15 @@ async fn take_up_abandoned_files(reader: Reader) {
         if let Err(error) = reader.take_up_abandoned().await {
             tracing::warn!(%error, "files without a reader could not be looked for");
         }
+    }
+}
+
+/// What files and sign-ins needed.
+async fn give_memory_back() {
+    let mut every = tokio::time::interval(MEMORY_EVERY);
+    loop {
+        every.tick().await;
+        let _ = tokio::task::spawn_blocking(memory::give_back).await;
     }
 }
 

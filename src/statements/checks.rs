@@ -2,142 +2,26 @@
 //! line of each record and lets every rule look at it. What the rules are is `rules`.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use chrono::NaiveDate;
 use compact_str::CompactString;
-use rust_decimal::Decimal;
 
+pub use super::context::{Context, LeaveBank};
 use super::facts::Facts;
 use super::furniture::{self, Furniture};
-use super::history::History;
 use super::mapping::questions::questions;
 use super::mapping::{Mapping, Question, Recognised, Saved, normalise};
 use super::progress::Progress;
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
 use super::reading::{Notes, Reading};
-use super::rules::{self, Check, File, Found, Parties, RULES, Row, Severities, TotalRow, Withheld};
+use super::rules::{self, Check, File, Found, Gathered, RULES, Row, Severities, TotalRow, Withheld};
 use super::{Column, Finding, Line, Severity, Totals, sin};
-use crate::calendar::PeriodId;
-use crate::checkoff::InForce;
-use crate::money::Cad;
 
-/// The union leave bank of the year (6.02, 6.11), in days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LeaveBank {
-    /// Both banks together.
-    pub days: Decimal,
-    /// Charged to them before the period being checked.
-    pub used_before: Decimal,
-}
-
-/// What is known of the statement besides its file.
-#[derive(Debug, Clone)]
-pub struct Context<'a> {
-    /// First and last day of the accounting period, both included.
-    pub start: NaiveDate,
-    pub end: NaiveDate,
-    /// Which period those are; rule V04 is silent without it.
-    pub period: Option<PeriodId>,
-    /// Who the statement is to be from and for; rule V02 is silent without it.
-    pub parties: Option<&'a Parties>,
-    /// What each rule weighs here; without it, what the registry says.
-    pub severities: Option<&'a Severities>,
-    /// Dates of deduction; when empty, those of the file's header record, else two are assumed.
-    pub pay_dates: &'a [NaiveDate],
-    /// The union's own dues; rule V39 is silent without them.
-    pub dues: Option<InForce>,
-    /// Whether the union collects SINs; when not, none is checked nor kept.
-    pub collects_sin: bool,
-    /// Whether SINs that start with 0, which nobody has, are meant.
-    pub accepts_test_sins: bool,
-    /// Employee numbers of earlier statements; rule V26 is silent without them.
-    pub known_numbers: Option<&'a HashSet<String>>,
-    /// Rule V60 is silent without it.
-    pub leave_bank: Option<LeaveBank>,
-    /// What came before; the rules that compare with it are silent without it.
-    pub history: Option<&'a History>,
-    /// Where the columns stand, when the employer's file was mapped by hand.
-    pub mapping: Option<&'a Mapping>,
-    /// What the treasurer said of this employer's files before.
-    pub saved: Option<&'a Saved>,
-    /// Told how far the reading has come, and asked whether to go on.
-    pub progress: Option<&'a Progress>,
-}
-
-impl<'a> Context<'a> {
-    /// A period and nothing more: SINs collected, test SINs not accepted.
-    pub fn new(start: NaiveDate, end: NaiveDate) -> Context<'a> {
-        Context {
-            start,
-            end,
-            period: None,
-            parties: None,
-            severities: None,
-            pay_dates: &[],
-            dues: None,
-            collects_sin: true,
-            accepts_test_sins: false,
-            known_numbers: None,
-            leave_bank: None,
-            history: None,
-            mapping: None,
-            saved: None,
-            progress: None,
-        }
-    }
-
-    pub fn with_period(self, period: PeriodId) -> Context<'a> {
-        Context { period: Some(period), ..self }
-    }
-
-    pub fn with_parties(self, parties: &'a Parties) -> Context<'a> {
-        Context { parties: Some(parties), ..self }
-    }
-
-    pub fn with_severities(self, severities: &'a Severities) -> Context<'a> {
-        Context { severities: Some(severities), ..self }
-    }
-
-    pub fn with_pay_dates(self, pay_dates: &'a [NaiveDate]) -> Context<'a> {
-        Context { pay_dates, ..self }
-    }
-
-    pub fn with_dues(self, dues: Option<InForce>) -> Context<'a> {
-        Context { dues, ..self }
-    }
-
-    /// Dues that are a fraction of the salary paid, and nothing more said of them.
-    pub fn with_dues_rate(self, dues_rate: Option<Decimal>) -> Context<'a> {
-        self.with_dues(dues_rate.map(InForce::of_rate))
-    }
-
-    pub fn with_known_numbers(self, known: &'a HashSet<String>) -> Context<'a> {
-        Context { known_numbers: Some(known), ..self }
-    }
-
-    pub fn with_leave_bank(self, leave_bank: Option<LeaveBank>) -> Context<'a> {
-        Context { leave_bank, ..self }
-    }
-
-    pub fn with_mapping(self, mapping: &'a Mapping) -> Context<'a> {
-        Context { mapping: Some(mapping), ..self }
-    }
-
-    pub fn collecting_sins(self, collects_sin: bool) -> Context<'a> {
-        Context { collects_sin, ..self }
-    }
-
-    pub fn accepting_test_sins(self, accepts_test_sins: bool) -> Context<'a> {
-        Context { accepts_test_sins, ..self }
-    }
-}
-
-/// A file read and checked.
+/// A file read and checked, with its lines, one for each data line in the order of the file; or with
+/// nothing of them, where each was given away as it was read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Checked {
-    /// One for each data line, in the order of the file.
-    pub lines: Vec<Line>,
+pub struct Checked<Lines = Vec<Line>> {
+    pub lines: Lines,
+    pub line_count: usize,
     /// By line (the file as a whole first), then rule. At most `rules::MAX_FINDINGS_PER_RULE` of
     /// one rule and severity.
     pub findings: Vec<Finding>,
@@ -156,7 +40,7 @@ pub struct Checked {
     pub questions: Vec<Question>,
 }
 
-impl Checked {
+impl<Lines> Checked<Lines> {
     /// How the file was read, to be kept with it.
     pub fn reading(&self) -> Reading {
         Reading { format: self.format.clone(), notes: self.notes.clone() }
@@ -172,12 +56,30 @@ impl Checked {
 /// nothing: it is not asked what the file is.
 ///
 /// # Errors
-/// [`Unreadable`] when there is nothing to check: not text nor a workbook, damaged, too large.
+/// As [`read_line_by_line`].
 pub fn read_and_check<'b>(
     bytes: impl Into<Cow<'b, [u8]>>,
     _file_name: &str,
     context: &Context<'_>,
 ) -> Result<Checked, Unreadable> {
+    let mut lines = Vec::new();
+    let checked = read_line_by_line(bytes, context, &mut |line| {
+        lines.push(line);
+        Ok(())
+    })?;
+    Ok(checked.with(lines))
+}
+
+/// The same, each line given away as soon as it is read: no two of them are held at a time.
+///
+/// # Errors
+/// [`Unreadable`] when there is nothing to check: not text nor a workbook, damaged, too large; or what
+/// `take` says of a line.
+pub fn read_line_by_line<'b>(
+    bytes: impl Into<Cow<'b, [u8]>>,
+    context: &Context<'_>,
+    take: Take<'_>,
+) -> Result<Checked<()>, Unreadable> {
     let wanted = context.saved.map(Saved::wanted).unwrap_or_default();
     let sheet = reader::open_as(bytes, wanted)?;
     let recognised = recognise(&sheet, context);
@@ -188,8 +90,7 @@ pub fn read_and_check<'b>(
     let facts = Facts::new(&sheet, &recognised.mapping, context);
     let mut found = Found::new(context.severities);
     let plan = Plan::new(context.severities);
-    let Rows { lines, total_rows, notes } = read_lines(&sheet, &facts, &plan, &mut found)?;
-    let totals = totals(&lines);
+    let Rows { lines, total_rows, notes } = read_lines(&sheet, &facts, &plan, &mut found, take)?;
     let file = File {
         context,
         mapping: &recognised.mapping,
@@ -197,9 +98,9 @@ pub fn read_and_check<'b>(
         stated: sheet.header_record.as_ref(),
         total_rows: &total_rows,
         lines: &lines,
-        totals,
     };
     found.turn_to(None);
+    found.tell_waiting(&lines);
     for (rule, check) in &plan.file {
         found.under(*rule);
         check(&file, &mut found);
@@ -211,10 +112,41 @@ pub fn read_and_check<'b>(
         }
         workbook => workbook,
     };
-    let questions = questions(&sheet, &recognised, &facts, &findings, lines.len());
+    let questions = questions(&sheet, &recognised, &facts, &findings, lines.count);
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
-    Ok(Checked { lines, findings, withheld, totals, format, notes, mapping, ignored, stated, questions })
+    Ok(Checked {
+        lines: (),
+        line_count: lines.count,
+        findings,
+        withheld,
+        totals: lines.totals,
+        format,
+        notes,
+        mapping,
+        ignored,
+        stated,
+        questions,
+    })
+}
+
+impl Checked<()> {
+    /// The same, with the lines that were given away.
+    fn with(self, lines: Vec<Line>) -> Checked {
+        Checked {
+            lines,
+            line_count: self.line_count,
+            findings: self.findings,
+            withheld: self.withheld,
+            totals: self.totals,
+            format: self.format,
+            notes: self.notes,
+            mapping: self.mapping,
+            ignored: self.ignored,
+            stated: self.stated,
+            questions: self.questions,
+        }
+    }
 }
 
 fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
@@ -229,10 +161,13 @@ fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
     }
 }
 
+/// Takes the lines of a file one by one, and may refuse the file by one of them.
+pub type Take<'t> = &'t mut dyn FnMut(Line) -> Result<(), Unreadable>;
+
 /// What the records of a file come to.
 #[derive(Default)]
 struct Rows {
-    lines: Vec<Line>,
+    lines: Gathered,
     total_rows: Vec<TotalRow>,
     notes: Notes,
 }
@@ -244,25 +179,29 @@ fn read_lines(
     facts: &Facts<'_>,
     plan: &Plan,
     found: &mut Found,
+    take: Take<'_>,
 ) -> Result<Rows, Unreadable> {
-    let mut rows = Rows { lines: Vec::with_capacity(sheet.likely_lines()), ..Rows::default() };
+    let mut rows = Rows { lines: Gathered::new(facts.context), ..Rows::default() };
     let mut records = sheet.records();
     while let Some(record) = records.next() {
-        let after = u32::try_from(rows.lines.len()).expect("lines are capped");
+        let after = u32::try_from(rows.lines.count).expect("lines are capped");
         let row = Row::new(record, facts, after + 1);
         if let Some(kind) = furniture::find(&row, rows.notes.totals > 0) {
             rows.set_apart(kind, &row, after);
             continue;
         }
-        if rows.lines.len() >= MAX_LINES {
+        if rows.lines.count >= MAX_LINES {
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
-        rows.lines.push(read_line(&row, plan, found));
+        let line = read_line(&row, plan, found);
+        rows.lines.see(&line);
+        take(line)?;
         let written = row.text(Column::EmployeeNumber);
         if row.employee_number != written {
             rows.notes.renumber(written, row.employee_number);
         }
-        if rows.lines.len().is_multiple_of(Progress::EVERY) && told_to_stop(facts.context, rows.lines.len()) {
+        let done = rows.lines.count;
+        if done.is_multiple_of(Progress::EVERY) && told_to_stop(facts.context, done) {
             return Err(Unreadable::Stopped);
         }
     }
@@ -279,7 +218,7 @@ impl Rows {
             Furniture::Total => {
                 self.notes.totals += 1;
                 if self.total_rows.len() < MOST_COMPARED {
-                    self.total_rows.push(furniture::read_total(row, after));
+                    self.total_rows.push(furniture::read_total(row, after, self.lines.totals));
                 }
             }
         }
@@ -379,15 +318,5 @@ fn name<'r>(row: &Row<'r>) -> Cow<'r, str> {
         Some(given) if family.is_empty() => Cow::Borrowed(given),
         Some(given) if !family.contains(',') => Cow::Owned(format!("{family}, {given}")),
         _ => Cow::Borrowed(family),
-    }
-}
-
-fn totals(lines: &[Line]) -> Totals {
-    let sum = |amount: fn(&Line) -> Option<Cad>| lines.iter().filter_map(amount).sum();
-    Totals {
-        salary_paid: sum(|line| line.salary_paid),
-        dues: sum(|line| line.dues),
-        initiation_dues: sum(|line| line.initiation_dues),
-        held_dues: sum(|line| line.held_dues),
     }
 }

@@ -28,6 +28,8 @@ pub struct Facts<'f> {
     pub required_width: usize,
     /// Whether the file may hold what a wrong encoding leaves.
     pub suspect_text: bool,
+    /// Weeks of the period.
+    pub weeks: Decimal,
     /// Mondays to Fridays of the period.
     pub working_days: u32,
     /// Most days of seniority that the period gives (12.04).
@@ -64,6 +66,7 @@ impl<'f> Facts<'f> {
             usual_width: usual_width(sheet),
             required_width: required.max().map_or(0, |last| last + 1),
             suspect_text: sheet.has_suspect_text(),
+            weeks: Decimal::from((context.end - context.start).num_days() + 1) / Decimal::from(7),
             working_days: working,
             most_seniority: rules::most_seniority(working),
             pays,

@@ -2,10 +2,10 @@
 //! print, sums and counts of the lines, words alone. They are left out, counted, and the sums are
 //! compared (V11). Not the header itself, which is `reader::header`'s.
 
-use super::Column;
 use super::mapping::{self, normalise};
 use super::numbers::{self, DecimalSign};
 use super::rules::{self, Row, TotalRow};
+use super::{Column, Totals};
 
 /// What a row is that is no person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,8 +195,8 @@ fn is_remark(row: &Row<'_>, after_total: bool) -> bool {
         && (after_total || !of_a_name.iter().flatten().any(is_name))
 }
 
-/// The amounts of a row of totals, which comes after so many lines.
-pub fn read_total(row: &Row<'_>, after: u32) -> TotalRow {
+/// The amounts of a row of totals, which comes after so many lines that come to `above`.
+pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
     let amount = |column| {
         let cell = row.cell(column)?;
         let sign = if cell.typed { Some(DecimalSign::Point) } else { row.facts.decimal_sign() };
@@ -206,5 +206,5 @@ pub fn read_total(row: &Row<'_>, after: u32) -> TotalRow {
         let label = normalise(&text.chars().take(MAX_LABEL).collect::<String>());
         ["grandtotal", "totalgeneral", "totalglobal"].iter().any(|word| label.contains(word))
     });
-    TotalRow { after, is_grand, salary_paid: amount(Column::SalaryPaid), dues: amount(Column::Dues) }
+    TotalRow { after, above, is_grand, salary_paid: amount(Column::SalaryPaid), dues: amount(Column::Dues) }
 }

@@ -1,16 +1,15 @@
-//! The one way of a file in: what is known besides it, then the statement kept with all that
-//! follows it. Pages, the demonstration and the benches come through here, so that none forgets a
-//! step. Not the reading (`checks`), nor the SQL (`store`).
+//! The one way of a file in: what is known besides it, then (its lines taken in by `store::taking`) the
+//! statement kept with all that follows it. Pages, the demonstration and the benches come through
+//! here, so that none forgets a step. Not the reading (`checks`), nor the SQL (`store`).
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::checks::{self, Checked, Context, LeaveBank};
+use super::checks::{Context, LeaveBank};
 use super::history::History;
 use super::mapping::Saved;
-use super::progress::Progress;
 use super::reader::Unreadable;
 use super::rules::{Parties, Severities};
+use super::store::taking::Taken;
 use super::store::{self, Incoming, Receipt, history, mappings};
 use super::{Column, Line, sin};
 use crate::aggregates;
@@ -20,7 +19,7 @@ use crate::calendar::Period;
 use crate::checkoff::{self, InForce};
 use crate::corrections;
 use crate::db::{Result, Scoped};
-use crate::leave::{self, counts::Counts};
+use crate::leave;
 use crate::slips;
 use crate::unions::{self, Employer, Union};
 
@@ -95,56 +94,38 @@ pub async fn known(
     })
 }
 
-/// Reads and checks a file by what is known. Takes a core for a while; bytes that are given away are let
-/// go as soon as they are text.
-///
-/// # Errors
-/// [`Unreadable`] when there is nothing to check, or nothing that could be kept.
-pub fn check<'b>(
-    bytes: impl Into<Cow<'b, [u8]>>,
-    file_name: &str,
-    known: &Known,
-    progress: Option<&Progress>,
-) -> std::result::Result<Checked, Unreadable> {
-    let mut context = known.context();
-    context.progress = progress;
-    let checked = checks::read_and_check(bytes, file_name, &context)?;
-    // A header alone would take the place of a whole statement.
-    if checked.lines.is_empty() {
-        return Err(Unreadable::Empty);
-    }
-    match checked.lines.iter().find_map(longer_than_kept) {
-        Some(why) => Err(why),
-        None => Ok(checked),
-    }
-}
-
 /// No number or name of a person is that long: a quote was never closed, or it is no statement. The
 /// index of employee numbers would refuse it.
-fn longer_than_kept(line: &Line) -> Option<Unreadable> {
+///
+/// # Errors
+/// [`Unreadable::TooLong`] of such a line.
+pub fn refuse_long(line: &Line) -> std::result::Result<(), Unreadable> {
     let texts = [
         (Column::EmployeeNumber, &line.employee_number, 200),
         (Column::Name, &line.name, 4_000),
         (Column::Address, &line.address, 4_000),
     ];
-    let (column, text, _) = texts.into_iter().find(|(_, text, most)| text.len() > *most)?;
+    let Some((column, text, _)) = texts.into_iter().find(|(_, text, most)| text.len() > *most) else {
+        return Ok(());
+    };
     let start = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect::<String>();
-    Some(Unreadable::TooLong { line: line.number, column, start: sin::hide_in(&start).into_owned() })
+    Err(Unreadable::TooLong { line: line.number, column, start: sin::hide_in(&start).into_owned() })
 }
 
-/// Keeps a file that was read and checked, and all that follows from it, in the caller's
-/// transaction; journals it when it is new.
+/// Keeps a file that was taken in, and all that follows from it, in the caller's transaction, which is
+/// the one that took in its lines; journals it when it is new.
 pub async fn keep(
     scoped: &mut Scoped,
     incoming: &Incoming<'_>,
-    checked: &Checked,
+    taken: &Taken,
     dates: &Period,
 ) -> Result<Receipt> {
-    let receipt = store::receive(scoped, incoming, checked).await?;
+    let checked = &taken.checked;
+    let receipt = store::receive(scoped, incoming, taken).await?;
     if let Receipt::Stored(id) = receipt {
         // After the register, which knows who is counted twice.
-        aggregates::store::keep::statement(scoped, (incoming.employer, id), dates, &checked.lines).await?;
-        leave::store::count(scoped, id, &Counts::of(&checked.lines, dates)).await?;
+        aggregates::store::keep::statement(scoped, (incoming.employer, id), dates, &taken.tally).await?;
+        leave::store::count(scoped, id, &taken.leave).await?;
         if let Some(stated) = &checked.stated {
             corrections::store::remittances::of_header(scoped, id, stated).await?;
         }

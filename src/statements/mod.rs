@@ -9,6 +9,7 @@ pub mod browse;
 pub mod changes;
 pub mod checks;
 pub mod columns;
+mod context;
 mod copy;
 pub mod facts;
 mod furniture;
@@ -235,4 +236,13 @@ pub struct Totals {
     pub dues: Cad,
     pub initiation_dues: Cad,
     pub held_dues: Cad,
+}
+
+impl Totals {
+    pub(crate) fn add(&mut self, line: &Line) {
+        self.salary_paid += line.salary_paid.unwrap_or_default();
+        self.dues += line.dues.unwrap_or_default();
+        self.initiation_dues += line.initiation_dues.unwrap_or_default();
+        self.held_dues += line.held_dues.unwrap_or_default();
+    }
 }

@@ -1,17 +1,18 @@
 //! Reading a file that was received: off the event loop, a few at a time, in its sender's name. A
 //! reader that dies leaves the file to another; what it had not committed never was.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
-use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use super::checks::Checked;
 use super::intake::{self, Known};
 use super::progress::Progress;
 use super::reader::Unreadable;
+use super::store::taking::{Taken, take_in};
 use super::store::uploads::{self, Abandoned, End, Reason, Upload};
 use super::store::{self, Door, File, Incoming, Receipt};
 use crate::access::{Actor, Role};
@@ -71,21 +72,22 @@ impl Reader {
         }
         let upload = uploads::one(&mut scoped, id).await?;
         let bytes = uploads::bytes(&mut scoped, id).await?;
-        let known = self.known(&mut scoped, &upload).await?;
+        let known = Arc::new(self.known(&mut scoped, &upload).await?);
         scoped.commit().await?;
 
         let progress = Arc::new(Progress::default());
-        let (known, outcome) = self.check(actor, &upload, known, bytes, &progress).await?;
-        let checked = match outcome {
-            Ok(checked) => checked,
+        let mut scoped = self.begin(actor).await?;
+        let taking = take_in(&mut scoped, id, bytes, known.clone(), progress.clone());
+        let taken = match self.telling(actor, id, &progress, taking).await? {
+            Ok(taken) => taken,
             // Cancelled meanwhile: it has ended already.
             Err(_) if progress.is_stopped() => return Ok(()),
             Err(unreadable) => return self.end(actor, id, &End::Refused(refusal(&unreadable))).await,
         };
-        if !checked.questions.is_empty() {
+        if !taken.checked.questions.is_empty() {
             return self.end(actor, id, &End::Asks).await;
         }
-        self.keep(actor, &upload, &known, &checked).await
+        self.keep(scoped, &upload, &known, &taken).await
     }
 
     async fn begin(&self, actor: &Actor) -> Result<Scoped> {
@@ -100,29 +102,21 @@ impl Reader {
         intake::known(scoped, &union, employer, dates, self.demo).await
     }
 
-    /// Reads and checks on a thread of its own, and tells how far it has come until it is done.
-    async fn check(
+    /// Waits for a file to be read, and tells meanwhile how far it has come.
+    async fn telling<T>(
         &self,
         actor: &Actor,
-        upload: &Upload,
-        known: Known,
-        bytes: Vec<u8>,
-        progress: &Arc<Progress>,
-    ) -> Result<(Known, std::result::Result<Checked, Unreadable>)> {
-        let name = upload.file_name.clone();
-        let seen = progress.clone();
-        let mut work = spawn_blocking(move || {
-            let checked = intake::check(bytes, &name, &known, Some(&seen));
-            (known, checked)
-        });
+        id: Uuid,
+        progress: &Progress,
+        reading: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let mut reading = pin!(reading);
         let mut every = tokio::time::interval(TELL_EVERY);
         every.tick().await;
         loop {
             tokio::select! {
-                done = &mut work => {
-                    return done.map_err(|error| Error::Damaged(format!("reading {}: {error}", upload.id)));
-                }
-                _ = every.tick() => self.tell(actor, upload.id, progress).await,
+                done = &mut reading => return done,
+                _ = every.tick() => self.tell(actor, id, progress).await,
             }
         }
     }
@@ -142,14 +136,13 @@ impl Reader {
         }
     }
 
-    /// The statement with all that follows from it, and the end of the upload, in one transaction.
-    async fn keep(&self, actor: &Actor, upload: &Upload, known: &Known, checked: &Checked) -> Result<()> {
-        let lines = u32::try_from(checked.lines.len()).unwrap_or(u32::MAX);
-        let mut scoped = self.begin(actor).await?;
-        uploads::tell(&mut scoped, upload.id, "storing", lines).await?;
-        scoped.commit().await?;
-
-        let mut scoped = self.begin(actor).await?;
+    /// The statement with all that follows from it, and the end of the upload, in the transaction that took
+    /// its lines in.
+    async fn keep(&self, mut scoped: Scoped, upload: &Upload, known: &Known, taken: &Taken) -> Result<()> {
+        let lines = u32::try_from(taken.checked.line_count).unwrap_or(u32::MAX);
+        let mut apart = self.begin(scoped.actor()).await?;
+        uploads::tell(&mut apart, upload.id, "storing", lines).await?;
+        apart.commit().await?;
         if !uploads::hold(&mut scoped, upload.id).await? {
             return Ok(());
         }
@@ -162,9 +155,10 @@ impl Reader {
             sha256: sha256.map_err(|_| Error::Damaged(format!("fingerprint of {}", upload.id)))?,
             file: File::Uploaded,
             mapping_version: known.mapping.as_ref().map(|(version, _)| *version),
-            format: serde_json::to_string(&checked.reading()).map_err(|e| Error::Damaged(e.to_string()))?,
+            format: serde_json::to_string(&taken.checked.reading())
+                .map_err(|e| Error::Damaged(e.to_string()))?,
         };
-        let end = match intake::keep(&mut scoped, &incoming, checked, &known.dates).await? {
+        let end = match intake::keep(&mut scoped, &incoming, taken, &known.dates).await? {
             Receipt::Stored(id) | Receipt::AlreadyThere(id) => End::Stored(id),
             Receipt::AlreadyDeclared => {
                 End::Refused(Reason { key: "upload-declared".to_owned(), ..Reason::default() })

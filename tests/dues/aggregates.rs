@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use quittance::aggregates::split::{MOST, SplitError, split};
 use quittance::aggregates::years::{BodyYear, PeriodLine, Sum, recut};
-use quittance::aggregates::{Bases, By, Counted, Headcount, Unit, aggregate, common_periods, total};
+use quittance::aggregates::{Bases, By, Counted, Headcount, Tally, Unit, aggregate, common_periods, total};
 use quittance::calendar::{FiscalYear, PeriodId, periods};
 use quittance::money::Cad;
 use quittance::statements::{Line, Status};
@@ -31,10 +31,9 @@ fn a_person_counts_once_by_number_and_held_lines_corrections_and_people_unpaid_d
         Line { dues: None, salary_paid: Some(cad("0.00")), ..counted_line(6, "6", None) },
         Line { salary_paid: None, ..counted_line(7, "7", None) },
     ];
-    let count = Headcount::of(&lines);
+    let Tally { headcount: count, bases, .. } = Tally::of(&lines);
     assert_eq!(count, Headcount { lines: 6, held: 1, persons: 3, full_time: 1, part_time: 1 });
     assert_eq!(count.unspecified(), 1);
-    let bases = Bases::of(&lines);
     assert_eq!((bases.salary_paid, bases.dues), (cad("3000.00"), cad("60.00")));
     assert_eq!((bases.regular_pay, bases.total_remuneration), (None, None));
 }
@@ -42,9 +41,10 @@ fn a_person_counts_once_by_number_and_held_lines_corrections_and_people_unpaid_d
 #[test]
 fn an_optional_column_is_there_when_one_line_has_it_and_only_contributors_add_to_it() {
     let unpaid = Line { regular_pay: Some(cad("5.00")), ..line(1, "1", "0.00", "0.00") };
-    assert_eq!(Bases::of(&[unpaid.clone(), line(2, "2", "10.00", "0.15")]).regular_pay, Some(Cad::ZERO));
+    let regular_pay = |lines: &[Line]| Tally::of(lines).bases.regular_pay;
+    assert_eq!(regular_pay(&[unpaid.clone(), line(2, "2", "10.00", "0.15")]), Some(Cad::ZERO));
     let paid = Line { regular_pay: Some(cad("7.00")), ..line(2, "2", "10.00", "0.15") };
-    assert_eq!(Bases::of(&[unpaid, paid]).regular_pay, Some(cad("7.00")));
+    assert_eq!(regular_pay(&[unpaid, paid]), Some(cad("7.00")));
 }
 
 fn unit(union: u128, federation: u128, institution: &str, persons: Option<(usize, &str)>) -> Unit {

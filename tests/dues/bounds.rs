@@ -2,7 +2,7 @@
 //! cent where sums are enough.
 
 use proptest::prelude::*;
-use quittance::aggregates::{Bases, Headcount};
+use quittance::aggregates::Tally;
 use quittance::dues::assess::of_sums;
 use quittance::dues::exemptions::RawExemption;
 use quittance::dues::{Basis, Exemption, Levy, RawLevy, assess};
@@ -80,13 +80,14 @@ fn declared(lines: &[Line], was: Option<&Levy>, exemptions: &[Exemption]) -> Sta
         let exemption = one.exemption.cloned();
         Frozen { levy: levy.clone(), exemption, counted: one.persons, amount: one.amount }
     });
+    let tally = Tally::of(lines);
     Statement {
         union: Uuid::nil(),
         employer: Uuid::nil(),
         period: "2025-26 P05".parse().unwrap(),
         period_end: p05_end(),
-        persons: Headcount::of(lines).persons,
-        bases: Some(Bases::of(lines)),
+        persons: tally.headcount.persons,
+        bases: Some(tally.bases),
         frozen,
     }
 }

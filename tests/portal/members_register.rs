@@ -1,10 +1,13 @@
 //! The register equals what the statements in force say, whatever the order they came in.
 
+use std::sync::Arc;
+
 use quittance::access::{Actor, Role};
 use quittance::calendar::PeriodId;
 use quittance::db::Scoped;
 use quittance::members::store;
-use quittance::statements::checks::{Context, read_and_check};
+use quittance::statements::intake::known;
+use quittance::statements::store::taking::take_in;
 use quittance::statements::store::{File, Incoming, receive};
 use uuid::Uuid;
 
@@ -83,13 +86,16 @@ impl Bench {
         let union = quittance::unions::store::union(&mut scoped, self.union).await.unwrap();
         let dates = union.employer(self.employer).unwrap().period(period).unwrap();
         let bytes = file(people);
-        let context = Context::new(dates.start, dates.end).accepting_test_sins(true);
-        let checked = read_and_check(&bytes, "releve.csv", &context).unwrap();
-        assert_eq!(checked.lines.len(), people.len());
         let id = Uuid::now_v7();
+        let mut known =
+            known(&mut scoped, &union, union.employer(self.employer).unwrap(), dates, true).await.unwrap();
+        known.collects_sin = true;
+        let taken =
+            take_in(&mut scoped, id, bytes.clone(), Arc::new(known), Arc::default()).await.unwrap().unwrap();
+        assert_eq!(taken.checked.line_count, people.len());
         let mut sha256 = [0; 32];
         sha256[..16].copy_from_slice(id.as_bytes());
-        let format = serde_json::to_string(&checked.format).unwrap();
+        let format = serde_json::to_string(&taken.checked.format).unwrap();
         let incoming = Incoming {
             mapping_version: None,
             id,
@@ -100,7 +106,7 @@ impl Bench {
             sha256,
             format,
         };
-        let receipt = receive(&mut scoped, &incoming, &checked).await.unwrap();
+        let receipt = receive(&mut scoped, &incoming, &taken).await.unwrap();
         assert_eq!(receipt, quittance::statements::store::Receipt::Stored(id));
         scoped.commit().await.unwrap();
     }

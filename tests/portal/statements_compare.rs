@@ -1,8 +1,12 @@
 //! A statement against the one before it.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use quittance::access::Role;
-use quittance::statements::checks::{Context, read_and_check};
+use quittance::calendar::{Period, PeriodId};
+use quittance::statements::intake::known;
+use quittance::statements::store::taking::take_in;
 use quittance::statements::store::{File, Incoming, receive};
 use uuid::Uuid;
 
@@ -12,19 +16,26 @@ use crate::statements_browse::sent;
 /// A file kept for a period that the demonstration has nothing of, as an intake keeps it.
 async fn kept(portal: &Portal, period: &str, (start, end): (&str, &str), bytes: &[u8]) -> String {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    let checked = read_and_check(bytes, "releve.csv", &Context::new(day(start), day(end))).unwrap();
+    let period: PeriodId = period.parse().unwrap();
+    let (fiscal_year, number) = (period.fiscal_year(), period.number());
+    let dates = Period { fiscal_year, number, start: day(start), end: day(end) };
+    let mut scoped = portal.db_scoped(&portal.db_actor(Role::Treasurer, "412").await).await;
+    let union = quittance::unions::store::union(&mut scoped, portal.db_union("412").await).await.unwrap();
+    let (id, employer) = (Uuid::now_v7(), &union.employers[0]);
+    let known = known(&mut scoped, &union, employer, dates, true).await.unwrap();
+    let taken =
+        take_in(&mut scoped, id, bytes.to_vec(), Arc::new(known), Arc::default()).await.unwrap().unwrap();
     let incoming = Incoming {
         mapping_version: None,
-        id: Uuid::now_v7(),
-        employer: portal.db_employers("412").await[0],
-        period: period.parse().unwrap(),
+        id,
+        employer: employer.id,
+        period,
         file_name: "releve.csv",
         file: File::Bytes(bytes),
         sha256: [u8::from(start < "2025-07-01"); 32],
-        format: serde_json::to_string(&checked.format).unwrap(),
+        format: serde_json::to_string(&taken.checked.format).unwrap(),
     };
-    let mut scoped = portal.db_scoped(&portal.db_actor(Role::Treasurer, "412").await).await;
-    receive(&mut scoped, &incoming, &checked).await.unwrap();
+    receive(&mut scoped, &incoming, &taken).await.unwrap();
     scoped.commit().await.unwrap();
     format!("/releves/{}", incoming.id)
 }

@@ -5,10 +5,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::aggregates::{Bases, Headcount};
+use crate::aggregates::Tally;
 use crate::calendar::{Period, PeriodId};
 use crate::db::{Result, Scoped};
-use crate::statements::Line;
 use crate::unions::{self, store::columns, store::period_of};
 
 /// Counts a statement that has just come in force, in place of the version before it; `period` is the
@@ -17,11 +16,11 @@ pub async fn statement(
     scoped: &mut Scoped,
     (employer, statement): (Uuid, Uuid),
     period: &Period,
-    lines: &[Line],
+    tally: &Tally,
 ) -> Result<()> {
     let union = scoped.own_union()?;
     let (year, number) = columns(period.id());
-    let (headcount, bases) = (Headcount::of(lines), Bases::of(lines));
+    let Tally { headcount, bases, .. } = tally;
     sqlx::query(
         "insert into headcounts (union_id, employer_id, fiscal_year, period, statement_id, ends_on, lines, held,
            persons, full_time, part_time)

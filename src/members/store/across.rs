@@ -10,21 +10,6 @@ use crate::access::Actor;
 use crate::db::{Error, Result, Scoped};
 use crate::secrets::{Sealed, SinPlace};
 
-/// Tells numbers of the union's people, each with the union's own keyed index, and withdraws those
-/// that nobody of the union has any more.
-pub(super) async fn tell(
-    scoped: &mut Scoped,
-    union: Uuid,
-    told: Vec<([u8; 32], &str)>,
-    gone: Vec<Vec<u8>>,
-) -> Result<()> {
-    let everywhere = scoped.keys().across_unions();
-    let (own, across): (Vec<_>, Vec<_>) =
-        told.into_iter().map(|(own, sin)| (own, everywhere.index(sin))).unzip();
-    add(scoped, union, &own, &across).await?;
-    withdraw(scoped, union, gone).await
-}
-
 /// The keyed indexes of the numbers of an employer's people.
 pub(super) async fn numbers(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<HashSet<Vec<u8>>> {
     let numbers: Vec<Vec<u8>> = sqlx::query_scalar(
@@ -65,14 +50,18 @@ pub(super) async fn tell_changed(
         opened.push(sin.map_err(|e| Error::Damaged(format!("line {line} of {statement_id}: {e}")))?);
     }
     let keys = scoped.keys().for_union(union);
-    let told = opened.iter().map(|sin| (keys.blind_index(sin), sin.as_str())).collect();
-    tell(scoped, union, told, before.difference(&now).cloned().collect()).await
+    add(scoped, union, opened.iter().map(|sin| (keys.blind_index(sin), sin.as_str())).collect()).await?;
+    withdraw(scoped, union, before.difference(&now).cloned()).await
 }
 
-async fn add(scoped: &mut Scoped, union: Uuid, own: &[[u8; 32]], across: &[[u8; 32]]) -> Result<()> {
-    if own.is_empty() {
+/// Tells numbers of the union's people, each with the union's own keyed index.
+pub(super) async fn add(scoped: &mut Scoped, union: Uuid, told: Vec<([u8; 32], &str)>) -> Result<()> {
+    if told.is_empty() {
         return Ok(());
     }
+    let everywhere = scoped.keys().across_unions();
+    let (own, across): (Vec<_>, Vec<_>) =
+        told.into_iter().map(|(own, sin)| (own, everywhere.index(sin))).unzip();
     let now = scoped.now();
     sqlx::query(
         "insert into members_across (union_id, sin_index, across, present, told_at)
@@ -87,8 +76,14 @@ async fn add(scoped: &mut Scoped, union: Uuid, own: &[[u8; 32]], across: &[[u8; 
     Ok(())
 }
 
-/// Numbers that none of the union's people has any more, such as one corrected by the employer.
-async fn withdraw(scoped: &mut Scoped, union: Uuid, numbers: Vec<Vec<u8>>) -> Result<()> {
+/// Withdraws those of the numbers that none of the union's people has any more, such as one corrected by
+/// the employer.
+pub(super) async fn withdraw(
+    scoped: &mut Scoped,
+    union: Uuid,
+    numbers: impl Iterator<Item = Vec<u8>>,
+) -> Result<()> {
+    let numbers: Vec<Vec<u8>> = numbers.collect();
     if numbers.is_empty() {
         return Ok(());
     }

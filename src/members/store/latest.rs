@@ -4,83 +4,27 @@
 //! Not statements that take the place of another or come late: `register` works people out again
 //! for those, to the same result.
 
-use std::collections::{HashMap, HashSet};
-
-use chrono::NaiveDate;
-use sqlx::Postgres;
-use sqlx::postgres::PgArguments;
-use sqlx::query::Query;
 use uuid::Uuid;
 
 use super::across;
-use super::register::{InForce, Intake, away_on, of_a_person};
+use super::register::{InForce, Intake, away_on};
 use crate::db::{Result, Scoped};
-use crate::members::search_words;
 use crate::statements::sin::Sin;
-use crate::statements::{Line, Status};
 use crate::unions::store::columns;
 
-/// People written by one command: more of them would only take more memory at once.
+/// Numbers told to other unions' by one command: more of them would only take more memory at once.
 const AT_A_TIME: usize = 2_000;
 
-/// What differs between a line and the register. There is no line of a person whom the statement
-/// names no more, and no member of a new person.
+/// What differs between a person's line and the register. There is no line of a person whom the
+/// statement names no more, and no member of a new person.
 #[derive(sqlx::FromRow)]
 struct Difference {
     line: Option<i32>,
     member: Option<Uuid>,
-    is_other_number: bool,
-    /// The keyed index of the social insurance number as it was known.
-    sin_before: Option<Vec<u8>>,
-}
-
-impl Difference {
-    fn of_somebody_new(line: i32) -> Difference {
-        Difference { line: Some(line), member: None, is_other_number: true, sin_before: None }
-    }
-}
-
-/// People to write as their lines say they are, a column each: no plan of the database's to join
-/// them to their lines could go wrong, and nothing is known yet of lines just stored.
-#[derive(Default)]
-struct People<'a> {
-    ids: Vec<Uuid>,
-    numbers: Vec<&'a str>,
-    names: Vec<&'a str>,
-    searches: Vec<String>,
-    statuses: Vec<Option<&'static str>>,
-    job_titles: Vec<&'a str>,
-    services: Vec<&'a str>,
-    away: Vec<Option<&'a str>>,
-    left_on: Vec<Option<NaiveDate>>,
-    hired_on: Vec<Option<NaiveDate>>,
-    sin_indexes: Vec<Option<[u8; 32]>>,
-}
-
-impl<'a> People<'a> {
-    fn of(lines: &[(Uuid, &'a Line, Option<[u8; 32]>)], last_day: Option<NaiveDate>) -> People<'a> {
-        let mut people = People::default();
-        for (id, line, sin_index) in lines {
-            people.push(*id, line, last_day, *sin_index);
-        }
-        people
-    }
-
-    fn push(&mut self, id: Uuid, line: &'a Line, last_day: Option<NaiveDate>, sin_index: Option<[u8; 32]>) {
-        let away = last_day
-            .and_then(|day| line.absences.iter().find(|absence| absence.from <= day && day <= absence.to));
-        self.ids.push(id);
-        self.numbers.push(&line.employee_number);
-        self.names.push(&line.name);
-        self.searches.push(search_words(&line.name, &line.employee_number));
-        self.statuses.push(line.status.map(Status::code));
-        self.job_titles.push(&line.job_title);
-        self.services.push(&line.service);
-        self.away.push(away.map(|absence| absence.reason.as_str()));
-        self.left_on.push(line.left_on);
-        self.hired_on.push(line.hired_on);
-        self.sin_indexes.push(sin_index);
-    }
+    /// Her keyed number, when it is another than the register's.
+    other_number: Option<Vec<u8>>,
+    /// The one that the register had in its place.
+    number_before: Option<Vec<u8>>,
 }
 
 /// Brings the register up to `new`, which comes after `before`, the employer's latest so far.
@@ -91,56 +35,34 @@ pub(super) async fn follow(
     new: &InForce,
     before: Option<&InForce>,
 ) -> Result<()> {
-    let last_day = new.days.map(|(_, end)| end);
-    let lines = first_lines(intake.lines);
-    let (mut added, mut changed, mut left) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut told, mut gone) = (Vec::new(), Vec::new());
-    let keys = scoped.keys().for_union(union);
-    for found in differences(scoped, union, intake, new, &lines).await? {
-        let Some(number) = found.line else {
-            left.extend(found.member);
-            continue;
-        };
-        let Some(&line) = lines.get(&number) else { continue };
-        let sin = line.sin.as_ref().map(Sin::expose);
-        let sin_index = line.sin_index.or_else(|| sin.map(|sin| keys.blind_index(sin)));
-        match found.member {
-            None => added.push((Uuid::now_v7(), line, sin_index)),
-            Some(id) => changed.push((id, line, sin_index)),
-        }
-        if found.is_other_number {
-            told.extend(sin_index.zip(sin));
-            gone.extend(found.sin_before);
+    let differences = differences(scoped, union, intake, new).await?;
+    let (mut added, mut changed, mut left) = (Vec::new(), (Vec::new(), Vec::new()), Vec::new());
+    for found in &differences {
+        match (found.line, found.member) {
+            (Some(line), None) => added.push(line),
+            (Some(line), Some(member)) => {
+                changed.0.push(line);
+                changed.1.push(member);
+            }
+            (None, member) => left.extend(member),
         }
     }
-    for added in added.chunks(AT_A_TIME) {
-        add(scoped, union, intake.employer, new, before.is_some(), &People::of(added, last_day)).await?;
-    }
-    for changed in changed.chunks(AT_A_TIME) {
-        change(scoped, union, new, &People::of(changed, last_day)).await?;
-    }
+    add(scoped, union, intake.employer, new, before.is_some(), &added).await?;
+    change(scoped, union, new, &changed).await?;
     leave(scoped, union, before, &left).await?;
-    across::tell(scoped, union, told, gone).await
+    for some in differences.chunks(AT_A_TIME) {
+        let told = some.iter().filter_map(|found| told(found, intake.sins)).collect();
+        across::add(scoped, union, told).await?;
+    }
+    across::withdraw(scoped, union, differences.into_iter().filter_map(|found| found.number_before)).await
 }
 
-/// The line of each person: the first, should a statement name somebody twice.
-fn first_lines(lines: &[Line]) -> HashMap<i32, &Line> {
-    let mut seen = HashSet::with_capacity(lines.len());
-    lines
-        .iter()
-        .filter(|line| !line.employee_number.is_empty() && !line.is_correction())
-        .filter(|line| seen.insert(line.employee_number.as_str()))
-        .filter_map(|line| Some((i32::try_from(line.number).ok()?, line)))
-        .collect()
-}
-
-/// Whether the register has anybody of an employer: with a first statement, it has not.
-async fn has_people(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<bool> {
-    Ok(sqlx::query_scalar("select exists (select from members where union_id = $1 and employer_id = $2)")
-        .bind(union)
-        .bind(employer)
-        .fetch_one(scoped.conn())
-        .await?)
+/// A number to be told, by its keyed index and itself.
+fn told<'s>(found: &Difference, sins: &'s [(u32, Sin)]) -> Option<([u8; 32], &'s str)> {
+    let line = u32::try_from(found.line?).ok()?;
+    let index = found.other_number.as_deref()?.try_into().ok()?;
+    let at = sins.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+    Some((index, sins[at].1.expose()))
 }
 
 async fn differences(
@@ -148,21 +70,15 @@ async fn differences(
     union: Uuid,
     intake: &Intake<'_>,
     new: &InForce,
-    lines: &HashMap<i32, &Line>,
 ) -> Result<Vec<Difference>> {
-    if !has_people(scoped, union, intake.employer).await? {
-        let mut numbers: Vec<i32> = lines.keys().copied().collect();
-        numbers.sort_unstable();
-        return Ok(numbers.into_iter().map(Difference::of_somebody_new).collect());
-    }
     Ok(sqlx::query_as(concat!(
-        "select l.line, m.id as member, m.sin_index is distinct from l.sin_index as is_other_number,
-                m.sin_index as sin_before
+        "select l.line, m.id as member,
+                case when l.sin_index is distinct from m.sin_index then l.sin_index end as other_number,
+                case when l.line is not null and l.sin_index is distinct from m.sin_index
+                  then m.sin_index end as number_before
          from (select * from members where union_id = $1 and employer_id = $2) m
-         full join (select * from statement_lines l
-             where l.union_id = $1 and l.statement_id = $3 and l.fiscal_year = $4 and ",
-        of_a_person!(),
-        ") l using (employee_number)
+         full join (select * from incoming_lines where statement_id = $3 and member_id is not null) l
+           using (employee_number)
          where case
            when l.line is null then m.first_year is not null and m.last_statement is null
            when m.id is null or m.first_year is null or m.last_statement is not null then true
@@ -170,41 +86,15 @@ async fn differences(
              or (m.status, m.left_on, m.sin_index) is distinct from (l.status, l.left_on, l.sin_index)
              or m.hired_on is distinct from coalesce(l.hired_on, m.hired_on)
              or m.away is distinct from ",
-        away_on!("$5"),
+        away_on!("$4"),
         " end"
     ))
     .bind(union)
     .bind(intake.employer)
     .bind(new.id)
-    .bind(columns(new.period).0)
     .bind(new.days.map(|(_, end)| end))
     .fetch_all(scoped.conn())
     .await?)
-}
-
-/// [`People`] as rows `t`: `$1` to `$11`, to be bound by [`bind`].
-macro_rules! people {
-    () => {
-        " from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-             $8::text[], $9::date[], $10::date[], $11::bytea[])
-           as t (id, employee_number, name, search, status, job_title, service, away, left_on, hired_on, sin_index)"
-    };
-}
-
-fn bind<'q>(sql: &'static str, people: &'q People<'_>, union: Uuid) -> Query<'q, Postgres, PgArguments> {
-    sqlx::query(sql)
-        .bind(&people.ids)
-        .bind(&people.numbers)
-        .bind(&people.names)
-        .bind(&people.searches)
-        .bind(&people.statuses)
-        .bind(&people.job_titles)
-        .bind(&people.services)
-        .bind(&people.away)
-        .bind(&people.left_on)
-        .bind(&people.hired_on)
-        .bind(&people.sin_indexes)
-        .bind(union)
 }
 
 async fn add(
@@ -213,49 +103,64 @@ async fn add(
     employer: Uuid,
     new: &InForce,
     has_earlier: bool,
-    people: &People<'_>,
+    lines: &[i32],
 ) -> Result<()> {
-    if people.ids.is_empty() {
+    if lines.is_empty() {
         return Ok(());
     }
     let (year, number) = columns(new.period);
     let sql = concat!(
         "insert into members (union_id, id, employer_id, employee_number, name, search, status, job_title, service,
              away, left_on, hired_on, seen_from, sin_index, first_year, first_period)
-         select $12, t.id, $13, t.employee_number, t.name, t.search, t.status, t.job_title, t.service,
-             t.away, t.left_on, t.hired_on, $14, t.sin_index, $15, $16",
-        people!()
+         select $1, l.member_id, $3, l.employee_number, l.name, l.search, l.status, l.job_title, l.service, ",
+        away_on!("$4"),
+        ", l.left_on, l.hired_on, $5, l.sin_index, $6, $7
+         from incoming_lines l join unnest($8::int[]) as t (line) using (line) where l.statement_id = $2"
     );
-    bind(sql, people, union)
-        .bind(employer)
+    // Planned for as many lines as there are, not for those of a statement before.
+    let query = sqlx::query(sql).persistent(false).bind(union).bind(new.id).bind(employer);
+    query
+        .bind(new.days.map(|(_, end)| end))
         // Nobody of the first statement is new by it: the people were there before.
         .bind(new.days.map(|(start, _)| start).filter(|_| has_earlier))
         .bind(year)
         .bind(number)
+        .bind(lines)
         .execute(scoped.conn())
         .await?;
     Ok(())
 }
 
-/// Known people of whom something is no more as it was; some come back, seen before or not.
-async fn change(scoped: &mut Scoped, union: Uuid, new: &InForce, people: &People<'_>) -> Result<()> {
-    if people.ids.is_empty() {
+/// Known people of whom something is no more as it was, by their lines; some come back, seen before or
+/// not.
+async fn change(
+    scoped: &mut Scoped,
+    union: Uuid,
+    new: &InForce,
+    (lines, members): &(Vec<i32>, Vec<Uuid>),
+) -> Result<()> {
+    if lines.is_empty() {
         return Ok(());
     }
     let (year, number) = columns(new.period);
     let sql = concat!(
-        "update members m set name = t.name, search = t.search, status = t.status, job_title = t.job_title,
-             service = t.service, away = t.away, left_on = t.left_on, hired_on = coalesce(t.hired_on, m.hired_on),
-             seen_from = case when m.first_year is null and m.roster_id is null then $13 else m.seen_from end, sin_index = t.sin_index,
-             first_year = coalesce(m.first_year, $14), first_period = coalesce(m.first_period, $15),
-             last_statement = null",
-        people!(),
-        " where m.union_id = $12 and m.id = t.id"
+        "update members m set name = l.name, search = l.search, status = l.status, job_title = l.job_title,
+             service = l.service, left_on = l.left_on, hired_on = coalesce(l.hired_on, m.hired_on), away = ",
+        away_on!("$3"),
+        ", seen_from = case when m.first_year is null and m.roster_id is null then $4 else m.seen_from end,
+             sin_index = l.sin_index, first_year = coalesce(m.first_year, $5),
+             first_period = coalesce(m.first_period, $6), last_statement = null
+         from incoming_lines l join unnest($7::int[], $8::uuid[]) as t (line, id) using (line)
+         where l.statement_id = $2 and m.union_id = $1 and m.id = t.id"
     );
-    bind(sql, people, union)
+    let query = sqlx::query(sql).persistent(false).bind(union).bind(new.id);
+    query
+        .bind(new.days.map(|(_, end)| end))
         .bind(new.days.map(|(start, _)| start))
         .bind(year)
         .bind(number)
+        .bind(lines)
+        .bind(members)
         .execute(scoped.conn())
         .await?;
     Ok(())

@@ -12,15 +12,17 @@ use super::{across, latest};
 use crate::calendar::PeriodId;
 use crate::db::{Result, Scoped};
 use crate::members::search_words;
-use crate::statements::Line;
+use crate::statements::sin::Sin;
 use crate::unions::{self, Employer, store::columns, store::period_of};
 
-/// A statement that has just come in force, its lines already stored.
+/// A statement that has just come in force: its lines are stored, and still stand in the transaction's
+/// `incoming_lines` with what would be written of each person.
 pub struct Intake<'a> {
     pub statement: Uuid,
     pub employer: Uuid,
     pub period: PeriodId,
-    pub lines: &'a [Line],
+    /// Social insurance numbers, with the line.
+    pub sins: &'a [(u32, Sin)],
 }
 
 /// A statement in force, and the days of its period when the employer's calendar gives them.

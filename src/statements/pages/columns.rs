@@ -133,8 +133,7 @@ async fn look(
     let bytes = Arc::new(uploads::bytes(&mut scoped, id).await?);
     drop(scoped);
     let _turn = can.settings().reading.acquire().await.map_err(anyhow::Error::new)?;
-    let name = upload.file_name.clone();
-    let looked = tokio::task::spawn_blocking(move || Look::at(&bytes, &name, known, &asked)).await;
+    let looked = tokio::task::spawn_blocking(move || Look::at(&bytes, known, &asked)).await;
     Ok(Ok((upload, looked.map_err(anyhow::Error::new)??)))
 }
 

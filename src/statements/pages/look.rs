@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::Problem;
 use super::choices::{date_code, decimal_code, kinds, shifts, statuses};
 use super::columns::GIVEN_NAME;
+use crate::statements::checks::read_line_by_line;
 use crate::statements::columns::Kind;
-use crate::statements::intake::{self, Known};
+use crate::statements::intake::Known;
 use crate::statements::mapping::{Mapping, Places, Question, Recognised, Saved, content, normalise};
 use crate::statements::numbers::{DateOrder, DecimalSign};
 use crate::statements::reader::{self, Sheet};
@@ -119,7 +120,7 @@ pub struct Look {
 
 impl Look {
     /// Reads and checks the whole file, to know what is unclear. Takes a core for a while.
-    pub fn at(bytes: &[u8], name: &str, mut known: Known, asked: &Asked) -> Result<Look, Failure> {
+    pub fn at(bytes: &[u8], mut known: Known, asked: &Asked) -> Result<Look, Failure> {
         let unreadable = |_| Failure::NotFound;
         asked.over(&mut known);
         let saved = known.mapping.as_ref().map(|(_, saved)| saved);
@@ -127,7 +128,7 @@ impl Look {
         let before = (wanted.sheet.map(str::to_owned), wanted.headless);
         let sheet = reader::open_as(bytes, wanted).map_err(unreadable)?;
         let recognised = Recognised::by(saved, &sheet);
-        let checked = intake::check(bytes, name, &known, None).map_err(unreadable)?;
+        let checked = read_line_by_line(bytes, &known.context(), &mut |_| Ok(())).map_err(unreadable)?;
         let rate = known.dues.as_ref().and_then(|dues| dues.policy.rate_of_pay());
         let of_rule = |rule: &str| -> BTreeSet<String> {
             let found = checked.findings.iter().filter(|f| f.rule == rule && !f.value.is_empty());

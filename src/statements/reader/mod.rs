@@ -250,15 +250,6 @@ impl<'a> Sheet<'a> {
         Records { source, record: Record::default(), unseen: self.unseen }
     }
 
-    /// How many records there may be, to make room for: rarely too many, never more than the bytes
-    /// of the file allow.
-    pub fn likely_lines(&self) -> usize {
-        match &self.body {
-            Body::Text { text, .. } => (text.len() / 160).min(MAX_LINES),
-            Body::Grid(grid) => grid.row_count(),
-        }
-    }
-
     /// Whether any text of the file holds what a wrong encoding leaves behind, so that rule V13
     /// need look at the cells of suspect files only.
     pub fn has_suspect_text(&self) -> bool {

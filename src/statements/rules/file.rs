@@ -3,12 +3,12 @@
 
 use chrono::NaiveDate;
 
-use super::Found;
+use super::{Found, Gathered};
 use crate::money::Cad;
 use crate::statements::checks::Context;
 use crate::statements::mapping::{Mapping, Recognised};
 use crate::statements::reader::StatedTotals;
-use crate::statements::{Column, Line, Severity, Totals};
+use crate::statements::{Column, Severity, Totals};
 use crate::unions::calendars::is_month;
 
 /// All that was read.
@@ -19,8 +19,8 @@ pub struct File<'f> {
     pub stated: Option<&'f StatedTotals>,
     /// In their order.
     pub total_rows: &'f [TotalRow],
-    pub lines: &'f [Line],
-    pub totals: Totals,
+    /// Of its lines.
+    pub lines: &'f Gathered,
 }
 
 /// A row of totals at the foot of the file or of a part of it: no person's.
@@ -28,6 +28,8 @@ pub struct File<'f> {
 pub struct TotalRow {
     /// How many lines stand above it.
     pub after: u32,
+    /// What they come to.
+    pub above: Totals,
     /// It says that it sums them all.
     pub is_grand: bool,
     pub salary_paid: Option<Cad>,
@@ -86,9 +88,9 @@ fn number_of(period: &str) -> Option<u8> {
 /// V10: as many lines as the header says.
 pub fn line_count(file: &File<'_>, found: &mut Found) {
     if let Some(lines) = file.stated.and_then(|stated| stated.lines)
-        && lines as usize != file.lines.len()
+        && lines as usize != file.lines.count
     {
-        found.add_as(Severity::Error, None, lines.to_string(), file.lines.len().to_string());
+        found.add_as(Severity::Error, None, lines.to_string(), file.lines.count.to_string());
     }
 }
 
@@ -96,10 +98,11 @@ pub fn line_count(file: &File<'_>, found: &mut Found) {
 /// cell that could not be read has no sum to compare: V14 has spoken.
 pub fn totals(file: &File<'_>, found: &mut Found) {
     let stated = |amount: fn(&StatedTotals) -> Option<Cad>| file.stated.and_then(amount);
+    let totals = &file.lines.totals;
     let compared = [
-        (Column::Dues, stated(|stated| stated.dues), file.totals.dues),
-        (Column::InitiationDues, stated(|stated| stated.initiation), file.totals.initiation_dues),
-        (Column::HeldDues, stated(|stated| stated.held), file.totals.held_dues),
+        (Column::Dues, stated(|stated| stated.dues), totals.dues),
+        (Column::InitiationDues, stated(|stated| stated.initiation), totals.initiation_dues),
+        (Column::HeldDues, stated(|stated| stated.held), totals.held_dues),
     ];
     for (column, stated, sum) in compared {
         if let Some(stated) = stated.filter(|stated| *stated != sum && !found.was_unreadable(column)) {
@@ -107,10 +110,10 @@ pub fn totals(file: &File<'_>, found: &mut Found) {
         }
     }
     let rows = [
-        Summed { column: Column::Dues, of_line: |line| line.dues, of_row: |row| row.dues },
+        Summed { column: Column::Dues, of_lines: |totals| totals.dues, of_row: |row| row.dues },
         Summed {
             column: Column::SalaryPaid,
-            of_line: |line| line.salary_paid,
+            of_lines: |totals| totals.salary_paid,
             of_row: |row| row.salary_paid,
         },
     ];
@@ -124,7 +127,7 @@ pub fn totals(file: &File<'_>, found: &mut Found) {
 /// A column that rows of totals sum.
 struct Summed {
     column: Column,
-    of_line: fn(&Line) -> Option<Cad>,
+    of_lines: fn(&Totals) -> Cad,
     of_row: fn(&TotalRow) -> Option<Cad>,
 }
 
@@ -133,16 +136,12 @@ struct Summed {
 fn total_rows(file: &File<'_>, summed: &Summed, found: &mut Found) {
     /// Rows of totals that a sum may begin after: departments, sectors, pages.
     const MOST: usize = 50;
-    let sum = |lines: &[Line]| -> Cad { lines.iter().filter_map(summed.of_line).sum() };
-    let (mut so_far, mut at) = (Cad::ZERO, 0);
     let mut sums = vec![Cad::ZERO];
     for row in file.total_rows {
-        let after = row.after as usize;
-        so_far += sum(&file.lines[at..after]);
-        at = after;
-        let is_last = at == file.lines.len();
+        let (at, so_far) = (row.after as usize, (summed.of_lines)(&row.above));
+        let is_last = at == file.lines.count;
         let whole = at == 0 || (is_last && row.is_grand);
-        let expected = if at == 0 { sum(file.lines) } else { so_far };
+        let expected = if at == 0 { (summed.of_lines)(&file.lines.totals) } else { so_far };
         let fits = |stated: Cad| {
             expected == stated || (!whole && sums.iter().any(|before| so_far - *before == stated))
         };

@@ -2,9 +2,12 @@
 //! file cannot make ten million findings.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::{RULES, Rule, Severities};
-use crate::statements::{Column, Finding, Severity, sin};
+use compact_str::CompactString;
+
+use super::{Gathered, RULES, Rule, Severities};
+use crate::statements::{Column, Finding, Line, Severity, sin};
 
 /// Findings kept of one rule and severity; beyond it they are counted only.
 pub const MAX_FINDINGS_PER_RULE: u32 = 1_000;
@@ -31,6 +34,17 @@ pub struct Found {
     unreadable: u32,
     /// Columns with an unreadable cell on any line.
     ever_unreadable: u32,
+    unless_corrected: Vec<Waiting>,
+}
+
+/// What is told of a line unless a correction of the file, which may come later, explains it.
+struct Waiting {
+    rule: usize,
+    line: u32,
+    employee_number: CompactString,
+    column: Column,
+    value: String,
+    expected: String,
 }
 
 impl Found {
@@ -45,6 +59,7 @@ impl Found {
             line: None,
             unreadable: 0,
             ever_unreadable: 0,
+            unless_corrected: Vec::new(),
         }
     }
 
@@ -89,6 +104,30 @@ impl Found {
     /// The same, of another severity.
     pub fn add_as_on(&mut self, line: u32, severity: Severity, column: Column, value: &str, expected: &str) {
         self.put(Some(line), severity, Some(column), value, expected);
+    }
+
+    /// A finding on the line that is withdrawn if the person has a correction anywhere in the file.
+    pub fn add_unless_corrected(&mut self, line: &Line, column: Column, value: String, expected: String) {
+        self.unless_corrected.push(Waiting {
+            rule: self.rule,
+            line: line.number,
+            employee_number: line.employee_number.clone(),
+            column,
+            value,
+            expected,
+        });
+    }
+
+    /// All lines are read: what waited is told, but of those who have a correction.
+    pub(in crate::statements) fn tell_waiting(&mut self, lines: &Gathered) {
+        let corrections = lines.corrections.iter();
+        let corrected: HashSet<&str> = corrections.map(|one| one.employee_number.as_str()).collect();
+        for waiting in std::mem::take(&mut self.unless_corrected) {
+            if !corrected.contains(waiting.employee_number.as_str()) {
+                self.under(waiting.rule);
+                self.add_on(waiting.line, waiting.column, &waiting.value, &waiting.expected);
+            }
+        }
     }
 
     fn put(

@@ -122,7 +122,8 @@ pub fn amount(file: &File<'_>, found: &mut Found) {
     if [Column::Dues, Column::InitiationDues].into_iter().any(|column| found.was_unreadable(column)) {
         return;
     }
-    let due = file.totals.dues + file.totals.initiation_dues + stated.released.unwrap_or_default();
+    let due =
+        file.lines.totals.dues + file.lines.totals.initiation_dues + stated.released.unwrap_or_default();
     if amount != due {
         found.add_as(found.registered(), None, amount.to_string(), due.to_string());
     }
@@ -147,8 +148,13 @@ pub fn two_tax_years(file: &File<'_>, found: &mut Found) {
     }
     let by_pay = file.stated.map_or(&[][..], |stated| &stated.dues_by_pay);
     let each = by_pay.len() == pays.len();
-    if !(each && by_pay.iter().copied().sum::<Cad>() == file.totals.dues) {
+    if !(each && by_pay.iter().copied().sum::<Cad>() == file.lines.totals.dues) {
         let days: Vec<String> = pays.iter().map(NaiveDate::to_string).collect();
-        found.add_as(found.registered(), Some(Column::Dues), file.totals.dues.to_string(), days.join(", "));
+        found.add_as(
+            found.registered(),
+            Some(Column::Dues),
+            file.lines.totals.dues.to_string(),
+            days.join(", "),
+        );
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cells::is_shortened;
+use super::gathered::{Correction, Named};
 use super::{File, Found, Row};
 use crate::statements::sin::{Sin, mask_sin};
 use crate::statements::{Column, Line, Severity};
@@ -30,18 +31,17 @@ pub fn number(row: &Row<'_>, _: &Line, found: &mut Found) {
 
 /// V17, second half: no number on two normal lines; the later one is told where the first stands.
 pub fn numbers_differ(file: &File<'_>, found: &mut Found) {
-    let normal =
-        || file.lines.iter().filter(|line| !line.is_correction() && !line.employee_number.is_empty());
+    let normal = || file.lines.named.iter().filter(|named| !named.employee_number.is_empty());
     // Payrolls sort by number: most files are proved without a table.
-    if normal().map(|line| line.employee_number.as_str()).is_sorted_by(|a, b| a < b) {
+    if normal().map(|named| named.employee_number.as_str()).is_sorted_by(|a, b| a < b) {
         return;
     }
-    let mut first_at: HashMap<&str, u32> = HashMap::with_capacity(file.lines.len());
-    for line in normal() {
-        let first = *first_at.entry(line.employee_number.as_str()).or_insert(line.number);
+    let mut first_at: HashMap<&str, u32> = HashMap::with_capacity(file.lines.named.len());
+    for Named { line, employee_number, .. } in normal() {
+        let first = *first_at.entry(employee_number).or_insert(*line);
         // A number that a spreadsheet shortened is V13's: it is nobody's.
-        if first != line.number && !is_shortened(&line.employee_number) {
-            found.add_on(line.number, Column::EmployeeNumber, &line.employee_number, &first.to_string());
+        if first != *line && !is_shortened(employee_number) {
+            found.add_on(*line, Column::EmployeeNumber, employee_number, &first.to_string());
         }
     }
 }
@@ -98,11 +98,13 @@ pub fn sin_first_digit(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// V22: one SIN under two numbers, on normal lines; the later one is told where the first stands. Two
 /// lines of one number are V17's.
 pub fn sins_differ(file: &File<'_>, found: &mut Found) {
-    let normal = file.lines.iter().filter(|line| !line.is_correction());
-    let mut sins: Vec<(&Sin, u32)> = Vec::with_capacity(file.lines.len());
-    sins.extend(normal.filter_map(|line| line.sin.as_ref().map(|sin| (sin, line.number))));
+    let mut sins: Vec<(&Sin, u32)> = file.lines.sins.iter().map(|(line, sin)| (sin, *line)).collect();
     sins.sort_unstable();
-    let number = |line: u32| file.lines[line as usize - 1].employee_number.as_str();
+    let named = &file.lines.named;
+    let number = |line: u32| match named.binary_search_by_key(&line, |named| named.line) {
+        Ok(at) => named[at].employee_number.as_str(),
+        Err(_) => "",
+    };
     for same in sins.chunk_by(|a, b| a.0 == b.0) {
         let (sin, first) = same[0];
         let is_other = |later: &u32| number(*later).is_empty() || number(*later) != number(first);
@@ -127,15 +129,17 @@ pub fn known_or_hired(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// named: counted, it would be one person more.
 pub fn corrected_are_known(file: &File<'_>, found: &mut Found) {
     let Some(known) = file.context.known_numbers else { return };
-    let new =
-        |line: &&Line| !line.employee_number.is_empty() && !known.contains(line.employee_number.as_str());
-    let mut corrections = file.lines.iter().filter(|line| line.is_correction() && new(line)).peekable();
+    let new = |correction: &&Correction| {
+        !correction.employee_number.is_empty() && !known.contains(correction.employee_number.as_str())
+    };
+    let mut corrections = file.lines.corrections.iter().filter(new).peekable();
     if corrections.peek().is_none() {
         return;
     }
-    let normal = file.lines.iter().filter(|line| !line.is_correction());
-    let here: HashSet<&str> = normal.map(|line| line.employee_number.as_str()).collect();
-    for line in corrections.filter(|line| !here.contains(line.employee_number.as_str())) {
-        found.add_on(line.number, Column::EmployeeNumber, &line.employee_number, &line.correction_period);
+    let here: HashSet<&str> = file.lines.named.iter().map(|named| named.employee_number.as_str()).collect();
+    for Correction { line, employee_number, period, .. } in
+        corrections.filter(|correction| !here.contains(correction.employee_number.as_str()))
+    {
+        found.add_on(*line, Column::EmployeeNumber, employee_number, period);
     }
 }

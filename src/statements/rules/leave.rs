@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::gathered::Released;
 use super::{File, Found, Row};
 use crate::statements::{Absence, Column, Line, reference};
 
@@ -17,11 +18,15 @@ const REIMBURSED: [&str; 2] = ["U04", "U10"];
 /// Members of one service released at the same time (6.04).
 const MOST_OF_A_SERVICE: usize = 2;
 
-/// Absences of the file's people with one of these reasons, within the period.
-fn released<'f>(file: &File<'f>, reasons: &'f [&str]) -> impl Iterator<Item = (&'f Line, Absence)> {
+/// Whether the rules on the whole file need an absence.
+pub(super) fn is_gathered(absence: &Absence) -> bool {
+    CHARGED.iter().any(|code| absence.has_reason(code))
+}
+
+/// Absences of the file's people with one of these reasons, of those gathered, within the period.
+fn released<'f>(file: &File<'f>, reasons: &'f [&str]) -> impl Iterator<Item = (&'f Released, Absence)> {
     let (start, end) = (file.context.start, file.context.end);
-    let lines = file.lines.iter().filter(|line| !line.absences.is_empty() && !line.is_correction());
-    lines.flat_map(move |line| {
+    file.lines.released.iter().flat_map(move |line| {
         let named =
             line.absences.iter().filter(|absence| reasons.iter().any(|code| absence.has_reason(code)));
         named.filter_map(move |absence| Some((line, absence.within(start, end)?)))
@@ -54,7 +59,7 @@ pub fn two_of_a_service(file: &File<'_>, found: &mut Found) {
             let persons = by_day.entry((&line.service, day)).or_default();
             if persons.insert(&line.employee_number) && persons.len() == MOST_OF_A_SERVICE + 1 {
                 let value = format!("{}, {day}", line.service);
-                found.add_on(line.number, Column::Absences, &value, &MOST_OF_A_SERVICE.to_string());
+                found.add_on(line.line, Column::Absences, &value, &MOST_OF_A_SERVICE.to_string());
             }
         }
     }

@@ -10,6 +10,7 @@ mod cells;
 mod contact;
 mod file;
 mod found;
+mod gathered;
 mod header;
 mod identity;
 mod job;
@@ -26,6 +27,7 @@ mod words;
 
 pub use self::file::{File, TotalRow};
 pub use self::found::{Found, MAX_FINDINGS_PER_RULE, Withheld};
+pub use self::gathered::Gathered;
 pub use self::header::{Parties, REMITTANCE_DAYS};
 pub use self::job::read_status;
 pub use self::part_time::{TitleHours, most_seniority, titles};
@@ -180,8 +182,8 @@ pub const RULES: &[Rule] = &[
     rule("V40", Error, "5.03", "rule-v40", &[On(amounts::dues_within_pay)]),
     rule("V41", Warning, "1.01-1, 5.03", "rule-v41", &[Whole(previous::nobody_disappears)]),
     rule("V42", Warning, "5.03", "rule-v42", &[On(amounts::no_dues_without_pay)]),
-    rule("V43", Warning, "7.01", "rule-v43", &[Whole(pay::full_time)]),
-    rule("V44", Warning, "7.13", "rule-v44", &[Whole(pay::part_time)]),
+    rule("V43", Warning, "7.01", "rule-v43", &[On(pay::full_time)]),
+    rule("V44", Warning, "7.13", "rule-v44", &[On(pay::part_time)]),
     rule("V45", Warning, "5.03", "rule-v45", &[On(pay::totals_agree)]),
     rule("V46", Warning, "5.03", "rule-v46", &[On(pay::paid_within_total)]),
     rule("V47", Warning, "23.29, 23.34", "rule-v47", &[On(pay::insured_absence)]),

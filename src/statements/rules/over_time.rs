@@ -2,13 +2,13 @@
 //! membership card (V68), seniority of the year (V75, V76, V77), the annual list (V84), the
 //! headcount of January 1 (V85), one person at two places (V86).
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use rust_decimal::Decimal;
 
 use super::previous::known;
 use super::{File, Found, Row};
 use crate::calendar::FiscalYear;
-use crate::leave::counts;
+use crate::leave::counts::Employees;
 use crate::money::Cad;
 use crate::statements::history::{History, Person};
 use crate::statements::sin::mask_sin;
@@ -144,28 +144,25 @@ pub fn seniority_kept(row: &Row<'_>, line: &Line, found: &mut Found) {
 pub fn annual_list(file: &File<'_>, found: &mut Found) {
     let Some(list) = file.context.history.and_then(|history| history.annual_list.as_ref()) else { return };
     let mut missing: Vec<&str> = list.iter().map(String::as_str).collect();
-    let normal = || file.lines.iter().filter(|line| !line.is_correction() && line.left_on.is_none());
-    let here: std::collections::HashSet<&str> = normal().map(|line| line.employee_number.as_str()).collect();
+    let staying = || file.lines.named.iter().filter(|named| named.stays);
+    let here: std::collections::HashSet<&str> =
+        staying().map(|named| named.employee_number.as_str()).collect();
     missing.retain(|number| !here.contains(number));
     missing.sort_unstable();
     for number in missing {
         found.add_as(Severity::Warning, Some(Column::EmployeeNumber), number, "");
     }
-    for line in normal().filter(|line| !list.contains(line.employee_number.as_str())) {
-        found.add_on(line.number, Column::EmployeeNumber, &line.employee_number, "");
+    for named in staying().filter(|named| !list.contains(named.employee_number.as_str())) {
+        found.add_on(named.line, Column::EmployeeNumber, &named.employee_number, "");
     }
 }
 
 /// V85: the employees of January 1 are those that the leave banks were counted with.
 pub fn january_headcount(file: &File<'_>, found: &mut Found) {
-    let (start, end) = (file.context.start, file.context.end);
-    let Some(said) = file.context.history.and_then(|history| history.bank_employees) else { return };
-    let january = NaiveDate::from_ymd_opt(FiscalYear::of(start).start_year() + 1, 1, 1);
-    if let Some(january) = january.filter(|day| (start..=end).contains(day)) {
-        let employees = counts::employees(file.lines, january);
-        if employees != said {
-            found.add_as(Severity::Info, None, employees.to_string(), said.to_string());
-        }
+    let said = file.context.history.and_then(|history| history.bank_employees);
+    let counted = file.lines.employees.as_ref().map(Employees::count);
+    if let Some((employees, said)) = counted.zip(said).filter(|(counted, said)| counted != said) {
+        found.add_as(Severity::Info, None, employees.to_string(), said.to_string());
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::gathered::Correction;
 use super::{File, Found, Row};
 use crate::calendar::PeriodId;
 use crate::money::Cad;
@@ -66,9 +67,7 @@ pub fn held_still(file: &File<'_>, found: &mut Found) {
     for case in history.held_cases.iter().flatten() {
         let Some(held) = case.held_here else { continue };
         let number = case.employee_number.as_str();
-        let mut own =
-            file.lines.iter().filter(|line| line.employee_number == number && !line.is_correction());
-        if !own.any(Line::is_held) {
+        if !file.lines.held.iter().any(|held| held == number) {
             found.add_as(Severity::Warning, Some(Column::EmployeeNumber), number, held.to_string());
         }
     }
@@ -76,8 +75,8 @@ pub fn held_still(file: &File<'_>, found: &mut Found) {
 
 /// V52, second half: what is remitted does not hold it.
 pub fn held_not_remitted(file: &File<'_>, found: &mut Found) {
-    let held = file.totals.held_dues;
-    let without = file.totals.dues + file.totals.initiation_dues;
+    let totals = &file.lines.totals;
+    let (held, without) = (totals.held_dues, totals.dues + totals.initiation_dues);
     if let Some(amount) = file.stated.and_then(|stated| stated.amount)
         && held > Cad::ZERO
         && amount == without + held
@@ -92,6 +91,14 @@ fn corrected(line: &Line, now: PeriodId) -> Option<PeriodId> {
         return None;
     }
     PeriodId::corrected(&line.correction_period, now).ok()
+}
+
+/// The corrections of the file that say which period they correct, with it.
+fn corrections<'f>(file: &File<'f>, now: PeriodId) -> impl Iterator<Item = (&'f Correction, PeriodId)> {
+    let named = move |correction: &'f Correction| {
+        Some((correction, PeriodId::corrected(&correction.period, now).ok()?))
+    };
+    file.lines.corrections.iter().filter_map(named)
 }
 
 /// V78, second half: the difference can be taken (`percapita.md`, 4). The period corrected is an
@@ -139,10 +146,8 @@ pub fn errors_corrected(file: &File<'_>, found: &mut Found) {
     let Some(history) = file.context.history.filter(|history| !history.open_errors.is_empty()) else {
         return;
     };
-    let corrections: HashSet<(&str, PeriodId)> = file
-        .lines
-        .iter()
-        .filter_map(|line| Some((line.employee_number.as_str(), corrected(line, history.period)?)))
+    let corrections: HashSet<(&str, PeriodId)> = corrections(file, history.period)
+        .map(|(correction, period)| (correction.employee_number.as_str(), period))
         .collect();
     for error in history.open_errors.iter().filter(|error| error.due <= history.period) {
         if !corrections.contains(&(error.employee_number.as_str(), error.period)) {
@@ -159,12 +164,12 @@ pub fn corrections_within(file: &File<'_>, found: &mut Found) {
     let Some(history) = file.context.history else { return };
     let mut sums: BTreeMap<(&str, PeriodId), (Cad, Cad, u32)> = BTreeMap::new();
     // One that does not say its nature is V78's: nothing is made of it.
-    for line in file.lines.iter().filter(|line| !line.correction_nature.is_empty()) {
-        let Some(period) = corrected(line, history.period) else { continue };
-        let sum = sums.entry((&line.employee_number, period)).or_default();
-        sum.0 += line.salary_paid.unwrap_or_default();
-        sum.1 += line.dues.unwrap_or_default();
-        sum.2 = line.number;
+    let natured = corrections(file, history.period).filter(|(correction, _)| !correction.nature.is_empty());
+    for (correction, period) in natured {
+        let sum = sums.entry((&correction.employee_number, period)).or_default();
+        sum.0 += correction.salary_paid;
+        sum.1 += correction.dues;
+        sum.2 = correction.line;
     }
     for ((number, period), (salary_paid, dues, line)) in sums {
         if !history.paid_periods.contains(&period) {

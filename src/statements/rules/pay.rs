@@ -1,17 +1,13 @@
 //! Rules on pay against rate and hours (V43, V44), on the optional totals (V45, V46), on salary
 //! insurance (V47, V48) and on layoff benefits (V49).
 
-use std::collections::HashSet;
-
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::part_time::{TitleHours, titles};
 use super::scale::WEEKS_OF_YEAR;
-use super::{File, Found, Row};
+use super::{Found, Row};
 use crate::money::Cad;
 use crate::statements::kinds::{self, LAYOFF_WITH_BENEFITS, Pay};
-use crate::statements::{Column, Line, SalaryUnit, Status, reference};
+use crate::statements::{Column, Line, SalaryUnit, Status};
 
 /// How far full-time pay may be from the rate times the hours of the period.
 const QUARTER: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
@@ -24,59 +20,29 @@ const INSURED: Decimal = Decimal::from_parts(8, 0, 0, false, 1);
 /// Benefits of other plans, which are not 80 % of the salary (23.31).
 const OTHER_BENEFITS: [&str; 3] = ["S10", "S11", "S12"];
 
-/// What both rules on pay need of the file, worked out once.
-struct Measure<'f> {
-    titles: Vec<TitleHours>,
-    /// Weeks of the period.
-    weeks: Decimal,
-    /// Who has a correction line here: what she is paid besides (37.07) is explained there.
-    corrected: HashSet<&'f str>,
+/// What a normal line of a status was paid, in dollars.
+fn judged(line: &Line, status: Status) -> Option<Decimal> {
+    let paid = line.salary_paid.filter(|_| line.status == Some(status) && !line.is_correction());
+    paid.map(Cad::amount)
 }
 
-impl<'f> Measure<'f> {
-    fn of(file: &File<'f>) -> Measure<'f> {
-        let days = (file.context.end - file.context.start).num_days() + 1;
-        let corrections = file.lines.iter().filter(|line| line.is_correction());
-        Measure {
-            titles: titles(file.context.end, u32::try_from(days).unwrap_or_default()),
-            weeks: Decimal::from(days) / Decimal::from(7),
-            corrected: corrections.map(|line| line.employee_number.as_str()).collect(),
-        }
-    }
+fn weekly_hours(row: &Row<'_>, line: &Line) -> Option<Decimal> {
+    row.facts.title(line).map(|title| title.hours_in_day * Decimal::from(5))
+}
 
-    /// Normal lines of a status, of people without a correction here, with what they were paid.
-    fn judged(&self, file: &File<'f>, status: Status) -> impl Iterator<Item = (&'f Line, Decimal)> {
-        let normal =
-            file.lines.iter().filter(move |line| line.status == Some(status) && !line.is_correction());
-        normal
-            .filter(|line| !self.corrected.contains(line.employee_number.as_str()))
-            .filter_map(|line| line.salary_paid.map(|paid| (line, paid.amount())))
-    }
-
-    fn weekly_hours(&self, line: &Line) -> Option<Decimal> {
-        let number = reference::job_title_number(&line.job_title_code);
-        let title = self.titles.iter().find(|title| title.number == number)?;
-        Some(title.hours_in_day * Decimal::from(5))
-    }
-
-    fn weekly_pay(&self, line: &Line) -> Option<Decimal> {
-        weekly_pay(line, || self.weekly_hours(line))
-    }
-
-    fn hourly_rate(&self, line: &Line) -> Option<Decimal> {
-        let rate = line.salary_rate.filter(|rate| *rate > Decimal::ZERO)?;
-        match line.salary_unit? {
-            SalaryUnit::Hour => Some(rate),
-            _ => Some(self.weekly_pay(line)? / self.weekly_hours(line)?),
-        }
+fn hourly_rate(row: &Row<'_>, line: &Line) -> Option<Decimal> {
+    let rate = line.salary_rate.filter(|rate| *rate > Decimal::ZERO)?;
+    match line.salary_unit? {
+        SalaryUnit::Hour => Some(rate),
+        _ => Some(weekly_pay(row, line)? / weekly_hours(row, line)?),
     }
 }
 
 /// Dollars a week at full time, by the rate of the line.
-fn weekly_pay(line: &Line, weekly_hours: impl Fn() -> Option<Decimal>) -> Option<Decimal> {
+fn weekly_pay(row: &Row<'_>, line: &Line) -> Option<Decimal> {
     let rate = line.salary_rate.filter(|rate| *rate > Decimal::ZERO)?;
     match line.salary_unit? {
-        SalaryUnit::Hour => Some(rate * weekly_hours()?),
+        SalaryUnit::Hour => Some(rate * weekly_hours(row, line)?),
         SalaryUnit::Week => Some(rate),
         SalaryUnit::Year => Some(rate / WEEKS_OF_YEAR),
     }
@@ -87,43 +53,41 @@ fn cents(amount: Decimal) -> String {
 }
 
 /// V43: a full-timer is paid the rate times the hours of the period, within a quarter. Who was away,
-/// came, left, had benefits or a correction is paid otherwise.
-pub fn full_time(file: &File<'_>, found: &mut Found) {
-    let measure = Measure::of(file);
-    for (line, paid) in measure.judged(file, Status::FullTime) {
-        let moves = line.hired_on.is_some() || line.left_on.is_some();
-        let benefits = line.insurance_benefits.is_some_and(|benefits| benefits > Cad::ZERO);
-        if moves || benefits || !line.absences.is_empty() || line.is_held() {
-            continue;
-        }
-        let Some(expected) = measure.weekly_pay(line).map(|weekly| weekly * measure.weeks) else { continue };
-        if (paid - expected).abs() > expected * QUARTER {
-            found.add_on(line.number, Column::SalaryPaid, &cents(paid), &cents(expected));
-        }
+/// came, left, had benefits or a correction (which explains what she is paid besides, 37.07) is paid
+/// otherwise.
+pub fn full_time(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let Some(paid) = judged(line, Status::FullTime) else { return };
+    let moves = line.hired_on.is_some() || line.left_on.is_some();
+    let benefits = line.insurance_benefits.is_some_and(|benefits| benefits > Cad::ZERO);
+    if moves || benefits || !line.absences.is_empty() || line.is_held() {
+        return;
+    }
+    let Some(expected) = weekly_pay(row, line).map(|weekly| weekly * row.facts.weeks) else { return };
+    if (paid - expected).abs() > expected * QUARTER {
+        found.add_unless_corrected(line, Column::SalaryPaid, cents(paid), cents(expected));
     }
 }
 
 /// V44: a part-timer is paid at least the rate times the hours, at most that with the percentages of
-/// 7.13 and the premiums, which stand in the total remuneration and not in the regular pay.
-pub fn part_time(file: &File<'_>, found: &mut Found) {
-    let measure = Measure::of(file);
-    for (line, paid) in measure.judged(file, Status::PartTime) {
-        let Some(hours) = line.hours_worked.filter(|hours| *hours >= Decimal::ZERO) else { continue };
-        let Some(rate) = measure.hourly_rate(line) else { continue };
-        let premiums = match (line.total_remuneration, line.regular_pay) {
-            (Some(total), Some(regular)) => (total - regular).amount().max(Decimal::ZERO),
-            _ => Decimal::ZERO,
-        };
-        let (least, most) = (rate * hours, rate * hours * WITH_BENEFITS + premiums);
-        // Paid leave and benefits are pay without hours; averaged pay is a share of it.
-        let benefits = line.insurance_benefits.is_some_and(|benefits| benefits > Cad::ZERO);
-        let more = benefits || line.left_on.is_some() || !line.absences.is_empty();
-        let share = line.absences.iter().any(|a| kinds::of(a).is_none_or(|kind| kind.pay == Pay::Share));
-        if paid > most + ROUNDING && !more {
-            found.add_on(line.number, Column::SalaryPaid, &cents(paid), &cents(most));
-        } else if paid < least - ROUNDING && !share {
-            found.add_on(line.number, Column::SalaryPaid, &cents(paid), &cents(least));
-        }
+/// 7.13 and the premiums, which stand in the total remuneration and not in the regular pay. A
+/// correction explains the rest.
+pub fn part_time(row: &Row<'_>, line: &Line, found: &mut Found) {
+    let Some(paid) = judged(line, Status::PartTime) else { return };
+    let Some(hours) = line.hours_worked.filter(|hours| *hours >= Decimal::ZERO) else { return };
+    let Some(rate) = hourly_rate(row, line) else { return };
+    let premiums = match (line.total_remuneration, line.regular_pay) {
+        (Some(total), Some(regular)) => (total - regular).amount().max(Decimal::ZERO),
+        _ => Decimal::ZERO,
+    };
+    let (least, most) = (rate * hours, rate * hours * WITH_BENEFITS + premiums);
+    // Paid leave and benefits are pay without hours; averaged pay is a share of it.
+    let benefits = line.insurance_benefits.is_some_and(|benefits| benefits > Cad::ZERO);
+    let more = benefits || line.left_on.is_some() || !line.absences.is_empty();
+    let share = line.absences.iter().any(|a| kinds::of(a).is_none_or(|kind| kind.pay == Pay::Share));
+    if paid > most + ROUNDING && !more {
+        found.add_unless_corrected(line, Column::SalaryPaid, cents(paid), cents(most));
+    } else if paid < least - ROUNDING && !share {
+        found.add_unless_corrected(line, Column::SalaryPaid, cents(paid), cents(least));
     }
 }
 
@@ -193,16 +157,11 @@ pub fn insurance_within_salary(row: &Row<'_>, line: &Line, found: &mut Found) {
     if line.is_correction() || line.absences.iter().any(|absence| other(&absence)) {
         return;
     }
-    let weekly_hours = || row.facts.title(line).map(|title| title.hours_in_day * Decimal::from(5));
-    let Some(weekly) = weekly_pay(line, weekly_hours) else { return };
-    let most = weekly * weeks(row.facts.context.start, row.facts.context.end) * INSURED;
+    let Some(weekly) = weekly_pay(row, line) else { return };
+    let most = weekly * row.facts.weeks * INSURED;
     if benefits.amount() > most + ROUNDING {
         found.add(Column::InsuranceBenefits, row.text(Column::InsuranceBenefits), cents(most));
     }
-}
-
-fn weeks(start: NaiveDate, end: NaiveDate) -> Decimal {
-    Decimal::from((end - start).num_days() + 1) / Decimal::from(7)
 }
 
 /// V49: dues continue to be deducted from layoff benefits (15.03).

@@ -112,8 +112,7 @@ pub fn rate_steady(row: &Row<'_>, line: &Line, found: &mut Found) {
 /// too (1.01-1). On the file as a whole: there is no line to put it on.
 pub fn nobody_disappears(file: &File<'_>, found: &mut Found) {
     let Some(history) = file.context.history.filter(|history| !history.people.is_empty()) else { return };
-    let normal = file.lines.iter().filter(|line| !line.is_correction());
-    let here: HashSet<&str> = normal.map(|line| line.employee_number.as_str()).collect();
+    let here: HashSet<&str> = file.lines.named.iter().map(|named| named.employee_number.as_str()).collect();
     let stayed = |person: &Person| person.last.as_ref().is_some_and(|last| last.left_on.is_none());
     let mut gone: Vec<&str> = history
         .people

@@ -1,7 +1,5 @@
 //! Rules on the job title against the provincial list: its name (V28), what its scale pays (V34).
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
 
 use super::{File, Found, Row};
@@ -15,13 +13,11 @@ const FOUR_DAY_WEEK: Decimal = Decimal::from_parts(106, 0, 0, false, 2);
 /// V28: the name is the list's for that number; the number prevails (Letter 41, note 4). Told once for
 /// each name, on its first line.
 pub fn title_names(file: &File<'_>, found: &mut Found) {
-    let mut seen = HashSet::new();
-    for line in file.lines.iter().filter(|line| !line.job_title.is_empty() && !line.is_correction()) {
-        let pair = (line.job_title_code.as_str(), line.job_title.as_str());
-        if seen.insert(pair)
-            && let Some(name) = titles::other_name(pair.0, pair.1)
-        {
-            found.add_on(line.number, Column::JobTitle, pair.1, name);
+    for (code, names) in &file.lines.titles {
+        for (name, line) in names {
+            if let Some(other) = titles::other_name(code, name) {
+                found.add_on(*line, Column::JobTitle, name, other);
+            }
         }
     }
 }

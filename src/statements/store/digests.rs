@@ -31,28 +31,27 @@ pub struct Digest {
 }
 
 impl Digest {
-    /// That of a statement's lines.
+    /// Takes up the next line of the statement.
     ///
     /// # Errors
     /// Refused when an amount's cents do not fit 64 bits, which no [`Cad`] read from outside does.
-    pub fn of(statement_id: Uuid, lines: &[Line]) -> Result<Digest> {
-        let mut digest = Digest { statement_id, ..Digest::default() };
-        let names_its_period =
-            |line: &&Line| line.correction_nature.is_empty() || !line.correction_period.is_empty();
-        for line in lines.iter().filter(|line| !line.employee_number.is_empty()).filter(names_its_period) {
-            if !digest.salary_paid.is_empty() {
-                digest.employee_numbers.push(SEPARATOR);
-                digest.correction_periods.push(SEPARATOR);
-            }
-            digest.employee_numbers.push_str(&line.employee_number);
-            digest.correction_periods.push_str(&line.correction_period);
-            digest.salary_paid.push(cents(line.salary_paid)?);
-            digest.dues.push(cents(line.dues)?);
-            digest.seniority_days.push(line.seniority_days);
-            digest.vacation_days.push(line.vacation_days);
-            digest.hired_on.push(line.hired_on);
+    pub fn see(&mut self, line: &Line) -> Result<()> {
+        let names_its_period = line.correction_nature.is_empty() || !line.correction_period.is_empty();
+        if line.employee_number.is_empty() || !names_its_period {
+            return Ok(());
         }
-        Ok(digest)
+        if !self.salary_paid.is_empty() {
+            self.employee_numbers.push(SEPARATOR);
+            self.correction_periods.push(SEPARATOR);
+        }
+        self.employee_numbers.push_str(&line.employee_number);
+        self.correction_periods.push_str(&line.correction_period);
+        self.salary_paid.push(cents(line.salary_paid)?);
+        self.dues.push(cents(line.dues)?);
+        self.seniority_days.push(line.seniority_days);
+        self.vacation_days.push(line.vacation_days);
+        self.hired_on.push(line.hired_on);
+        Ok(())
     }
 
     pub fn employee_numbers(&self) -> impl Iterator<Item = &str> {
@@ -70,18 +69,17 @@ fn cents(amount: Option<Cad>) -> Result<i64> {
 }
 
 /// Keeps the digest of a statement just stored.
-pub(super) async fn keep(scoped: &mut Scoped, union: Uuid, statement: Uuid, lines: &[Line]) -> Result<()> {
-    let digest = Digest::of(statement, lines)?;
+pub(super) async fn keep(scoped: &mut Scoped, union: Uuid, statement: Uuid, digest: &Digest) -> Result<()> {
     sqlx::query("insert into statement_digests values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(union)
         .bind(statement)
-        .bind(digest.employee_numbers)
-        .bind(digest.correction_periods)
-        .bind(digest.salary_paid)
-        .bind(digest.dues)
-        .bind(digest.seniority_days)
-        .bind(digest.vacation_days)
-        .bind(digest.hired_on)
+        .bind(&digest.employee_numbers)
+        .bind(&digest.correction_periods)
+        .bind(&digest.salary_paid)
+        .bind(&digest.dues)
+        .bind(&digest.seniority_days)
+        .bind(&digest.vacation_days)
+        .bind(&digest.hired_on)
         .execute(scoped.conn())
         .await?;
     Ok(())

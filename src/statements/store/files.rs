@@ -57,22 +57,26 @@ pub async fn bytes(scoped: &mut Scoped, keeper: Keeper, file: Uuid) -> Result<Ve
     let union = scoped.own_union()?;
     let sql = match keeper {
         Keeper::Upload => {
-            "select is_last, key_id, sealed from upload_pieces
-            where union_id = $1 and upload_id = $2 and piece = $3 and sealed is not null"
+            "select is_last, key_id, sealed,
+               (select count(*) from upload_pieces where union_id = $1 and upload_id = $2 and $3 = 0) as pieces
+             from upload_pieces where union_id = $1 and upload_id = $2 and piece = $3 and sealed is not null"
         }
         Keeper::Statement => {
-            "select is_last, key_id, sealed from statement_files
-            where union_id = $1 and statement_id = $2 and piece = $3"
+            "select is_last, key_id, sealed,
+               (select count(*) from statement_files where union_id = $1 and statement_id = $2 and $3 = 0) as pieces
+             from statement_files where union_id = $1 and statement_id = $2 and piece = $3"
         }
     };
     let damaged = |why: String| Error::Damaged(format!("file {file}: {why}"));
     let mut bytes = Vec::new();
     for number in 0.. {
-        let piece: Option<(bool, i32, Vec<u8>)> =
+        let piece: Option<(bool, i32, Vec<u8>, i64)> =
             sqlx::query_as(sql).bind(union).bind(file).bind(number).fetch_optional(scoped.conn()).await?;
-        let Some((is_last, key_id, sealed)) = piece else {
+        let Some((is_last, key_id, sealed, pieces)) = piece else {
             return Err(if number == 0 { Error::NotFound } else { damaged(format!("no piece {number}")) });
         };
+        // Of a file of fifty megabytes, growing would hold a hundred and fifty.
+        bytes.reserve_exact(usize::try_from(pieces).unwrap_or(0) * PIECE);
         let sealed = Sealed { key_id, bytes: sealed };
         let opened = scoped.keys().open_piece(union, file, Piece { number, is_last }, &sealed);
         bytes.extend(opened.map_err(|e| damaged(e.to_string()))?);

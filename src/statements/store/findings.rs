@@ -11,7 +11,7 @@ pub(super) async fn insert_findings(
     scoped: &mut Scoped,
     union: Uuid,
     statement: Uuid,
-    checked: &Checked,
+    checked: &Checked<()>,
 ) -> Result<()> {
     let findings = &checked.findings;
     let seq: Vec<i32> = (1..).take(findings.len()).collect();

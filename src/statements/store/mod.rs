@@ -10,6 +10,7 @@ mod lines;
 pub mod mappings;
 pub mod one_line;
 mod past;
+pub mod taking;
 pub mod transmitted;
 pub mod uploads;
 pub mod versions;
@@ -29,6 +30,7 @@ use crate::unions::store::{columns, period_of};
 
 pub use self::findings::{StoredFinding, acknowledge, findings};
 pub use self::lines::lines;
+use self::taking::Taken;
 pub use self::transmitted::Door;
 
 /// A file sent in by the treasurer, before it is stored.
@@ -125,8 +127,9 @@ pub async fn lock_period(scoped: &mut Scoped, union: Uuid, period: PeriodId) -> 
     Ok(())
 }
 
-/// Stores a file that was read and checked; a new version takes the place of the one before it.
-pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Checked) -> Result<Receipt> {
+/// Stores a file whose lines were taken in, in the same transaction; a new version takes the place of the
+/// one before it.
+pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, taken: &Taken) -> Result<Receipt> {
     let union = scoped.own_union()?;
     let (year, number) = columns(incoming.period);
     lock_period(scoped, union, incoming.period).await?;
@@ -175,17 +178,17 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, checked: &Che
     .await?;
 
     let version = before.first().map_or(1, |(_, version, ..)| version + 1);
-    insert_statement(scoped, union, incoming, checked, version).await?;
-    copy::lines(scoped, union, year, incoming.id, &checked.lines).await?;
-    digests::keep(scoped, union, incoming.id, &checked.lines).await?;
-    findings::insert_findings(scoped, union, incoming.id, checked).await?;
+    insert_statement(scoped, union, incoming, &taken.checked, version).await?;
+    copy::store(scoped, incoming.id).await?;
+    digests::keep(scoped, union, incoming.id, &taken.digest).await?;
+    findings::insert_findings(scoped, union, incoming.id, &taken.checked).await?;
     keep_summary(scoped, union, incoming.period).await?;
     // Here and nowhere else, so that no way of sending a statement in forgets the register.
     let intake = Intake {
         statement: incoming.id,
         employer: incoming.employer,
         period: incoming.period,
-        lines: &checked.lines,
+        sins: &taken.sins,
     };
     register::follow(scoped, union, &intake).await?;
     Ok(Receipt::Stored(incoming.id))
@@ -195,7 +198,7 @@ async fn insert_statement(
     scoped: &mut Scoped,
     union: Uuid,
     incoming: &Incoming<'_>,
-    checked: &Checked,
+    checked: &Checked<()>,
     version: i32,
 ) -> Result<()> {
     let (year, number) = columns(incoming.period);
@@ -223,7 +226,7 @@ async fn insert_statement(
     .bind(&incoming.format)
     .bind(now)
     .bind(actor)
-    .bind(small(checked.lines.len()))
+    .bind(small(checked.line_count))
     .bind(checked.totals.salary_paid.amount())
     .bind(checked.totals.dues.amount())
     .bind(checked.totals.initiation_dues.amount())
