@@ -174,7 +174,9 @@ impl UnionKeys {
     }
 
     fn seal(&self, place: &str, message: &[u8]) -> Sealed {
-        let nonce = XNonce::generate();
+        // Of the thread's generator, which the system seeds: a question to the system for each of ten thousand
+        // lines would cost as much as the sealing.
+        let nonce = XNonce::generate_from_rng(&mut rand::rng());
         let sealed = self
             .cipher()
             .encrypt(&nonce, Payload { msg: message, aad: place.as_bytes() })

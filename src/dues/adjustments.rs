@@ -17,7 +17,7 @@ use super::assess::persons_counted;
 use super::exact::{Rule, Unrounded};
 use super::exemptions::Exemption;
 use super::levies::{Levy, in_force};
-use super::people::{Amounts, Contributors, Optional, Person};
+use super::people::{Amounts, Contributors, Gathering, Optional, Person};
 use super::workings::{split, with_cent};
 use crate::money::Cad;
 use crate::statements::Line;
@@ -254,14 +254,17 @@ fn optional_columns(people: &[PersonLine]) -> Optional {
 }
 
 fn contributors(people: &[PersonLine], optional: Optional) -> Contributors<'_> {
-    let amounts = people.iter().filter(|person| person.is_contributor()).map(|person| Amounts {
-        person: Person { employee_number: &person.employee_number, line: person.line },
-        salary_paid: person.salary_paid.cents(),
-        dues: person.dues.cents(),
-        regular_pay: person.regular_pay.unwrap_or_default().cents(),
-        total_remuneration: person.total_remuneration.unwrap_or_default().cents(),
-    });
-    Contributors::in_order(amounts.collect(), optional)
+    let mut gathering = Gathering::with_room_for(people.len());
+    for person in people.iter().filter(|person| person.is_contributor()) {
+        gathering.push(&Amounts {
+            person: Person { employee_number: &person.employee_number, line: person.line },
+            salary_paid: person.salary_paid,
+            dues: person.dues,
+            regular_pay: person.regular_pay.unwrap_or_default(),
+            total_remuneration: person.total_remuneration.unwrap_or_default(),
+        });
+    }
+    gathering.in_order(optional)
 }
 
 /// The people a levy counts, with their unrounded amounts, in order of employee number.

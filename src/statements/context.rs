@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::history::History;
@@ -42,7 +43,7 @@ pub struct Context<'a> {
     /// Whether SINs that start with 0, which nobody has, are meant.
     pub accepts_test_sins: bool,
     /// Employee numbers of earlier statements; rule V26 is silent without them.
-    pub known_numbers: Option<&'a HashSet<String>>,
+    pub known_numbers: Option<&'a HashSet<CompactString>>,
     /// Rule V60 is silent without it.
     pub leave_bank: Option<LeaveBank>,
     /// What came before; the rules that compare with it are silent without it.
@@ -102,7 +103,7 @@ impl<'a> Context<'a> {
         self.with_dues(dues_rate.map(InForce::of_rate))
     }
 
-    pub fn with_known_numbers(self, known: &'a HashSet<String>) -> Context<'a> {
+    pub fn with_known_numbers(self, known: &'a HashSet<CompactString>) -> Context<'a> {
         Context { known_numbers: Some(known), ..self }
     }
 

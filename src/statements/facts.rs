@@ -4,6 +4,7 @@ use std::cell::{Cell as Flag, OnceCell};
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, Weekday};
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::checks::Context;
@@ -116,7 +117,7 @@ impl<'f> Facts<'f> {
     /// An employee number as the employer's earlier statements have it: with the zeros that a
     /// spreadsheet took off, or without those that it put there.
     pub fn employee_number<'n>(&'n self, number: &'n str) -> &'n str {
-        let unknown = |known: &&HashSet<String>| !known.contains(number);
+        let unknown = |known: &&HashSet<CompactString>| !known.contains(number);
         let place = self.positions[Column::EmployeeNumber.index()];
         let Some((_, column)) = self.context.known_numbers.filter(unknown).zip(place) else { return number };
         let known = self.known.as_ref();

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::checks::Context;
@@ -33,7 +34,7 @@ pub struct History {
     /// The earlier periods of which a statement is in force; `None` when those are not known.
     pub received: Option<HashSet<PeriodId>>,
     /// By employee number.
-    pub people: HashMap<String, Person>,
+    pub people: HashMap<CompactString, Person>,
     /// The periods whose pay [`Person::paid`] gives: who is not paid there was not on the statement.
     pub paid_periods: Vec<PeriodId>,
     /// Whether the seniority that statements give is what a person has in all, not the period's
@@ -87,12 +88,12 @@ impl History {
     pub fn change(&mut self, employee_number: &str, change: impl FnOnce(&mut Person)) {
         match self.people.get_mut(employee_number) {
             Some(person) => change(person),
-            None => change(self.people.entry(employee_number.to_owned()).or_default()),
+            None => change(self.people.entry(employee_number.into()).or_default()),
         }
     }
 
     /// The numbers that are not new (V26).
-    pub fn known_numbers(&self) -> HashSet<String> {
+    pub fn known_numbers(&self) -> HashSet<CompactString> {
         let known = self.people.iter().filter(|(_, person)| person.is_known);
         known.map(|(number, _)| number.clone()).collect()
     }
@@ -139,11 +140,11 @@ pub struct Person {
 /// What the last statement says of a person.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Last {
-    pub name: String,
-    pub address: String,
+    pub name: CompactString,
+    pub address: CompactString,
     pub sin_index: Option<[u8; 32]>,
     pub status: Option<Status>,
-    pub job_title_code: String,
+    pub job_title_code: CompactString,
     pub salary_rate: Option<Decimal>,
     pub salary_unit: Option<SalaryUnit>,
     pub seniority_days: Option<Decimal>,

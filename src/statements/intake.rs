@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use compact_str::CompactString;
+
 use super::checks::{Context, LeaveBank};
 use super::history::History;
 use super::mapping::Saved;
@@ -35,7 +37,7 @@ pub struct Known {
     /// Whether invented SINs are meant: a demonstration's.
     pub accepts_test_sins: bool,
     /// Employee numbers of the employer's earlier statements and of its roster; empty at the first.
-    pub numbers: HashSet<String>,
+    pub numbers: HashSet<CompactString>,
     pub leave_bank: Option<LeaveBank>,
     /// What came before the period.
     pub history: History,

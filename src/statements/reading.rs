@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::numbers::{self, DecimalSign};
@@ -110,17 +111,17 @@ impl Signs {
 
 /// The employee numbers known of an employer, by what follows their zeros.
 pub struct KnownNumbers<'k> {
-    known: &'k HashSet<String>,
+    known: &'k HashSet<CompactString>,
     /// `None` where several differ by their zeros only; empty when no known number has any.
-    by_rest: OnceCell<HashMap<String, Option<String>>>,
+    by_rest: OnceCell<HashMap<CompactString, Option<CompactString>>>,
     /// Whether a known number starts with zero.
     have_zeros: bool,
     /// Known numbers that the file itself has: another one is not taken for them.
-    in_file: OnceCell<HashSet<String>>,
+    in_file: OnceCell<HashSet<CompactString>>,
 }
 
 impl<'k> KnownNumbers<'k> {
-    pub fn new(known: &'k HashSet<String>) -> KnownNumbers<'k> {
+    pub fn new(known: &'k HashSet<CompactString>) -> KnownNumbers<'k> {
         let have_zeros = known.iter().any(|number| number.starts_with('0'));
         KnownNumbers { known, by_rest: OnceCell::new(), have_zeros, in_file: OnceCell::new() }
     }
@@ -143,22 +144,22 @@ impl<'k> KnownNumbers<'k> {
         (!self.in_file(sheet, column).contains(known)).then_some(known)
     }
 
-    fn by_rest(&self) -> HashMap<String, Option<String>> {
+    fn by_rest(&self) -> HashMap<CompactString, Option<CompactString>> {
         let mut by_rest = HashMap::with_capacity(self.known.len());
         for number in self.known {
             let one = Some(number.clone());
-            by_rest.entry(rest(number).to_owned()).and_modify(|one| *one = None).or_insert(one);
+            by_rest.entry(rest(number).into()).and_modify(|one| *one = None).or_insert(one);
         }
         by_rest
     }
 
-    fn in_file(&self, sheet: &Sheet<'_>, column: usize) -> &HashSet<String> {
+    fn in_file(&self, sheet: &Sheet<'_>, column: usize) -> &HashSet<CompactString> {
         self.in_file.get_or_init(|| {
             let (mut in_file, mut records) = (HashSet::new(), sheet.records());
             while let Some(record) = records.next() {
                 let number = record.cells.get(column).map_or("", |cell| cell.text.trim());
                 if self.known.contains(number) {
-                    in_file.insert(number.to_owned());
+                    in_file.insert(number.into());
                 }
             }
             in_file

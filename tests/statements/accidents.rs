@@ -131,7 +131,7 @@ fn a_person_on_two_lines_of_one_number_is_told_once() {
 
 #[test]
 fn a_number_that_a_spreadsheet_shortened_is_told_once() {
-    let known = ["104233"].map(str::to_owned).into();
+    let known = ["104233"].map(Into::into).into();
     let context = p05().with_known_numbers(&known);
     let short = [(EmployeeNumber, "1,04E+05")];
     let checked = check(&file(&[line(&short), other(&short)]), &context);

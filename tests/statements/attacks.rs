@@ -1,8 +1,6 @@
 //! What payroll systems and spreadsheets do to a statement without meaning harm: each is read, or told
 //! where it stands.
 
-use std::collections::HashSet;
-
 use quittance::statements::Column::{self, *};
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::reader::Unreadable;
@@ -16,7 +14,7 @@ fn told(checked: &Checked) -> Vec<(&str, Option<u32>, Option<Column>, &str)> {
 
 #[test]
 fn numbers_of_people_that_became_amounts_are_known_or_told() {
-    let known: HashSet<String> = ["104233", "100871"].map(str::to_owned).into();
+    let known = ["104233", "100871"].map(Into::into).into();
     let context = p05().with_known_numbers(&known);
     let rows = [line(&[(EmployeeNumber, "104233.0")]), other(&[(EmployeeNumber, "100871.0")])];
     let checked = check(&file(&rows), &context);

@@ -94,7 +94,7 @@ fn whoever_was_not_there_is_added_and_said_so() {
     assert_eq!(told("V81", correction("P04", &more), &counted()), [], "she was there");
 
     let stranger = [more[0], more[1], (EmployeeNumber, "999999")];
-    let context = HashSet::from([LISE.to_owned()]);
+    let context = HashSet::from([LISE.into()]);
     let found = |line_of: &[(Column, &str)]| {
         let known = counted();
         let context = p05().with_history(&known).with_known_numbers(&context);

@@ -1,8 +1,6 @@
 //! Rows that are nobody's, files without header, workbooks of several statements: prints of payrolls
 //! as they are, read by content, left out and counted, or asked about.
 
-use std::collections::HashSet;
-
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::mapping::{Mapping, Places, Question, Saved};
 use quittance::statements::numbers::DecimalSign;
@@ -205,7 +203,7 @@ fn two_sheets_that_look_like_statements_are_asked_about_until_one_is_named() {
 
 #[test]
 fn a_number_without_its_zeros_is_the_one_known_with_them() {
-    let known: HashSet<String> = ["00104233", "100871", "0042", "00042", "00077"].map(str::to_owned).into();
+    let known = ["00104233", "100871", "0042", "00042", "00077"].map(Into::into).into();
     let context = p05().with_known_numbers(&known);
     let person = |number: &str, sin: &str| line(&[(EmployeeNumber, number), (Sin, sin)]);
     let rows = [person("104233", "046454286"), person("0100871", "130692544")];

@@ -61,7 +61,7 @@ fn history_of(person: Option<Person>) -> History {
         period = period.previous();
         history.paid_periods.push(period);
     }
-    history.people.extend(person.map(|person| (LISE.to_owned(), person)));
+    history.people.extend(person.map(|person| (LISE.into(), person)));
     history.keys = Some(Arc::new(keys()));
     history
 }

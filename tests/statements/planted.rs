@@ -1,7 +1,7 @@
 //! Every rule finds a fault planted for it, on the line and column where it stands, and leaves its
 //! nearest valid neighbour alone.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use quittance::statements::Column::{self, *};
 use quittance::statements::Severity::{self, Error, Info, Warning};
@@ -261,7 +261,7 @@ fn one_sin_on_two_lines_is_a_warning_on_the_second() {
 
 #[test]
 fn an_unknown_number_needs_a_hiring_date_when_the_known_ones_are_given() {
-    let known: HashSet<String> = ["100871".to_owned()].into();
+    let known = ["100871".into()].into();
     let context = p05().with_known_numbers(&known);
     let unknown = check(&file(&[line(&[]), other(&[])]), &context);
     assert_eq!(of(&unknown, "V26").iter().map(|f| f.line).collect::<Vec<_>>(), [Some(1)]);

@@ -30,6 +30,7 @@ use crate::unions::{Employer, Union};
 pub(super) struct Before {
     pub id: Uuid,
     pub period: PeriodId,
+    pub lines: usize,
 }
 
 /// What is known of an employer of the actor's union before one of its periods.
@@ -74,8 +75,8 @@ pub async fn before(
 /// The statements in force before the period, the latest first; whether the period is declared.
 async fn in_force(scoped: &mut Scoped, employer: Uuid, history: &mut History) -> Result<Vec<Before>> {
     let (year, number) = columns(history.period);
-    let rows: Vec<(Uuid, i16, i16, String)> = sqlx::query_as(
-        "select id, fiscal_year, period, state from statements
+    let rows: Vec<(Uuid, i16, i16, String, i32)> = sqlx::query_as(
+        "select id, fiscal_year, period, state, lines from statements
          where union_id = $1 and employer_id = $2 and state <> 'superseded' and (fiscal_year, period) <= ($3, $4)
          order by fiscal_year desc, period desc",
     )
@@ -86,12 +87,12 @@ async fn in_force(scoped: &mut Scoped, employer: Uuid, history: &mut History) ->
     .fetch_all(scoped.conn())
     .await?;
     let mut before = Vec::with_capacity(rows.len());
-    for (id, year, number, state) in rows {
+    for (id, year, number, state, lines) in rows {
         let period = period_of(year, number)?;
         if period == history.period {
             history.declared = state == "declared";
         } else {
-            before.push(Before { id, period });
+            before.push(Before { id, period, lines: usize::try_from(lines).unwrap_or(0) });
         }
     }
     Ok(before)
@@ -107,6 +108,8 @@ async fn read_people(
     let earlier: Vec<Uuid> = statements.iter().skip(1).map(|statement| statement.id).collect();
     let (year, number) = columns(history.period);
     let union = scoped.own_union()?;
+    // Most of them; growing would move everybody several times.
+    history.people.reserve(statements.first().map_or(0, |last| last.lines * 9 / 8));
     let mut rows = sqlx::query(
         "select employee_number, card_signed_on, coalesce(hired_on, seen_from),
                 case when last_statement = any($3) then left_on end,
@@ -193,7 +196,7 @@ async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &
     .await?;
     let periods: HashMap<Uuid, PeriodId> = statements.iter().map(|s| (s.id, s.period)).collect();
     for (number, statement) in rows {
-        if let Some(person) = history.people.get_mut(&number) {
+        if let Some(person) = history.people.get_mut(number.as_str()) {
             person.initiated = person.initiated.max(periods.get(&statement).copied());
         }
     }
