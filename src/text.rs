@@ -127,7 +127,8 @@ impl Text {
         let mut errors = Vec::new();
         let said = bundle.format_pattern(pattern, Some(&args), &mut errors);
         debug_assert!(errors.is_empty(), "{key}: {errors:?}");
-        said.into_owned()
+        // The point of an hour ends the sentence too.
+        if said.contains(".m..") { said.replace(".m..", ".m.") } else { said.into_owned() }
     }
 
     /// The words of a kind, by key: `rule-v14`, `column-dues`. Only for kinds whose keys are proved

@@ -10,6 +10,7 @@ periods-none-filed = No declaration yet.
 period-due = Due date of the declaration and the payment: { $due }.
 period-total-so-far = Per capita worked out from the statements received:
 period-total-declared = Per capita declared:
+signing-returned-since = { $name } returned this declaration on { $at }, unsigned. Reason: { $reason }
 period-see-assessment = See the per capita and the why of every cent
 period-send = Employer’s statement
 period-send-hint = CSV, Excel (.xlsx) or OpenDocument (.ods), just as the employer sent it. The columns are recognized.
@@ -27,6 +28,7 @@ task-findings-hint = { $lines ->
    }
 task-declare = Check, attest, file
 task-declared-hint = Receipt number { $number }
+task-supplement-hint = Adds to what is already declared under number { $number }
 task-pay = Pay
 task-done = Done
 task-to-do = To do
@@ -143,7 +145,7 @@ receipt-next-frozen = The declaration is frozen with its statements, rules and w
 receipt-next-period = See the period again
 receipt-payment = Transfer of { $amount }, reference { $reference }
 receipt-pay-lead = A single transfer of { $amount } covers every body. Due date: { $due }.
-receipt-pay-more = This amount takes into account what is still owing or credited for other periods.
+receipt-pay-more = This amount takes into account what is still owing, or credited, for this period and for others.
 receipt-pay-button = Pay by transfer
 
 # History

@@ -62,6 +62,8 @@ notice-proposal-awaits-second = Proposal to decide
 notice-proposal-awaits-second-body = A person of your office proposes to change what this body levies, or to exempt a union from it. The proposal waits for another person of the office to approve or reject it.
 notice-proposal-decided = Proposal decided
 notice-proposal-decided-body = A proposal of your office about what this body levies, or about an exemption, was approved or rejected. The decision is in the portal.
+notice-exemption-granted = Exemption granted
+notice-exemption-granted-body = A body exempts the union, or one of its units, from some or all of what it levies. The calculation of each period it touches shows it; if one of those is already declared, the difference will be in your next declaration.
 
 mail-subject = { $title } – { $union }
 mail-open = Open the page in the portal

@@ -10,6 +10,7 @@ periods-none-filed = Aucune déclaration pour le moment.
 period-due = Échéance de la déclaration et du paiement : { $due }.
 period-total-so-far = Per capita calculé d’après les relevés reçus :
 period-total-declared = Per capita déclaré :
+signing-returned-since = { $name } a retourné cette déclaration le { $at }, sans la signer. Motif : { $reason }
 period-see-assessment = Voir le per capita et le pourquoi de chaque cent
 period-send = Relevé de l’employeur
 period-send-hint = CSV, Excel (.xlsx) ou OpenDocument (.ods), tel que l’employeur l’a remis. Les colonnes sont reconnues.
@@ -27,6 +28,7 @@ task-findings-hint = { $lines ->
    }
 task-declare = Vérifier, attester, transmettre
 task-declared-hint = Accusé de réception { $number }
+task-supplement-hint = S’ajoute à ce qui est déjà déclaré sous le numéro { $number }
 task-pay = Payer
 task-done = Terminé
 task-to-do = À faire
@@ -143,7 +145,7 @@ receipt-next-frozen = La déclaration est figée avec ses relevés, ses règles 
 receipt-next-period = Revoir la période
 receipt-payment = Virement de { $amount }, référence { $reference }
 receipt-pay-lead = Un seul virement de { $amount } suffit pour tous les organismes. Échéance : { $due }.
-receipt-pay-more = Ce montant tient compte de ce qui reste dû ou porté au crédit pour d’autres périodes.
+receipt-pay-more = Ce montant tient compte de ce qui reste dû, ou porté au crédit, pour cette période et pour les autres.
 receipt-pay-button = Payer par virement
 
 # L'historique

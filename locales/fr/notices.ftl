@@ -62,6 +62,8 @@ notice-proposal-awaits-second = Proposition à trancher
 notice-proposal-awaits-second-body = Une personne de votre bureau propose de changer ce que cet organisme perçoit, ou d’en exempter un syndicat. La proposition attend qu’une autre personne du bureau l’approuve ou la rejette.
 notice-proposal-decided = Proposition tranchée
 notice-proposal-decided-body = Une proposition de votre bureau sur ce que cet organisme perçoit, ou sur une exemption, a été approuvée ou rejetée. La décision est dans le portail.
+notice-exemption-granted = Exemption accordée
+notice-exemption-granted-body = Un organisme exempte le syndicat, ou une de ses unités, d’une partie ou de la totalité de ce qu’il perçoit. Le calcul de chaque période touchée le montre; si une période touchée est déjà déclarée, la différence sera portée dans votre prochaine déclaration.
 
 mail-subject = { $title } – { $union }
 mail-open = Ouvrir la page dans le portail

@@ -49,10 +49,12 @@ pub enum NoticeKind {
     ProposalAwaitsSecond,
     /// To that office: a proposal was approved or rejected.
     ProposalDecided,
+    /// To the union: a body exempts it, or one of its units.
+    ExemptionGranted,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 16] = [
+    pub const ALL: [NoticeKind; 17] = [
         NoticeKind::ChangeProposed,
         NoticeKind::ChangeCommented,
         NoticeKind::ChangeWithdrawn,
@@ -69,6 +71,7 @@ impl NoticeKind {
         NoticeKind::StatementTransmitted,
         NoticeKind::ProposalAwaitsSecond,
         NoticeKind::ProposalDecided,
+        NoticeKind::ExemptionGranted,
     ];
 
     pub fn code(self) -> &'static str {
@@ -89,6 +92,7 @@ impl NoticeKind {
             NoticeKind::StatementTransmitted => "statement-transmitted",
             NoticeKind::ProposalAwaitsSecond => "proposal-awaits-second",
             NoticeKind::ProposalDecided => "proposal-decided",
+            NoticeKind::ExemptionGranted => "exemption-granted",
         }
     }
 
@@ -133,7 +137,9 @@ impl NoticeKind {
     /// declarations and payments, whose pages are the treasurer's.
     pub fn opens_for(self, role: Role) -> bool {
         match self {
-            NoticeKind::StatementTransmitted => Capability::PreparePeriod.holders().contains(&role),
+            NoticeKind::StatementTransmitted | NoticeKind::ExemptionGranted => {
+                Capability::PreparePeriod.holders().contains(&role)
+            }
             NoticeKind::DeclarationFiled | NoticeKind::PaymentSettled => {
                 Capability::SeeOwnUnion.holders().contains(&role)
             }

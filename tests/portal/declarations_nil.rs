@@ -50,13 +50,19 @@ async fn nothing_received_is_not_nil_and_what_comes_late_is_declared_whole() {
     // Nobody said that nobody contributed, and the period still waits for the statement.
     treasurer.get(&first).await.is(200).hides(NIL).shows("L’employeur le transmettra en octobre.");
     assert!(!treasurer.get("/").await.is(200).links(P05).is_empty());
+    treasurer.get("/periodes").await.is(200).shows("Relevé non reçu");
     send(&treasurer, &small_statement(6)).await;
     let page = treasurer.get(&check).await.is(200).hides(NIL);
     let total = page.field("seen_total");
+    // Late, it is to be declared, and the period comes to what it adds.
+    treasurer.get("/periodes").await.is(200).hides("Relevé non reçu").shows("À déclarer");
+    let so_far = format!("{}\u{a0}$", total.replace('.', ","));
+    treasurer.get(P05).await.is(200).shows(&so_far).shows("S’ajoute à ce qui est déjà déclaré");
     let second = treasurer.attest(P05, &page.field("key"), &total).await.leads_to("/declarations/");
     assert_ne!((second.as_str(), total.as_str()), (first.as_str(), "0.00"));
     treasurer.get(&second).await.is(200).hides(NIL).shows("Avant, après et différence");
     treasurer.get(&format!("{second}/difference")).await.is(200).shows("0,00\u{a0}$");
+    treasurer.get("/periodes").await.is(200).hides("Relevé non reçu").shows(&so_far);
     assert_eq!(portal.db_discrepancies().await, [""; 0]);
 }
 

@@ -231,6 +231,9 @@ async fn it_can_be_returned_with_a_reason_and_taken_back() {
     officer.post(&signature, &[("seen_total", "1.00")]).await.is(422);
     officer.post(&back, &[("reason", "Il manque deux personnes.")]).await.leads_to(&signature);
     treasurer.get(&signature).await.is(200).shows("Retournée").shows("Il manque deux personnes.");
+    // And where it is attested again, before it is.
+    let check = treasurer.get(&format!("{P05}/declaration")).await.is(200);
+    check.shows("a retourné cette déclaration").shows("Motif\u{a0}: Il manque deux personnes.");
     let again = attest(&treasurer).await;
     treasurer.post(&format!("{again}/retour"), &[]).await.leads_to(&again);
     officer.get(&again).await.is(200).shows("Retirée").hides("Signer et transmettre");

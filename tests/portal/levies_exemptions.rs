@@ -56,7 +56,9 @@ async fn an_exemption_halves_what_is_owed_and_says_so_everywhere() {
     page.shows("De 2025-26 P05 à 2025-26 P07")
         .shows("Aucune période déclarée")
         .shows("difficultés financières");
+    treasurer.get("/").await.is(200).hides("Exemption accordée");
     approve(&hugo, &proposal).await.leads_to(&proposal);
+    treasurer.get("/").await.is(200).shows("Exemption accordée");
 
     let (exact, amount) = assessed(&portal).await;
     assert_eq!(exact, whole / Decimal::TWO);

@@ -12,6 +12,8 @@ use super::assessment::read;
 use super::{AmountRow, draft_rows, period_title};
 use crate::access::Declare;
 use crate::calendar::PeriodId;
+use crate::db::Scoped;
+use crate::declarations::signing::State;
 use crate::declarations::store::{Filed, Filing, file, signing};
 use crate::declarations::{self, Blocked, Declaration, Draft, Reading};
 use crate::money::Cad;
@@ -48,7 +50,7 @@ struct CheckPage {
     is_nil: bool,
     /// Before, after: for a declaration that completes one already filed.
     supplement: String,
-    /// That a first signature fell, and whose; empty when none did.
+    /// That a first signature fell, and whose, or that it was returned, and why; empty when none was.
     fallen: String,
     /// Whether another person signs before it is filed.
     two: bool,
@@ -89,7 +91,7 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
             return Ok(Redirect::to(&format!("/signatures/{}", attested.id)).into_response());
         }
         Some(attested) => t.signing_fallen_since(t.moment(&attested.attested_at), &attested.attested_name),
-        None => String::new(),
+        None => returned(&mut scoped, union.id, id, t).await?,
     };
     let two = signing::rule(&mut scoped, union.id).await?.is_some_and(|rule| rule.two);
     let bodies = unions::store::bodies(&mut scoped).await?;
@@ -130,6 +132,17 @@ async fn page(can: &Can<Declare>, id: PeriodId, sent: Option<&Attest>, problems:
         p,
     };
     html_with(status, &page)
+}
+
+/// That the last signature of a period was returned, with the reason: it is read before attesting again.
+async fn returned(scoped: &mut Scoped, union: Uuid, id: PeriodId, t: Text) -> Result<String, Failure> {
+    let attested = signing::of_union(scoped, union).await?;
+    let last = attested.into_iter().find(|attested| attested.period == id);
+    let returned = last.filter(|attested| attested.state == State::Returned).and_then(|attested| {
+        let (name, at) = attested.closed?;
+        Some(t.signing_returned_since(t.moment(&at), &name, attested.note.as_deref().unwrap_or_default()))
+    });
+    Ok(returned.unwrap_or_default())
 }
 
 /// What was declared before and what it comes to with this one (`percapita.md`, section 7).

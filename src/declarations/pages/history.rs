@@ -156,21 +156,25 @@ pub async fn read(
 
 /// The last thirteen periods of those kept, oldest first.
 pub fn chart(declarations: &[Declaration], today: chrono::NaiveDate, t: Text) -> Chart {
-    let amounts: Vec<Amount> = declarations
-        .iter()
-        .take(13)
-        .rev()
-        .map(|d| Amount {
-            label: d.period.code(),
-            full: d.period.to_string(),
-            amount: d.total,
-            kind: match d.standing(today) {
-                Standing::Paid => "",
-                Standing::Pending => "pending",
-                Standing::Due | Standing::Late => "now",
-            },
-        })
-        .collect();
+    let kind = |declaration: &Declaration| match declaration.standing(today) {
+        Standing::Paid => "",
+        Standing::Pending => "pending",
+        Standing::Due | Standing::Late => "now",
+    };
+    // What came late stands with its period: the same bar, of which some may be owed still.
+    let periods = declarations.chunk_by(|a, b| a.period == b.period).take(13);
+    let amount = |of_period: &[Declaration]| Amount {
+        label: of_period[0].period.code(),
+        full: of_period[0].period.to_string(),
+        amount: of_period.iter().map(|declaration| declaration.total).sum(),
+        kind: of_period
+            .iter()
+            .map(kind)
+            .max_by_key(|kind| ["", "pending", "now"].iter().position(|k| k == kind))
+            .unwrap_or(""),
+    };
+    let mut amounts: Vec<Amount> = periods.map(amount).collect();
+    amounts.reverse();
     Chart::of(&amounts, t)
 }
 

@@ -22,6 +22,7 @@ use crate::text::{Lang, Text};
 use crate::unions::Body;
 
 /// A status as a tag: a word, and how it is drawn.
+#[derive(Clone, Copy)]
 pub struct Tag {
     pub word: &'static str,
     pub kind: &'static str,

@@ -159,6 +159,10 @@ impl PeriodState {
         let declared = self.declaration.as_ref();
         let findings = self.errors() + self.open_warnings();
         let waits = declared.is_none() || self.has_undeclared();
+        let hint = |before: &Declaration| match waits {
+            true => t.task_supplement_hint(&before.receipt_number),
+            false => t.task_declared_hint(&before.receipt_number),
+        };
         let (status, kind) = match self.awaiting {
             Some((_, true)) => (t.signing_task_awaits().to_owned(), "info"),
             Some((_, false)) => (t.signing_task_fallen().to_owned(), "blocking"),
@@ -170,7 +174,7 @@ impl PeriodState {
         Task {
             id: self.task_id("declare"),
             title: t.task_declare(),
-            hint: declared.map(|d| t.task_declared_hint(&d.receipt_number)).unwrap_or_default(),
+            hint: declared.map(hint).unwrap_or_default(),
             status,
             kind,
             href: match declared {
@@ -255,10 +259,13 @@ pub async fn one(can: Can<PreparePeriod>, Path((year, code)): Path<(String, Stri
     let own = scoped.own_union()?;
     let union = unions::store::union(&mut scoped, own).await?;
     let state = PeriodState::read(&mut scoped, &union, id).await?;
+    // What came late adds to what was declared.
     let total = match &state.declaration {
-        Some(_) => state.declared,
-        None => Draft::of(&declarations::store::material(&mut scoped, &union, id, Reading::ToDeclare).await?)
-            .total(),
+        Some(_) if !state.has_undeclared() => state.declared,
+        _ => {
+            let left = declarations::store::material(&mut scoped, &union, id, Reading::ToDeclare).await?;
+            state.declared + Draft::of(&left).total()
+        }
     };
     let title = period_title(&state.period, t);
     let p = can.page(&title);
@@ -339,26 +346,42 @@ pub async fn list(can: Can<PreparePeriod>) -> Answer {
     let own = scoped.own_union()?;
     let union = unions::store::union(&mut scoped, own).await?;
     let declarations = declarations::store::of_union(&mut scoped, own).await?;
+    let received = statements::store::received(&mut scoped).await?;
     let today = scoped.today();
     let mut periods = union.periods_until(today);
     periods.reverse();
     let (mut open, mut filed) = (Vec::new(), Vec::new());
     for period in periods {
         let due_on = union.due_on(period.id()).ok_or(Failure::NotFound)?;
-        let declaration = declarations.iter().find(|declaration| declaration.period == period.id());
+        let all: Vec<_> = declarations.iter().filter(|one| one.period == period.id()).collect();
+        // Of several, the one that something is still owed of.
+        let declaration = all.iter().find(|one| one.outstanding() > Cad::ZERO).or(all.first());
+        let left = left_of(&union, period.id(), &received, t);
         let row = PeriodRow {
             title: period_title(&period, t),
             href: period_path(period.id()),
             due: t.date(&due_on),
-            total: declaration.map(|d| t.money(&d.total)).unwrap_or_default(),
-            tag: match declaration {
-                Some(declaration) => standing_of(declaration, today, t),
-                None if today > due_on => standing_tag(Standing::Late, t),
-                None => Tag { word: t.standing_to_declare(), kind: "due" },
+            total: declaration.map(|_| t.money(&all.iter().map(|d| d.total).sum())).unwrap_or_default(),
+            tag: match (declaration, &left) {
+                (Some(_), Some(left)) => *left,
+                (Some(declaration), None) => standing_of(declaration, today, t),
+                (None, _) if today > due_on => standing_tag(Standing::Late, t),
+                (None, _) => Tag { word: t.standing_to_declare(), kind: "due" },
             },
         };
-        if declaration.is_some() { filed.push(row) } else { open.push(row) }
+        if declaration.is_some() && left.is_none() { filed.push(row) } else { open.push(row) }
     }
     let contacts = Contacts::read(&mut scoped, Section::PerCapita, t).await?;
     html(&PeriodsPage { p: can.page(t.periods_title()), open, filed, contacts })
+}
+
+/// What a declared period still waits for: a statement that came late, or one that did not come; each
+/// stays to be had (`percapita.md`, section 7).
+fn left_of(union: &Union, period: PeriodId, received: &[(PeriodId, Uuid, bool)], t: Text) -> Option<Tag> {
+    let here = |employer: Uuid| received.iter().find(|(at, of, _)| (*at, *of) == (period, employer));
+    let mut left = union.expected(period).map(|employer| here(employer.id).map(|(.., declared)| *declared));
+    match left.find(|declared| *declared != Some(true))? {
+        Some(_) => Some(Tag { word: t.standing_to_declare(), kind: "due" }),
+        None => Some(Tag { word: t.filing_missing(), kind: "due" }),
+    }
 }

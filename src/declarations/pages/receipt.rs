@@ -127,7 +127,10 @@ pub async fn show(can: Can<SeeOwnUnion>, Path(id): Path<Uuid>) -> Answer {
 pub fn signatures(declaration: &Declaration, t: Text) -> String {
     let first = t.receipt_attested(t.moment(&declaration.attested_at), &declaration.attested_name);
     match &declaration.signed {
-        Some((name, at)) => format!("{first}. {}", t.signing_receipt_second(t.moment(at), name)),
+        Some((name, at)) => {
+            let second = t.signing_receipt_second(t.moment(at), name);
+            format!("{}. {second}", first.trim_end_matches('.'))
+        }
         None => first,
     }
 }

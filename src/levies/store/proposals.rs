@@ -8,7 +8,7 @@ use crate::audit::{Action, Event};
 use crate::db::{Error, Result, Scoped};
 use crate::dues;
 use crate::levies::{Closing, Content, Outcome, Proposal, Waiver};
-use crate::notices::{self, NoticeKind};
+use crate::notices::{self, Notice, NoticeKind};
 use crate::unions::store::columns;
 
 /// A proposal as its form makes it.
@@ -219,6 +219,10 @@ pub async fn decide(scoped: &mut Scoped, deciding: &Deciding<'_>) -> Result<Deci
         Content::Exemption(waiver) => event.for_union(waiver.union),
         _ => event,
     });
+    if let (Outcome::Approved, Content::Exemption(waiver)) = (outcome, &proposal.content) {
+        let (kind, path) = (NoticeKind::ExemptionGranted, "/periodes".to_owned());
+        notices::store::tell(scoped, &Notice::to_the_union(kind, waiver.union, path)).await?;
+    }
     // What is withdrawn asks nothing of anybody any more.
     if *outcome != Outcome::Withdrawn {
         tell(scoped, NoticeKind::ProposalDecided, proposal.body.id, proposal.id).await?;

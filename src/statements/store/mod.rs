@@ -317,6 +317,19 @@ pub async fn in_force(scoped: &mut Scoped, period: PeriodId) -> Result<Vec<Summa
     rows.iter().map(summary).collect()
 }
 
+/// Which employers' statements are in force, by period, and whether each is declared.
+pub async fn received(scoped: &mut Scoped) -> Result<Vec<(PeriodId, Uuid, bool)>> {
+    let rows: Vec<(i16, i16, Uuid, bool)> = sqlx::query_as(
+        "select fiscal_year, period, employer_id, state = 'declared' from statements
+         where union_id = $1 and state <> 'superseded'",
+    )
+    .bind(scoped.own_union()?)
+    .fetch_all(scoped.conn())
+    .await?;
+    let received = |(year, number, employer, declared)| Ok((period_of(year, number)?, employer, declared));
+    rows.into_iter().map(received).collect()
+}
+
 /// One statement of the actor's union.
 pub async fn one(scoped: &mut Scoped, id: Uuid) -> Result<Summary> {
     let union = scoped.own_union()?;
