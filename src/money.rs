@@ -9,9 +9,22 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 /// An amount of Canadian dollars, a whole number of cents. There is no way in from a float.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Decimal", into = "Decimal")]
 pub struct Cad(Decimal);
+
+impl Ord for Cad {
+    /// By whole cents: a decimal would first look for a scale in common.
+    fn cmp(&self, other: &Cad) -> std::cmp::Ordering {
+        self.cents().cmp(&other.cents())
+    }
+}
+
+impl PartialOrd for Cad {
+    fn partial_cmp(&self, other: &Cad) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// The amount has a fraction of a cent, or is more money than 64 bits of cents hold.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -65,7 +78,7 @@ impl Cad {
     }
 
     pub fn is_negative(self) -> bool {
-        self.0 < Decimal::ZERO
+        self < Cad::ZERO
     }
 
     pub fn abs(self) -> Cad {

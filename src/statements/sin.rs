@@ -63,22 +63,27 @@ pub fn mask_sin(raw: &str) -> String {
 /// digits, by threes or not, that pass the check digit and stand apart from other digits. A number
 /// put in another column than its own is still a secret (R55).
 pub fn hide_in(text: &str) -> Cow<'_, str> {
-    const SHOWN: usize = 3;
     if text.len() < 9 || text.bytes().filter(u8::is_ascii_digit).count() < 9 {
         return Cow::Borrowed(text);
     }
-    let signs: Vec<(usize, char)> = text.char_indices().collect();
-    let digit = |at: usize| signs.get(at).filter(|(_, c)| c.is_ascii_digit());
+    // Each telephone of a statement comes here: its bytes are its signs.
+    if text.is_ascii() { hide(text, text.as_bytes()) } else { hide(text, &text.chars().collect::<Vec<_>>()) }
+}
+
+/// The same, by the signs of the text.
+fn hide<'t, S: Copy + Into<char>>(text: &'t str, signs: &[S]) -> Cow<'t, str> {
+    const SHOWN: usize = 3;
+    let digit = |at: usize| signs.get(at).filter(|sign| is_digit(**sign));
     let mut hidden: Option<String> = None;
     let mut at = 0;
     while at < signs.len() {
         let apart = digit(at).is_some() && at.checked_sub(1).is_none_or(|before| digit(before).is_none());
-        let Some(places) = apart.then(|| nine_digits(&signs, at)).flatten() else {
+        let Some(places) = apart.then(|| nine_digits(signs, at)).flatten() else {
             at += 1;
             continue;
         };
         at = places[8] + 1;
-        let number: String = places.iter().map(|place| signs[*place].1).collect();
+        let number: String = places.iter().map(|place| signs[*place].into()).collect();
         if Sin::parse(&number).is_some_and(|sin| sin.has_valid_check_digit()) {
             let kept = hidden.take().unwrap_or_else(|| text.to_owned());
             let secret = &places[..9 - SHOWN];
@@ -91,20 +96,24 @@ pub fn hide_in(text: &str) -> Cow<'_, str> {
 }
 
 /// Where nine digits stand from a place on, one space or dash between any two at most, and no tenth.
-fn nine_digits(signs: &[(usize, char)], start: usize) -> Option<[usize; 9]> {
+fn nine_digits<S: Copy + Into<char>>(signs: &[S], start: usize) -> Option<[usize; 9]> {
     let (mut places, mut count, mut at) = ([0; 9], 0, start);
     while count < 9 {
-        let (_, sign) = signs.get(at)?;
+        let sign: char = (*signs.get(at)?).into();
         if sign.is_ascii_digit() {
             places[count] = at;
             count += 1;
-        } else if !matches!(sign, ' ' | '-' | '\u{a0}' | '\u{202f}') || !signs[at - 1].1.is_ascii_digit() {
+        } else if !matches!(sign, ' ' | '-' | '\u{a0}' | '\u{202f}') || !is_digit(signs[at - 1]) {
             return None;
         }
         at += 1;
     }
-    let followed = signs.get(at).is_some_and(|(_, sign)| sign.is_ascii_digit());
+    let followed = signs.get(at).is_some_and(|sign| is_digit(*sign));
     if followed { None } else { Some(places) }
+}
+
+fn is_digit(sign: impl Into<char>) -> bool {
+    sign.into().is_ascii_digit()
 }
 
 /// Whatever was received, all but its last `shown` characters hidden.

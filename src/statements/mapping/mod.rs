@@ -187,8 +187,9 @@ pub fn names_something(name: &str) -> bool {
 /// What a header names, with or without what stands in brackets (`Cotisation (1,5 %)`).
 fn named(name: &str) -> Option<Named> {
     // No header is longer; a cell of a megabyte must not be normalised.
-    // Nor is any without a letter, as most cells of a statement are.
-    if name.len() > 200 || !name.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
+    // Nor is any without a letter, as most cells of a statement are, or with the digits of a whole record.
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    if name.len() > 200 || digits > 20 || !name.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
         return None;
     }
     let whole = NAMES.get(&normalise(name)).copied();

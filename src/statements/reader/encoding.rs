@@ -188,7 +188,7 @@ const ONE_BYTE: [Encoding; 5] =
 /// of its own case and each hard space among digits, one less for each sign between two letters. `é`
 /// is one byte in Windows-1252 and others in MacRoman and DOS, where the first is a capital or a frame.
 fn french_letters(bytes: &[u8], upper: &[char; 128]) -> i64 {
-    const MOST: usize = 4_000;
+    const MOST: usize = 1_000;
     let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(MOST);
     high.map(|(at, byte)| {
         let near = |place: Option<usize>| place.and_then(|place| bytes.get(place)).copied().unwrap_or(b' ');

@@ -35,7 +35,7 @@ fn is_phone(text: &str) -> bool {
 fn misspelt_postal_code(address: &str) -> Option<&str> {
     let mut doubtful = None;
     // It stands last, or before the name of the country.
-    for at in address.char_indices().map(|(at, _)| at).filter(|at| starts_word(address, *at)) {
+    for at in (0..address.len()).filter(|at| starts_word(address, *at)) {
         let Some(code) = like_a_code(&address[at..]) else { continue };
         if is_postal_code(code) {
             return None;
@@ -45,8 +45,10 @@ fn misspelt_postal_code(address: &str) -> Option<&str> {
     doubtful
 }
 
+/// A letter or a digit after none.
 fn starts_word(text: &str, at: usize) -> bool {
-    at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric()
+    let is_sign = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
+    is_sign(at) && (at == 0 || !is_sign(at - 1))
 }
 
 /// Six letters and digits, in one word or in two halves, both kinds in each half.
