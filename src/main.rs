@@ -21,7 +21,9 @@ use quittance::notices::worker::Postman;
 use quittance::outbox::Outbox;
 use quittance::text::{Lang, Text};
 use quittance::web::{AppState, Settings};
-use quittance::{accounts, audit, calendar, commands, declarations, demo, door, ledger, portal, telemetry};
+use quittance::{
+    accounts, audit, calendar, commands, declarations, demo, door, ledger, memory, portal, telemetry,
+};
 use uuid::Uuid;
 
 #[derive(Parser)]
@@ -150,6 +152,7 @@ struct CalendarArgs {
 }
 
 fn main() -> ExitCode {
+    memory::share();
     match run(Cli::parse().command) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
