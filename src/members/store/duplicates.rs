@@ -39,6 +39,38 @@ pub struct Proposal {
     pub decision: Option<Decision>,
 }
 
+/// What there is to settle in the union `$1`, and what was. Groups of equals make the pairs, not a join of
+/// all with all: while PostgreSQL knows nothing of fifty thousand people just stored, it would plan that as
+/// if they were few.
+pub const PROPOSALS: &str = "with people as (
+     select id, sin_index, hired_on, trim(left(search, -char_length(employee_number))) as plain
+     from members where union_id = $1 and first_year is not null),
+   matched as (select distinct on (sin_index) sin_index, stands from member_matches
+     where union_id = $1 order by sin_index, seq desc),
+   same_number as (select array_agg(id) as ids from people where sin_index is not null
+     group by sin_index having count(*) > 1),
+   same_name as (select array_agg(id) as ids, array_agg(sin_index is null) as unnumbered
+     from people where plain <> '' and hired_on is not null group by plain, hired_on having count(*) > 1),
+   found as (
+     select a as first_id, b as second_id, 1 as reason
+     from same_number g, unnest(g.ids) a, unnest(g.ids) b where a < b
+     union all
+     select a.id, b.id, 2 from same_name g, unnest(g.ids, g.unnumbered) as a (id, unnumbered),
+       unnest(g.ids, g.unnumbered) as b (id, unnumbered)
+     where a.id < b.id and (a.unnumbered or b.unnumbered)
+     union all
+     select a.id, null, 3 from people a join matched m using (sin_index) where m.stands),
+   reasons as (select first_id, second_id, min(reason) as reason from found group by 1, 2),
+   decided as (select distinct on (d.first_id, d.second_id) d.*, a.name as by_name
+     from member_decisions d left join accounts a on a.id = d.decided_by
+     where d.union_id = $1 order by d.first_id, d.second_id, d.seq desc)
+   select coalesce(r.first_id, d.first_id), coalesce(r.second_id, d.second_id), r.reason,
+          d.choice, d.note, d.decided_at, d.by_name
+   from reasons r full join decided d on d.first_id = r.first_id
+     and coalesce(d.second_id, d.first_id) = coalesce(r.second_id, r.first_id)
+   where r.reason is not null or d.choice <> 'reopened'
+   order by (d.choice is not null and d.choice <> 'reopened'), r.reason, 1, 2";
+
 /// All there is to settle, then what was settled.
 pub async fn proposals(scoped: &mut Scoped) -> Result<Vec<Proposal>> {
     let union = scoped.own_union()?;
@@ -51,34 +83,7 @@ pub async fn proposals(scoped: &mut Scoped) -> Result<Vec<Proposal>> {
         Option<DateTime<Utc>>,
         Option<String>,
     );
-    let rows: Vec<Row> = sqlx::query_as(
-        "with people as (select id, sin_index, hired_on, trim(left(search, -char_length(employee_number))) as plain
-           from members where union_id = $1 and first_year is not null),
-         matched as (select distinct on (sin_index) sin_index, stands from member_matches
-           where union_id = $1 order by sin_index, seq desc),
-         found as (
-           select a.id as first_id, b.id as second_id, 1 as reason from people a
-             join people b on a.sin_index = b.sin_index and a.id < b.id
-           union all
-           select a.id, b.id, 2 from people a
-             join people b on a.plain = b.plain and a.hired_on = b.hired_on and a.id < b.id
-             where a.plain <> '' and (a.sin_index is null or b.sin_index is null)
-           union all
-           select a.id, null, 3 from people a join matched m using (sin_index) where m.stands),
-         reasons as (select first_id, second_id, min(reason) as reason from found group by 1, 2),
-         decided as (select distinct on (d.first_id, d.second_id) d.*, a.name as by_name
-           from member_decisions d left join accounts a on a.id = d.decided_by
-           where d.union_id = $1 order by d.first_id, d.second_id, d.seq desc)
-         select coalesce(r.first_id, d.first_id), coalesce(r.second_id, d.second_id), r.reason,
-                d.choice, d.note, d.decided_at, d.by_name
-         from reasons r full join decided d on d.first_id = r.first_id
-           and coalesce(d.second_id, d.first_id) = coalesce(r.second_id, r.first_id)
-         where r.reason is not null or d.choice <> 'reopened'
-         order by (d.choice is not null and d.choice <> 'reopened'), r.reason, 1, 2",
-    )
-    .bind(union)
-    .fetch_all(scoped.conn())
-    .await?;
+    let rows: Vec<Row> = sqlx::query_as(PROPOSALS).bind(union).fetch_all(scoped.conn()).await?;
     rows.into_iter()
         .map(|(first, second, reason, choice, note, at, by)| {
             let reason = match reason {
