@@ -327,7 +327,8 @@ pub struct PeriodRow {
     pub href: String,
     pub due: String,
     pub total: String,
-    pub tag: Tag,
+    /// Where its money stands, and before it what the period still waits for.
+    pub tags: Vec<Tag>,
 }
 
 #[derive(Template)]
@@ -362,11 +363,10 @@ pub async fn list(can: Can<PreparePeriod>) -> Answer {
             href: period_path(period.id()),
             due: t.date(&due_on),
             total: declaration.map(|_| t.money(&all.iter().map(|d| d.total).sum())).unwrap_or_default(),
-            tag: match (declaration, &left) {
-                (Some(_), Some(left)) => *left,
-                (Some(declaration), None) => standing_of(declaration, today, t),
-                (None, _) if today > due_on => standing_tag(Standing::Late, t),
-                (None, _) => Tag { word: t.standing_to_declare(), kind: "due" },
+            tags: match declaration {
+                Some(declaration) => left.into_iter().chain([standing_of(declaration, today, t)]).collect(),
+                None if today > due_on => vec![standing_tag(Standing::Late, t)],
+                None => vec![Tag { word: t.standing_to_declare(), kind: "due" }],
             },
         };
         if declaration.is_some() && left.is_none() { filed.push(row) } else { open.push(row) }
