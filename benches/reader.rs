@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use quittance::statements::checks::{Checked, Context, read_line_by_line};
-use quittance::statements::rules::{RULES, Severities, Weight};
+use quittance::statements::rules::{Gathered, RULES, Severities, Weight};
 use rust_decimal::Decimal;
 
 mod support;
@@ -65,7 +65,7 @@ fn main() {
 }
 
 /// Every line made and let go.
-fn read(bytes: &[u8], context: &Context<'_>) -> Checked<()> {
+fn read(bytes: &[u8], context: &Context<'_>) -> Checked<Gathered> {
     let mut take = |line| {
         black_box(line);
         Ok(())

@@ -17,7 +17,7 @@ use super::rules::{self, Check, File, Found, Gathered, RULES, Row, Severities, T
 use super::{Column, Finding, Line, Severity, Totals, sin};
 
 /// A file read and checked, with its lines, one for each data line in the order of the file; or with
-/// nothing of them, where each was given away as it was read.
+/// what was gathered of them, where each was given away as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked<Lines = Vec<Line>> {
     pub lines: Lines,
@@ -79,7 +79,7 @@ pub fn read_line_by_line<'b>(
     bytes: impl Into<Cow<'b, [u8]>>,
     context: &Context<'_>,
     take: Take<'_>,
-) -> Result<Checked<()>, Unreadable> {
+) -> Result<Checked<Gathered>, Unreadable> {
     let wanted = context.saved.map(Saved::wanted).unwrap_or_default();
     let sheet = reader::open_as(bytes, wanted)?;
     let recognised = recognise(&sheet, context);
@@ -116,11 +116,11 @@ pub fn read_line_by_line<'b>(
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
     Ok(Checked {
-        lines: (),
         line_count: lines.count,
         findings,
         withheld,
         totals: lines.totals,
+        lines,
         format,
         notes,
         mapping,
@@ -130,7 +130,7 @@ pub fn read_line_by_line<'b>(
     })
 }
 
-impl Checked<()> {
+impl Checked<Gathered> {
     /// The same, with the lines that were given away.
     fn with(self, lines: Vec<Line>) -> Checked {
         Checked {

@@ -52,7 +52,7 @@ pub struct Gathered {
     pub count: usize,
     pub totals: Totals,
     pub named: Vec<Named>,
-    /// Social insurance numbers of normal lines.
+    /// Social insurance numbers of normal lines, with the line: the register tells them too.
     pub sins: Vec<(u32, Sin)>,
     pub corrections: Vec<Correction>,
     /// Employee numbers of normal lines whose dues are held.

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::db::{Result, Scoped};
 use crate::statements::checks::Checked;
+use crate::statements::rules::Gathered;
 use crate::statements::rules::{self, Rule};
 use crate::statements::{Column, Finding, Severity, sin};
 
@@ -11,7 +12,7 @@ pub(super) async fn insert_findings(
     scoped: &mut Scoped,
     union: Uuid,
     statement: Uuid,
-    checked: &Checked<()>,
+    checked: &Checked<Gathered>,
 ) -> Result<()> {
     let findings = &checked.findings;
     let seq: Vec<i32> = (1..).take(findings.len()).collect();

@@ -21,6 +21,7 @@ use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::checks::Checked;
+use super::rules::Gathered;
 use super::{Severity, Totals, copy};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
@@ -188,7 +189,7 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, taken: &Taken
         statement: incoming.id,
         employer: incoming.employer,
         period: incoming.period,
-        sins: &taken.sins,
+        sins: &taken.checked.lines.sins,
     };
     register::follow(scoped, union, &intake).await?;
     Ok(Receipt::Stored(incoming.id))
@@ -198,7 +199,7 @@ async fn insert_statement(
     scoped: &mut Scoped,
     union: Uuid,
     incoming: &Incoming<'_>,
-    checked: &Checked<()>,
+    checked: &Checked<Gathered>,
     version: i32,
 ) -> Result<()> {
     let (year, number) = columns(incoming.period);

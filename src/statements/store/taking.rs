@@ -21,7 +21,7 @@ use crate::statements::copy::{self, Rows};
 use crate::statements::intake::{Known, refuse_long};
 use crate::statements::progress::Progress;
 use crate::statements::reader::Unreadable;
-use crate::statements::sin::Sin;
+use crate::statements::rules::Gathered;
 
 /// Pieces of lines that wait for the database, at most: the reading waits too.
 const AHEAD: usize = 2;
@@ -29,12 +29,10 @@ const AHEAD: usize = 2;
 /// What is kept of a file besides its lines, which wait in the transaction that they were taken in.
 #[derive(Debug)]
 pub struct Taken {
-    pub checked: Checked<()>,
+    pub checked: Checked<Gathered>,
     pub digest: Digest,
     pub tally: Tally,
     pub leave: Counts,
-    /// Social insurance numbers of normal lines, with the line: in the order of the file.
-    pub sins: Vec<(u32, Sin)>,
 }
 
 /// Reads a file that becomes the statement `id`, on a thread of its own, and takes its lines into the
@@ -71,7 +69,6 @@ struct Taking {
     digest: Digest,
     tally: Tally,
     leave: Counting,
-    sins: Vec<(u32, Sin)>,
 }
 
 /// Why a line was not taken.
@@ -82,8 +79,8 @@ enum NotTaken {
 
 impl Taking {
     fn new(rows: Rows, dates: Period, ready: mpsc::Sender<Vec<u8>>) -> Taking {
-        let (digest, tally, sins) = (Digest::default(), Tally::default(), Vec::new());
-        Taking { rows, ready, digest, tally, leave: Counting::new(dates), sins }
+        let (digest, tally) = (Digest::default(), Tally::default());
+        Taking { rows, ready, digest, tally, leave: Counting::new(dates) }
     }
 
     fn read(
@@ -119,9 +116,6 @@ impl Taking {
         refuse_long(line).map_err(NotTaken::Refused)?;
         self.tally.see(line);
         self.leave.see(line);
-        if !line.is_correction() {
-            self.sins.extend(line.sin.clone().map(|sin| (line.number, sin)));
-        }
         let sent = self.digest.see(line).and_then(|()| self.rows.push(line)).and_then(|()| {
             let piece = self.rows.ready();
             piece.map_or(Ok(()), |piece| send(&self.ready, piece))
@@ -129,10 +123,10 @@ impl Taking {
         sent.map_err(NotTaken::Failed)
     }
 
-    fn end(self, checked: Checked<()>) -> Result<Taken> {
-        let Taking { rows, ready, digest, tally, leave, sins } = self;
+    fn end(self, checked: Checked<Gathered>) -> Result<Taken> {
+        let Taking { rows, ready, digest, tally, leave } = self;
         send(&ready, rows.end())?;
-        Ok(Taken { checked, digest, tally, leave: leave.finish(), sins })
+        Ok(Taken { checked, digest, tally, leave: leave.finish() })
     }
 }
 
