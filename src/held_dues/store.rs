@@ -137,7 +137,7 @@ async fn people(scoped: &mut Scoped, union: Uuid, employer: Uuid, case: Uuid) ->
          from tribunal_case_people p
          left join tribunal_rulings r using (union_id, case_id, employee_number)
          left join members m on m.union_id = p.union_id and m.employer_id = $3
-              and m.employee_number = p.employee_number
+              and m.employee_number = p.employee_number collate \"C\"
          where p.union_id = $1 and p.case_id = $2 order by p.employee_number",
     )
     .bind(union)

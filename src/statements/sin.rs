@@ -63,26 +63,33 @@ pub fn mask_sin(raw: &str) -> String {
 /// digits, by threes or not, that pass the check digit and stand apart from other digits. A number
 /// put in another column than its own is still a secret (R55).
 pub fn hide_in(text: &str) -> Cow<'_, str> {
-    if text.len() < 9 || text.bytes().filter(u8::is_ascii_digit).count() < 9 {
+    if text.len() < 9 {
         return Cow::Borrowed(text);
     }
-    // Each telephone of a statement comes here: its bytes are its signs.
-    if text.is_ascii() { hide(text, text.as_bytes()) } else { hide(text, &text.chars().collect::<Vec<_>>()) }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    match digits {
+        0..9 => Cow::Borrowed(text),
+        // Each telephone of a statement comes here: its bytes are its signs.
+        _ if text.is_ascii() => hide(text, text.as_bytes(), digits),
+        _ => hide(text, &text.chars().collect::<Vec<_>>(), digits),
+    }
 }
 
-/// The same, by the signs of the text.
-fn hide<'t, S: Copy + Into<char>>(text: &'t str, signs: &[S]) -> Cow<'t, str> {
+/// The same, by the signs of the text, so many of them digits.
+fn hide<'t, S: Copy + Into<char>>(text: &'t str, signs: &[S], digits: usize) -> Cow<'t, str> {
     const SHOWN: usize = 3;
-    let digit = |at: usize| signs.get(at).filter(|sign| is_digit(**sign));
     let mut hidden: Option<String> = None;
-    let mut at = 0;
-    while at < signs.len() {
-        let apart = digit(at).is_some() && at.checked_sub(1).is_none_or(|before| digit(before).is_none());
+    let (mut at, mut left) = (0, digits);
+    while left >= 9 {
+        let is_here = is_digit(signs[at]);
+        let apart = is_here && at.checked_sub(1).is_none_or(|before| !is_digit(signs[before]));
         let Some(places) = apart.then(|| nine_digits(signs, at)).flatten() else {
             at += 1;
+            left -= usize::from(is_here);
             continue;
         };
         at = places[8] + 1;
+        left -= 9;
         let number: String = places.iter().map(|place| signs[*place].into()).collect();
         if Sin::parse(&number).is_some_and(|sin| sin.has_valid_check_digit()) {
             let kept = hidden.take().unwrap_or_else(|| text.to_owned());
@@ -144,6 +151,8 @@ mod tests {
         assert_eq!(hide_in("046454286"), "••••••286");
         assert_eq!(hide_in("NAS 046 454-286, voir"), "NAS ••• •••-286, voir");
         assert_eq!(hide_in("046454286 et 130692544"), "••••••286 et ••••••544");
+        assert_eq!(hide_in("12-046454286"), "12-••••••286");
+        assert_eq!(hide_in("Hélène 0464542861, 046-454-286"), "Hélène 0464542861, •••-•••-286");
         for text in
             ["046454287", "0464542861", "418-555-0142", "2025-07-21/2025-07-25", "12 rue des Pins", "é"]
         {

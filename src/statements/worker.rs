@@ -82,7 +82,11 @@ impl Reader {
             Ok(taken) => taken,
             // Cancelled meanwhile: it has ended already.
             Err(_) if progress.is_stopped() => return Ok(()),
-            Err(unreadable) => return self.end(actor, id, &End::Refused(refusal(&unreadable))).await,
+            Err(unreadable) => {
+                // Its lines go first: nobody else waits for their connection meanwhile.
+                drop(scoped);
+                return self.end(actor, id, &End::Refused(refusal(&unreadable))).await;
+            }
         };
         if !taken.checked.questions.is_empty() {
             return self.end(actor, id, &End::Asks).await;

@@ -57,7 +57,12 @@ async fn an_exemption_halves_what_is_owed_and_says_so_everywhere() {
         .shows("Aucune période déclarée")
         .shows("difficultés financières");
     treasurer.get("/").await.is(200).hides("Exemption accordée");
+    let told = "select count(*) from notices where kind = 'exemption-granted'";
+    assert_eq!(portal.db_count(told).await, 0);
     approve(&hugo, &proposal).await.leads_to(&proposal);
+    assert_eq!(portal.db_count(told).await, 1);
+    approve(&hugo, &proposal).await.is(422).shows("déjà été tranchée");
+    assert_eq!(portal.db_count(told).await, 1);
     treasurer.get("/").await.is(200).shows("Exemption accordée");
 
     let (exact, amount) = assessed(&portal).await;

@@ -36,6 +36,7 @@ mod held_dues;
 mod help;
 mod home;
 mod large_bodies;
+mod large_statements;
 mod leave;
 mod ledger;
 mod letters;

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::browser::Browser;
+use crate::files::made_statement;
 use crate::portal::{P05, Portal, new_key, sample};
 
 const FILE: &str = "P05-releve-cp1252.csv";
@@ -149,6 +150,47 @@ async fn a_file_given_up_while_it_is_read_is_not_stored() {
     let mut reading = portal.db_scoped(&treasurer).await;
     assert!(!uploads::tell(&mut reading, id, "reading", 5).await.unwrap(), "the reader is told");
     assert!(!uploads::hold(&mut reading, id).await.unwrap(), "and stores nothing");
+}
+
+/// Rows of lines that the portal's connections hold outside a transaction.
+async fn left_on_connections(portal: &Portal) -> i64 {
+    let mut connections = Vec::new();
+    while let Some(connection) = portal.db_app().try_acquire() {
+        connections.push(connection);
+    }
+    let (mut tables, mut left) = (0, 0);
+    for connection in &mut connections {
+        let count = "select to_regclass('pg_temp.incoming_lines') is not null";
+        if sqlx::query_scalar::<_, bool>(count).fetch_one(&mut **connection).await.unwrap() {
+            let count = "select count(*) from pg_temp.incoming_lines";
+            left += sqlx::query_scalar::<_, i64>(count).fetch_one(&mut **connection).await.unwrap();
+            tables += 1;
+        }
+    }
+    assert!(tables > 0, "none of {} connections took lines in", connections.len());
+    left
+}
+
+#[tokio::test]
+async fn a_file_refused_when_most_of_its_lines_are_on_their_way_leaves_none_of_them() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let of_p05 = "select count(*) from statement_lines where fiscal_year = 2025 and statement_id in
+        (select id from statements where fiscal_year = 2025 and period = 5)";
+    treasurer.send_file(P05, "releve.csv", &made_statement(40, |_| false)).await.leads_to("/releves/");
+    assert_eq!(left_on_connections(&portal).await, 0);
+
+    let mut refused = made_statement(3_000, |_| false);
+    refused.extend(format!("{},\"Roy, A\",3455,FT,600,D,22.59,H,3388.50,50.83\n", "9".repeat(300)).bytes());
+    let page = treasurer.send_file(P05, "long.csv", &refused).await.is(422);
+    page.shows("À la ligne 3001, le matricule compte plus de 200 caractères")
+        .shows("Rien n’a été enregistré");
+    assert_eq!(portal.db_count(STATEMENTS_OF_P05).await, 1);
+    assert_eq!(left_on_connections(&portal).await, 0);
+
+    treasurer.send_file(P05, "releve.csv", &made_statement(50, |_| false)).await.leads_to("/releves/");
+    assert_eq!(portal.db_count(of_p05).await, 40 + 50, "both versions, and nothing else");
+    assert_eq!(left_on_connections(&portal).await, 0);
 }
 
 #[tokio::test]

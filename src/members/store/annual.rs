@@ -238,7 +238,7 @@ pub async fn ours(scoped: &mut Scoped, list: &List) -> Result<Option<Vec<Ours>>>
                 coalesce(nullif(a.value, ''), l.address) as address, coalesce(nullif(p.value, ''), l.phone) as phone
          from statement_lines l
          left join members m on m.union_id = l.union_id and m.employer_id = $4
-           and m.employee_number = l.employee_number
+           and m.employee_number = l.employee_number collate \"C\"
          left join own a on a.member_id = m.id and a.field = 'address'
          left join own p on p.member_id = m.id and p.field = 'phone'
          where l.union_id = $1 and l.statement_id = $2 and l.fiscal_year = $3

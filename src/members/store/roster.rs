@@ -90,12 +90,12 @@ const ROSTERS: &str = "select r.id, r.employer_id, r.as_of, r.file_name, r.lines
         coalesce(u.added, case when u.used_at is null then (select count(*) from member_roster_lines l
             where l.union_id = r.union_id and l.roster_id = r.id and not exists (select from members m
               where m.union_id = r.union_id and m.employer_id = r.employer_id
-                and m.employee_number = l.employee_number)) end) as added,
+                and m.employee_number = l.employee_number collate \"C\")) end) as added,
         coalesce(u.cards, case when u.used_at is null then (select count(*) from member_roster_lines l
             where l.union_id = r.union_id and l.roster_id = r.id and l.card_signed_on is not null
               and not exists (select from members m
                 where m.union_id = r.union_id and m.employer_id = r.employer_id
-                  and m.employee_number = l.employee_number and m.card_signed_on is not null)) end) as cards
+                  and m.employee_number = l.employee_number collate \"C\" and m.card_signed_on is not null)) end) as cards
     from member_rosters r left join member_roster_uses u on u.union_id = r.union_id and u.roster_id = r.id
     where r.union_id = $1 ";
 
@@ -128,7 +128,7 @@ pub async fn people(scoped: &mut Scoped, roster: Uuid, after: i32, limit: i64) -
     Ok(sqlx::query_as(
         "select l.line, l.employee_number, l.name, l.card_signed_on, exists (select from members m
              where m.union_id = l.union_id and m.employer_id = r.employer_id
-               and m.employee_number = l.employee_number) as is_known
+               and m.employee_number = l.employee_number collate \"C\") as is_known
          from member_roster_lines l
          join member_rosters r on r.union_id = l.union_id and r.id = l.roster_id
          where l.union_id = $1 and l.roster_id = $2 and l.line > $3 order by l.line limit $4",
@@ -209,7 +209,8 @@ async fn record_cards(scoped: &mut Scoped, union: Uuid, roster: &Roster) -> Resu
         "insert into member_cards (union_id, id, member_id, signed_on, number, recorded_at, recorded_by)
          select $1, $2, m.id, l.card_signed_on, l.card_number, $4, $5
          from member_roster_lines l
-         join members m on m.union_id = l.union_id and m.employer_id = $3 and m.employee_number = l.employee_number
+         join members m on m.union_id = l.union_id and m.employer_id = $3
+           and m.employee_number = l.employee_number collate \"C\"
          where l.union_id = $1 and l.roster_id = $2 and l.card_signed_on is not null and m.card_signed_on is null
          order by m.id",
     )

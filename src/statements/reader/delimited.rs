@@ -21,17 +21,11 @@ pub struct Delimited<'t> {
     text: &'t str,
     at: usize,
     delimiter: u8,
-    /// Which bytes end a plain cell: one look for each byte of the file, not three.
-    ends: Box<[bool; 256]>,
 }
 
 impl<'t> Delimited<'t> {
     pub fn new(text: &'t str, delimiter: u8, start: usize) -> Delimited<'t> {
-        let mut ends = Box::new([false; 256]);
-        for end in [delimiter, b'\n', b'\r'] {
-            ends[usize::from(end)] = true;
-        }
-        Delimited { text, at: start, delimiter, ends }
+        Delimited { text, at: start, delimiter }
     }
 
     pub fn position(&self) -> usize {
@@ -103,7 +97,7 @@ impl<'t> Delimited<'t> {
     /// Moves to the next delimiter or end of line.
     fn skip_plain(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
-        self.at += rest.iter().position(|b| self.ends[usize::from(*b)]).unwrap_or(rest.len());
+        self.at += memchr::memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
     }
 
     /// Reads a quoted cell from its opening quote. Text after the closing quote is kept, as
@@ -114,7 +108,7 @@ impl<'t> Delimited<'t> {
         let mut start = self.at;
         let mut unfolded = String::new();
         loop {
-            let Some(length) = bytes[self.at..].iter().position(|b| *b == b'"') else {
+            let Some(length) = memchr::memchr(b'"', &bytes[self.at..]) else {
                 *unclosed = true;
                 self.at = bytes.len();
                 break;

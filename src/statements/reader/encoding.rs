@@ -230,7 +230,7 @@ fn is_binary(text: &str) -> bool {
     let sample: Vec<u8> = text.bytes().take(SAMPLE).collect();
     let control = |b: &&u8| **b < 0x09 || (0x0E..0x20).contains(*b) || **b == 0x7F;
     let replaced = text.chars().take(SAMPLE).filter(|c| *c == '\u{fffd}').count();
-    text.as_bytes().contains(&0)
+    memchr::memchr(0, text.as_bytes()).is_some()
         || sample.iter().filter(control).count() * 50 > sample.len()
         || replaced * 10 > sample.len()
 }

@@ -254,10 +254,11 @@ impl<'a> Sheet<'a> {
     /// need look at the cells of suspect files only.
     pub fn has_suspect_text(&self) -> bool {
         let text = self.text();
+        let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
         encoding::is_suspect(text)
             || (self.unseen && text.chars().any(unseen::is_control))
-            || text.contains("E+")
-            || (text.contains('#') && FAULTS.iter().any(|fault| text.contains(fault)))
+            || has("E+")
+            || (has("#") && FAULTS.iter().any(|fault| has(fault)))
     }
 }
 

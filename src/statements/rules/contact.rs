@@ -33,9 +33,15 @@ fn is_phone(text: &str) -> bool {
 /// What stands where a postal code does and is none: letters and digits in the wrong places. `None`
 /// when there is a good one, or nothing that looks like one.
 fn misspelt_postal_code(address: &str) -> Option<&str> {
-    let mut doubtful = None;
+    let (mut doubtful, mut next) = (None, 0);
     // It stands last, or before the name of the country.
-    for at in (0..address.len()).filter(|at| starts_word(address, *at)) {
+    for word in address.as_bytes().split(|b| !b.is_ascii_alphanumeric()) {
+        let at = next;
+        next += word.len() + 1;
+        let mixes = |half: &[u8]| half.iter().any(u8::is_ascii_digit) && !half.iter().all(u8::is_ascii_digit);
+        if !word.get(..3).is_some_and(mixes) {
+            continue;
+        }
         let Some(code) = like_a_code(&address[at..]) else { continue };
         if is_postal_code(code) {
             return None;
@@ -43,12 +49,6 @@ fn misspelt_postal_code(address: &str) -> Option<&str> {
         doubtful = Some(code);
     }
     doubtful
-}
-
-/// A letter or a digit after none.
-fn starts_word(text: &str, at: usize) -> bool {
-    let is_sign = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
-    is_sign(at) && (at == 0 || !is_sign(at - 1))
 }
 
 /// Six letters and digits, in one word or in two halves, both kinds in each half.

@@ -49,7 +49,7 @@ const PAIRS: &str = "with b as (
          a.job_title as a_job_title, a.service as a_service, a.salary_rate as a_salary_rate,
          a.salary_unit as a_salary_unit, a.dues as a_dues, a.hired_on as a_hired_on, a.left_on as a_left_on,
          b.line is null and exists (select from members m where m.union_id = $1 and m.employer_id = $6
-           and m.employee_number = a.employee_number and (m.first_year, m.first_period) < ($5, $7)) as is_known
+           and m.employee_number = a.employee_number collate \"C\" and (m.first_year, m.first_period) < ($5, $7)) as is_known
        from b full join a on b.employee_number = a.employee_number)";
 
 /// The condition of a kind, over `pairs`.
