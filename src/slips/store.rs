@@ -97,7 +97,7 @@ pub async fn withheld(scoped: &mut Scoped, employer: Uuid, year: i32) -> Result<
            select l.employee_number, l.name, s.fiscal_year, s.period, coalesce(l.dues, 0) as dues
            from in_force s join statement_lines l
              on l.union_id = $1 and l.statement_id = s.id and l.fiscal_year = s.fiscal_year
-           where l.employee_number <> ''
+           where l.fiscal_year = any($3) and l.employee_number <> ''
            union all
            select h.employee_number, '', s.fiscal_year, s.period, h.amount
            from in_force s join held_releases h on h.union_id = $1 and h.statement_id = s.id)

@@ -1,7 +1,15 @@
-//! Every page of a treasurer, right after a first large statement came: PostgreSQL knows nothing of its
-//! rows yet and plans as if they were a few. No page may then look at everybody for each of them.
+//! Right after a first large statement came PostgreSQL knows nothing of its rows yet, and plans as if they
+//! were a few. Neither a page nor the register may then look at everybody for each of them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use chrono::NaiveDate;
+use quittance::access::Role;
+use quittance::db::Scoped;
+use quittance::members::store::duplicates::PROPOSALS;
+use quittance::members::store::register::REBUILD;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
 
 use crate::files::made_statement;
 use crate::portal::{P05, Portal};
@@ -68,10 +76,10 @@ async fn rows_read(portal: &Portal) -> i64 {
         and pid <> pg_backend_pid()";
     let mut owner = portal.db_owner().acquire().await.unwrap();
     let end = format!("select count(pg_terminate_backend(pid)) {OTHERS}");
-    sqlx::query(sqlx::AssertSqlSafe(end)).execute(&mut *owner).await.unwrap();
+    sqlx::query(AssertSqlSafe(end)).execute(&mut *owner).await.unwrap();
     loop {
         let left = format!("select count(*) {OTHERS}");
-        let left: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(left)).fetch_one(&mut *owner).await.unwrap();
+        let left: i64 = sqlx::query_scalar(AssertSqlSafe(left)).fetch_one(&mut *owner).await.unwrap();
         if left == 0 {
             break;
         }
@@ -84,4 +92,80 @@ async fn rows_read(portal: &Portal) -> i64 {
     .fetch_one(&mut *owner)
     .await
     .unwrap()
+}
+
+/// Pairs of rows that a plan joined in vain, as PostgreSQL plans when it takes the people just stored for
+/// a few.
+async fn compared(scoped: &mut Scoped, explain: impl AsyncFnOnce(&mut Scoped) -> Vec<String>) -> usize {
+    for setting in ["enable_hashjoin", "enable_mergejoin"] {
+        let sql = AssertSqlSafe(format!("set local {setting} = off"));
+        sqlx::query(sql).execute(scoped.conn()).await.unwrap();
+    }
+    let plan = explain(scoped).await;
+    let removed =
+        |line: &String| line.split_once("Rows Removed by Join Filter: ")?.1.trim().parse::<usize>().ok();
+    assert!(plan.len() > 3, "{plan:?}");
+    plan.iter().filter_map(removed).sum()
+}
+
+async fn people_of(scoped: &mut Scoped, union: Uuid) -> usize {
+    let people: i64 = sqlx::query_scalar("select count(*) from members where union_id = $1")
+        .bind(union)
+        .fetch_one(scoped.conn())
+        .await
+        .unwrap();
+    usize::try_from(people).unwrap()
+}
+
+#[tokio::test]
+async fn looking_for_duplicates_compares_nobody_with_everybody_whatever_is_known_of_the_people() {
+    let portal = Portal::demo().await;
+    let actor = portal.db_actor(Role::Treasurer, "412").await;
+    let union = portal.db_union("412").await;
+    let mut scoped = portal.db_scoped(&actor).await;
+    let compared = compared(&mut scoped, async |scoped| {
+        let sql = AssertSqlSafe(format!("explain (analyze, timing off) {PROPOSALS}"));
+        sqlx::query_scalar(sql).bind(union).fetch_all(scoped.conn()).await.unwrap()
+    });
+    let compared = compared.await;
+    let people = people_of(&mut scoped, union).await;
+    assert!(people > 200 && compared < 10 * people, "{compared} of {people} people");
+}
+
+#[tokio::test]
+async fn working_the_register_out_again_compares_nobody_with_everybody_either() {
+    let portal = Portal::demo().await;
+    let actor = portal.db_actor(Role::Treasurer, "412").await;
+    let union = portal.db_union("412").await;
+    let employer = portal.db_employers("412").await[0];
+    let mut scoped = portal.db_scoped(&actor).await;
+    let in_force: Vec<(Uuid, i16, i16)> = sqlx::query_as(
+        "select id, fiscal_year, period from statements
+         where union_id = $1 and employer_id = $2 and state <> 'superseded'",
+    )
+    .bind(union)
+    .bind(employer)
+    .fetch_all(scoped.conn())
+    .await
+    .unwrap();
+    let compared = compared(&mut scoped, async |scoped| {
+        let sql = AssertSqlSafe(format!("explain (analyze, timing off) {REBUILD}"));
+        sqlx::query_scalar(sql)
+            .bind(union)
+            .bind(employer)
+            .bind(in_force.iter().map(|one| one.0).collect::<Vec<_>>())
+            .bind(in_force.iter().map(|one| one.1).collect::<Vec<_>>())
+            .bind(in_force.iter().map(|one| one.2).collect::<Vec<_>>())
+            .bind(vec![None::<NaiveDate>; in_force.len()])
+            .bind(vec![None::<NaiveDate>; in_force.len()])
+            .bind(None::<Uuid>)
+            .fetch_all(scoped.conn())
+            .await
+            .unwrap()
+    });
+    let compared = compared.await;
+    let people = people_of(&mut scoped, union).await;
+    // Each line with the statements in force at most.
+    let lines = people * in_force.len();
+    assert!(people > 200 && compared < lines * in_force.len(), "{compared} of {people} people");
 }

@@ -6,11 +6,9 @@ use quittance::access::{Actor, Role};
 use quittance::calendar::PeriodId;
 use quittance::db::Scoped;
 use quittance::members::store;
-use quittance::members::store::duplicates::PROPOSALS;
 use quittance::statements::intake::known;
 use quittance::statements::store::taking::take_in;
 use quittance::statements::store::{File, Incoming, receive};
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::portal::Portal;
@@ -358,30 +356,4 @@ async fn names_of_other_alphabets_are_found_by_their_plain_letters() {
             store::list(&mut scoped, quittance::members::Filter::All, words, None, None).await.unwrap();
         assert!(found.iter().any(|member| member.employee_number == "7001"), "{words}");
     }
-}
-
-#[tokio::test]
-async fn looking_for_duplicates_compares_nobody_with_everybody_whatever_is_known_of_the_people() {
-    let portal = Portal::demo().await;
-    let actor = portal.db_actor(Role::Treasurer, "412").await;
-    let union = portal.db_union("412").await;
-    let mut scoped = portal.db_scoped(&actor).await;
-    // As PostgreSQL plans when it takes the people just stored for a few.
-    for setting in ["enable_hashjoin", "enable_mergejoin"] {
-        let sql = AssertSqlSafe(format!("set local {setting} = off"));
-        sqlx::query(sql).execute(scoped.conn()).await.unwrap();
-    }
-    let sql = AssertSqlSafe(format!("explain (analyze, timing off) {PROPOSALS}"));
-    let plan: Vec<String> = sqlx::query_scalar(sql).bind(union).fetch_all(scoped.conn()).await.unwrap();
-    let compared: usize = plan
-        .iter()
-        .filter_map(|line| line.split_once("Rows Removed by Join Filter: ")?.1.trim().parse::<usize>().ok())
-        .sum();
-    let people: i64 = sqlx::query_scalar("select count(*) from members where union_id = $1")
-        .bind(union)
-        .fetch_one(scoped.conn())
-        .await
-        .unwrap();
-    let people = usize::try_from(people).unwrap();
-    assert!(people > 200 && compared < 10 * people, "{compared} of {people} people:\n{}", plan.join("\n"));
 }

@@ -82,6 +82,14 @@ type Changed = Vec<(Moment, PeriodId, Change)>;
 
 async fn corrections(scoped: &mut Scoped, employer: Uuid) -> Result<Changed> {
     let union = scoped.own_union()?;
+    // Years that are told are planned for; else all those that there may ever be are.
+    let years: Vec<i16> = sqlx::query_scalar(
+        "select distinct fiscal_year from statements where union_id = $1 and employer_id = $2",
+    )
+    .bind(union)
+    .bind(employer)
+    .fetch_all(scoped.conn())
+    .await?;
     let rows = sqlx::query(
         "select d.filed, s.fiscal_year, s.period, l.line, l.employee_number,
                 l.salary_paid, l.dues, l.regular_pay, l.total_remuneration, l.correction_period
@@ -90,10 +98,11 @@ async fn corrections(scoped: &mut Scoped, employer: Uuid) -> Result<Changed> {
               and l.fiscal_year = s.fiscal_year and l.correction_period <> ''
          join declaration_statements t on t.union_id = s.union_id and t.statement_id = s.id
          join declarations d on d.union_id = t.union_id and d.id = t.declaration_id
-         where s.union_id = $1 and s.employer_id = $2 order by d.filed, l.line",
+         where s.union_id = $1 and s.employer_id = $2 and l.fiscal_year = any($3) order by d.filed, l.line",
     )
     .bind(union)
     .bind(employer)
+    .bind(years)
     .fetch_all(scoped.conn())
     .await?;
     let mut found = Vec::new();

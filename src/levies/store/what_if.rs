@@ -185,7 +185,7 @@ pub async fn lines(reckoner: &mut Scoped, (from, to): (PeriodId, PeriodId)) -> R
          join statement_lines l on l.union_id = s.union_id and l.statement_id = s.id
               and l.fiscal_year = s.fiscal_year and l.correction_period = '' and l.correction_nature = ''
          where s.union_id = $1 and s.state = 'declared'
-           and (s.fiscal_year, s.period) between ($2, $3) and ($4, $5)
+           and (s.fiscal_year, s.period) between ($2, $3) and ($4, $5) and l.fiscal_year between $2 and $4
          group by s.id, s.employer_id, s.fiscal_year, s.period",
     )
     .bind(union)

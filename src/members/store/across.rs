@@ -28,17 +28,19 @@ pub(super) async fn tell_changed(
     scoped: &mut Scoped,
     union: Uuid,
     employer: Uuid,
-    in_force: &[Uuid],
+    (in_force, years): (&[Uuid], &[i16]),
     before: &HashSet<Vec<u8>>,
 ) -> Result<()> {
     let now = numbers(scoped, union, employer).await?;
     let new: Vec<&Vec<u8>> = now.difference(before).collect();
     let sealed: Vec<(Uuid, i32, i32, Vec<u8>)> = sqlx::query_as(
         "select distinct on (sin_index) statement_id, line, sin_key, sin_sealed from statement_lines
-         where union_id = $1 and statement_id = any($2) and sin_index = any($3) order by sin_index",
+         where union_id = $1 and statement_id = any($2) and fiscal_year = any($3) and sin_index = any($4)
+         order by sin_index",
     )
     .bind(union)
     .bind(in_force)
+    .bind(years)
     .bind(new)
     .fetch_all(scoped.conn())
     .await?;

@@ -139,6 +139,45 @@ macro_rules! of_a_person {
 }
 pub(super) use {away_on, of_a_person};
 
+/// `$1` the union, `$2` the employer, `$3` to `$7` its statements in force, their periods and the days of
+/// those, `$8` the last. One walk over each person's lines: joined to one another, everybody's would be
+/// compared with everybody's as long as PostgreSQL takes them for a few.
+pub const REBUILD: &str = concat!(
+    "with in_force as (
+       select * from unnest($3::uuid[], $4::smallint[], $5::smallint[], $6::date[], $7::date[])
+         as s (id, fiscal_year, period, start_on, end_on)),
+     named as (
+       select l.*, s.period, s.start_on, s.end_on, l.employee_number collate \"C\" as who
+       from in_force s join statement_lines l
+         on l.union_id = $1 and l.statement_id = s.id and l.fiscal_year = s.fiscal_year
+       where l.fiscal_year = any($4) and ",
+    of_a_person!(),
+    "), people as (
+       select distinct on (who) n.*, first_value(fiscal_year) over since as first_year,
+              first_value(period) over since as first_period, first_value(start_on) over since as first_start,
+              (array_agg(hired_on) filter (where hired_on is not null) over back)[1] as last_hired_on
+       from named n
+       window since as (partition by who order by fiscal_year, period, line),
+         back as (partition by who order by fiscal_year desc, period desc, line
+           rows between unbounded preceding and unbounded following)
+       order by who, fiscal_year desc, period desc, line)
+     insert into members as m (union_id, employer_id, employee_number, name, search, status, job_title, service,
+         away, left_on, hired_on, seen_from, sin_index, first_year, first_period, last_statement)
+     select l.union_id, $2, l.employee_number, l.name, '', l.status, l.job_title, l.service, ",
+    away_on!("l.end_on"),
+    ", l.left_on, l.last_hired_on, l.first_start, l.sin_index, l.first_year, l.first_period,
+       nullif(l.statement_id, $8)
+     from people l
+     on conflict (union_id, employer_id, employee_number collate \"C\") do update set
+         name = excluded.name, status = excluded.status,
+         job_title = excluded.job_title, service = excluded.service, away = excluded.away,
+         left_on = excluded.left_on,
+         hired_on = coalesce(excluded.hired_on, case when m.roster_id is not null then m.hired_on end),
+         seen_from = case when m.roster_id is null then excluded.seen_from end,
+         sin_index = excluded.sin_index, first_year = excluded.first_year,
+         first_period = excluded.first_period, last_statement = excluded.last_statement"
+);
+
 /// The people of one employer, from all its statements in force.
 async fn rebuild_employer(
     scoped: &mut Scoped,
@@ -157,51 +196,20 @@ async fn rebuild_employer(
         .iter()
         .map(|s| s.days.map(|(start, _)| start).filter(|_| Some(s.period) != first))
         .collect();
-    sqlx::query(concat!(
-        "with in_force as (
-           select * from unnest($3::uuid[], $4::smallint[], $5::smallint[], $6::date[], $7::date[])
-             as s (id, fiscal_year, period, start_on, end_on)),
-         named as (
-           select l.*, s.period, s.start_on, s.end_on, l.employee_number collate \"C\" as who
-           from in_force s join statement_lines l
-             on l.union_id = $1 and l.statement_id = s.id and l.fiscal_year = s.fiscal_year
-           where ",
-        of_a_person!(),
-        "), spans as (
-           select who, (array_agg(hired_on order by fiscal_year desc, period desc, line)
-               filter (where hired_on is not null))[1] as hired_on
-           from named group by who),
-         firsts as (select distinct on (who) who, fiscal_year, period, start_on from named
-           order by who, fiscal_year, period, line),
-         lasts as (select distinct on (who) * from named order by who, fiscal_year desc, period desc, line)
-         insert into members as m (union_id, employer_id, employee_number, name, search, status, job_title, service,
-             away, left_on, hired_on, seen_from, sin_index, first_year, first_period, last_statement)
-         select l.union_id, $2, l.employee_number, l.name, '', l.status, l.job_title, l.service, ",
-        away_on!("l.end_on"),
-        ", l.left_on, s.hired_on, f.start_on, l.sin_index, f.fiscal_year, f.period, nullif(l.statement_id, $8)
-         from lasts l join spans s using (who) join firsts f using (who)
-         on conflict (union_id, employer_id, employee_number collate \"C\") do update set
-             name = excluded.name, status = excluded.status,
-             job_title = excluded.job_title, service = excluded.service, away = excluded.away,
-             left_on = excluded.left_on,
-             hired_on = coalesce(excluded.hired_on, case when m.roster_id is not null then m.hired_on end),
-             seen_from = case when m.roster_id is null then excluded.seen_from end,
-             sin_index = excluded.sin_index, first_year = excluded.first_year,
-             first_period = excluded.first_period, last_statement = excluded.last_statement"
-    ))
-    .bind(union)
-    .bind(employer)
-    .bind(&ids)
-    .bind(&years)
-    .bind(&numbers)
-    .bind(&starts)
-    .bind(&ends)
-    .bind(statements.iter().find(|s| Some(s.period) == last).map(|s| s.id))
-    .execute(scoped.conn())
-    .await?;
+    sqlx::query(REBUILD)
+        .bind(union)
+        .bind(employer)
+        .bind(&ids)
+        .bind(&years)
+        .bind(&numbers)
+        .bind(&starts)
+        .bind(&ends)
+        .bind(statements.iter().find(|s| Some(s.period) == last).map(|s| s.id))
+        .execute(scoped.conn())
+        .await?;
     name_plainly(scoped, union, employer).await?;
     forget_absent(scoped, union, employer, &ids, &years).await?;
-    across::tell_changed(scoped, union, employer, &ids, &told).await
+    across::tell_changed(scoped, union, employer, (&ids, &years), &told).await
 }
 
 /// Keeps the words that find a person up to the name.
