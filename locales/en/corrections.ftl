@@ -157,3 +157,5 @@ remittance-explain-button = Record the explanation
 remittance-bad-day = Enter the day of the deposit: no earlier than the first day of the period, no later than today.
 remittance-bad-amount = Enter an amount other than 0, such as 5,120.45.
 remittance-bad-deduction = Enter a day of the period, such as 2025-08-07.
+remittance-already-recorded = This form was already recorded: { $said }. Nothing else is recorded. To record what you have just entered as well, send it again.
+remittance-below-zero = { $deposited } was deposited for this statement: a negative amount cannot take back more.

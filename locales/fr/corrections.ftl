@@ -157,3 +157,5 @@ remittance-explain-button = Inscrire l’explication
 remittance-bad-day = Indiquez le jour du dépôt : au plus tôt le premier jour de la période, au plus tard aujourd’hui.
 remittance-bad-amount = Indiquez un montant autre que 0, par exemple 5 120,45.
 remittance-bad-deduction = Indiquez un jour de la période, par exemple 2025-08-07.
+remittance-already-recorded = Ce formulaire a déjà été inscrit : { $said }. Rien d’autre n’est inscrit. Pour inscrire aussi ce que vous venez d’indiquer, envoyez-le de nouveau.
+remittance-below-zero = Pour ce relevé, { $deposited } a été déposé : un montant négatif ne peut pas en retirer davantage.

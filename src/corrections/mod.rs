@@ -47,6 +47,13 @@ pub fn dollars(text: &str) -> Option<Cad> {
     numbers::parse_money(text, None).ok()
 }
 
+/// Whether a finding tells of somebody whom its statement should name and does not: its value is her
+/// employee number. A column's own absence (V01) is nobody's.
+pub fn is_of_the_missing(rule: &str, line: Option<i32>, column: Option<Column>) -> bool {
+    const OF_THE_MISSING: [&str; 3] = ["V41", "V52", "V84"];
+    line.is_none() && column == Some(Column::EmployeeNumber) && OF_THE_MISSING.contains(&rule)
+}
+
 /// How an item stands. Late is not one of them: that is a question of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -85,6 +92,7 @@ pub struct Item {
     /// In which the error was made.
     pub period: PeriodId,
     pub rule: String,
+    /// None for an error of the file as a whole, or of somebody whom it does not name.
     pub line: Option<u32>,
     /// Empty, like the name, for an error of the file as a whole.
     pub employee_number: String,
@@ -140,10 +148,10 @@ pub fn standing(item: &Item, seen: &[Seen]) -> Standing {
     }
     let closing = match item.column {
         Some(column) if is_lasting(column) && !item.employee_number.is_empty() => seen.iter().find(|s| {
-            !s.is_correction
-                && (s.period > item.period || s.by.statement != item.statement)
-                && s.carries
-                && !s.is_faulty
+            let is_later = s.period > item.period || s.by.statement != item.statement;
+            // Whoever was missing is put back by a correction of the period too.
+            let counts = !s.is_correction || item.line.is_none() && s.corrects == Some(item.period);
+            is_later && counts && s.carries && !s.is_faulty
         }),
         _ => replaced.filter(|s| !s.is_faulty).or_else(|| corrections.clone().find(|s| s.carries)),
     };
@@ -151,10 +159,11 @@ pub fn standing(item: &Item, seen: &[Seen]) -> Standing {
 }
 
 /// The statement that ends an error of no amount because its person is no longer there: the first after
-/// the last that names her. Whoever is gone has nothing left to be set right; money is still owed back.
-/// `later` are the statements in force after the error's, in order of period.
+/// the last that names her. Whoever is gone has nothing left to be set right; money is still owed back,
+/// and whoever was missing is still to be put back. `later` are the statements in force after the
+/// error's, in order of period.
 pub fn gone(item: &Item, seen: &[Seen], later: &[(Uuid, PeriodId)]) -> Option<By> {
-    if item.amounts.is_some() || item.employee_number.is_empty() {
+    if item.amounts.is_some() || item.employee_number.is_empty() || item.line.is_none() {
         return None;
     }
     let normal = seen.iter().filter(|s| !s.is_correction).map(|s| s.period);

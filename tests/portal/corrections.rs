@@ -1,5 +1,8 @@
 //! The loop of 5.03: errors chosen, a letter, a correction that closes, lateness, and what opens again.
 
+#[path = "corrections_missing.rs"]
+mod missing;
+
 use chrono::Duration;
 use quittance::money::Cad;
 use uuid::Uuid;

@@ -108,3 +108,48 @@ async fn before_the_due_date_it_is_only_awaited() {
     say(&treasurer, &path, &[("what", "deduction"), ("last_on", "2025-08-15")]).await;
     treasurer.get(&path).await.is(200).shows("Attendue").hides("jours de retard");
 }
+
+#[tokio::test]
+async fn a_form_already_recorded_says_so_and_records_nothing_else() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let path = remittance(&treasurer, &small_statement(6)).await;
+    let key = new_key();
+    let deposit =
+        |day, amount| [("key", key.as_str()), ("what", "deposit"), ("day", day), ("amount", amount)];
+    treasurer.post(&path, &deposit("2025-08-20", "10,00")).await.leads_to(&path);
+    treasurer.post(&path, &deposit("2025-08-20", "10,00")).await.leads_to(&path);
+    for (day, amount) in [("2025-08-20", "18,75"), ("2025-08-21", "10,00")] {
+        let page = treasurer.post(&path, &deposit(day, amount)).await.is(422);
+        let page = page.shows("a déjà été inscrit\u{a0}: Dépôt de 10,00\u{a0}$ le 20\u{a0}août 2025");
+        assert_eq!(page.links("#amount").len(), 1);
+        assert_eq!((page.field("day"), page.field("amount")), (day.to_owned(), amount.to_owned()));
+        assert_ne!(page.field("key"), key, "sent again, it is another form");
+    }
+    // The page's other forms have the same key.
+    let deduction = [("key", key.as_str()), ("what", "deduction"), ("last_on", "2025-08-07")];
+    assert_eq!(treasurer.post(&path, &deduction).await.is(422).links("#last_on").len(), 1);
+    assert_eq!(portal.db_count("select count(*) from remittance_facts").await, 1);
+    assert_eq!(portal.db_journaled("remittance-recorded", "done").await, 1);
+}
+
+#[tokio::test]
+async fn no_more_is_taken_back_than_was_deposited() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let path = remittance(&treasurer, &small_statement(6)).await;
+    let deposit = |amount| [("what", "deposit"), ("day", "2025-08-20"), ("amount", amount)];
+    say(&treasurer, &path, &deposit("10,00")).await;
+    let key = new_key();
+    let back =
+        |amount| [("key", key.as_str()), ("what", "deposit"), ("day", "2025-08-21"), ("amount", amount)];
+    let page = treasurer.post(&path, &back("-10,01")).await.is(422);
+    let page = page.shows("10,00\u{a0}$ a été déposé");
+    assert_eq!(page.links("#amount").len(), 1);
+    assert_eq!(portal.db_count("select count(*) from remittance_facts").await, 1);
+    // The refused form was not recorded: it may say less; and sent twice it takes back once.
+    treasurer.post(&path, &back("-10,00")).await.leads_to(&path);
+    treasurer.post(&path, &back("-10,00")).await.leads_to(&path);
+    assert_eq!(portal.db_one("select sum(amount)::text from remittance_facts").await, "0.00");
+    assert_eq!(portal.db_count("select count(*) from remittance_facts").await, 2);
+}

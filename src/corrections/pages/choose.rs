@@ -17,7 +17,6 @@ use crate::audit::{Action, Event};
 use crate::db::Scoped;
 use crate::money::Cad;
 use crate::statements::columns::Kind;
-use crate::statements::pages::found::number_of;
 use crate::statements::store::{StoredFinding, Summary};
 use crate::statements::{self, Column, Finding, Severity};
 use crate::text::Text;
@@ -139,6 +138,7 @@ impl Material {
         // What blocks comes first.
         let mut found = statements::store::findings(scoped, id, Severity::Error).await?;
         found.extend(statements::store::findings(scoped, id, Severity::Warning).await?);
+        store::name_the_missing(scoped, employer.id, &mut found).await?;
         Ok(Material { statement, employer, due_on, found })
     }
 }
@@ -244,15 +244,15 @@ fn candidate(finding: &StoredFinding, sent: &Sent, t: Text) -> Candidate {
     let amounts = made.as_ref().and_then(Amounts::of);
     let words = made.as_ref().map(|made| said(&fault(made), t));
     let column = made.as_ref().and_then(|made| made.column);
-    let number = made.as_ref().map(|made| number_of(finding, made).to_owned()).unwrap_or_default();
     let readable = dollars(&finding.value).is_some() || finding.value.trim().is_empty();
     let is_money = column.map(Column::kind) == Some(Kind::Money) && readable;
     Candidate {
         seq: finding.seq.to_string(),
         name: match finding.name.as_str() {
-            "" if finding.line.is_some() => t.line_nobody().to_owned(),
-            "" if number.is_empty() => t.correction_whole_file().to_owned(),
-            "" => number.clone(),
+            "" if finding.line.is_none() && finding.employee_number.is_empty() => {
+                t.correction_whole_file().to_owned()
+            }
+            "" => t.line_nobody().to_owned(),
             name => name.to_owned(),
         },
         employee_number: finding.employee_number.clone(),

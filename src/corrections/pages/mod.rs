@@ -180,7 +180,7 @@ fn line_href(by: super::By) -> String {
 fn line_words(line: Option<u32>, item: &Item, t: Text) -> String {
     match line {
         Some(line) => t.correction_by_line(line),
-        None if item.employee_number.is_empty() => t.correction_by_file().to_owned(),
+        None if item.line.is_none() || item.employee_number.is_empty() => t.correction_by_file().to_owned(),
         None => t.correction_by_absence().to_owned(),
     }
 }

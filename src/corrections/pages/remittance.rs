@@ -143,19 +143,20 @@ fn page(
     let (last, is_said) = remittance.last_deduction();
     let difference = remittance.difference();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    // A form that was recorded comes back as another.
+    let key = sent.as_ref().map(|sent| sent.key).filter(|key| !key.is_nil());
     let p = can.page(t.remittance_title());
     let page = RemittancePage {
         lead: t.correction_of_statement(&material.employer.name, material.statement.period.to_string()),
         statement: material.statement.id,
         list: path(material.employer.id),
-        key: sent.as_ref().map_or_else(|| p.key(), |sent| sent.key).to_string(),
+        key: key.unwrap_or_else(|| p.key()).to_string(),
         row: view(remittance, today, t),
         last: t.date(&last),
         last_is_assumed: !is_said,
         facts: remittance.facts.iter().map(|fact| fact_view(fact, t)).collect(),
-        may_explain: difference != Cad::ZERO
-            && !remittance.facts.is_empty()
-            && remittance.explanation().is_none(),
+        may_explain: problems.iter().any(|problem| problem.href == "#note")
+            || difference != Cad::ZERO && !remittance.facts.is_empty() && remittance.explanation().is_none(),
         sent: sent.unwrap_or_default(),
         problems,
         p,
@@ -181,6 +182,9 @@ const LONGEST_NOTE: usize = 1000;
 pub async fn send(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): Form<Sent>) -> Answer {
     let t = can.text();
     let mut scoped = can.begin().await?;
+    // What is said is weighed against all that was said before.
+    let employer = crate::statements::store::one(&mut scoped, id).await?.employer;
+    store::lock(&mut scoped, employer).await?;
     let material = read(&mut scoped, id).await?;
     let today = scoped.today();
     let said = match said(&sent, &material, today, t) {
@@ -194,11 +198,42 @@ pub async fn send(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): For
         Said::Explanation(_) => "said-explanation",
     };
     let note = if matches!(said, Said::Explanation(_)) { sent.note.trim() } else { "" };
-    if store::remittances::say(&mut scoped, Some(sent.key), &material.statement, said, note).await? {
-        scoped.record(Event::done(Action::RemittanceRecorded, id));
-        scoped.commit().await?;
+    let path = format!("/releves/{id}/remise");
+    if let Some(fact) = material.remittance.facts.iter().find(|fact| fact.id == sent.key) {
+        if fact.said == said && fact.note == note {
+            return flash::done(&path, words);
+        }
+        let problem = already_recorded(fact, said, t);
+        let sent = Sent { key: Uuid::nil(), ..sent };
+        return page(&can, &material, today, Some(sent), vec![problem]);
     }
-    flash::done(&format!("/releves/{id}/remise"), words)
+    if let Some(problem) = below_zero(said, &material.remittance, t) {
+        return page(&can, &material, today, Some(sent), vec![problem]);
+    }
+    if !store::remittances::say(&mut scoped, Some(sent.key), &material.statement, said, note).await? {
+        return Err(Failure::BadRequest("the key of another form"));
+    }
+    scoped.record(Event::done(Action::RemittanceRecorded, id));
+    scoped.commit().await?;
+    flash::done(&path, words)
+}
+
+/// The form was recorded, and said something else then.
+fn already_recorded(fact: &Fact, said: Said, t: Text) -> Problem {
+    let href = match said {
+        Said::Deposit(..) => "#amount",
+        Said::Deduction(_) => "#last_on",
+        Said::Explanation(_) => "#note",
+    };
+    Problem { href: href.to_owned(), text: t.remittance_already_recorded(fact_view(fact, t).what) }
+}
+
+/// A deposit taken back was there.
+fn below_zero(said: Said, remittance: &Remittance, t: Text) -> Option<Problem> {
+    let Said::Deposit(_, amount) = said else { return None };
+    let deposited = remittance.deposited();
+    let is_too_much = amount.is_negative() && (deposited + amount).is_negative();
+    is_too_much.then(|| Problem { href: "#amount".to_owned(), text: t.remittance_below_zero(deposited) })
 }
 
 /// What the form says, or what is wrong with it.

@@ -34,12 +34,11 @@ pub async fn follow(scoped: &mut Scoped, employer: Uuid, period: PeriodId) -> Re
     let faults = Faults::read(scoped, union, &statements, &listed).await?;
     let lines = lines(scoped, union, &statements, &listed).await?;
     for item in &listed {
-        let seen = if item.employee_number.is_empty() {
-            whole_files(item, &statements, &faults)
-        } else {
-            let own = lines.get(item.employee_number.as_str());
-            own.into_iter().flatten().map(|line| line.seen(item, &faults)).collect::<Result<Vec<_>>>()?
-        };
+        let own = lines.get(item.employee_number.as_str()).into_iter().flatten();
+        let mut seen = own.map(|line| line.seen(item, &faults)).collect::<Result<Vec<_>>>()?;
+        if item.line.is_none() || item.employee_number.is_empty() {
+            seen.extend(whole_files(item, &statements, &faults));
+        }
         let later: Vec<(Uuid, PeriodId)> = statements.iter().map(|s| (s.id, s.period)).collect();
         let now = match (standing(item, &seen), gone(item, &seen, &later)) {
             (Standing::Open, Some(by)) => Standing::Closed { by },
@@ -83,7 +82,7 @@ async fn in_force(scoped: &mut Scoped, union: Uuid, employer: Uuid, from: Period
     rows.into_iter().map(|(id, year, number)| Ok(InForce { id, period: period_of(year, number)? })).collect()
 }
 
-/// An error of a whole file is set right by another version of it.
+/// An error of a whole file, or of somebody whom it does not name, is set right by another version.
 fn whole_files(item: &Item, statements: &[InForce], faults: &Faults) -> Vec<Seen> {
     let own = statements.iter().filter(|s| s.period == item.period);
     own.map(|s| Seen {
@@ -98,10 +97,33 @@ fn whole_files(item: &Item, statements: &[InForce], faults: &Faults) -> Vec<Seen
     .collect()
 }
 
+/// What a rule finds in a statement: an employee number's fault is known by the number, whichever line
+/// it is told on; any other by its line.
+#[derive(PartialEq, Eq, Hash)]
+struct Fault {
+    statement: Uuid,
+    rule: String,
+    column: Option<String>,
+    line: Option<i32>,
+    number: String,
+}
+
+impl Fault {
+    fn new(statement: Uuid, rule: &str, column: Option<&str>, line: Option<i32>, value: &str) -> Fault {
+        let is_a_number = column == Some(Column::EmployeeNumber.key());
+        Fault {
+            statement,
+            rule: rule.to_owned(),
+            column: column.map(str::to_owned),
+            line: line.filter(|_| !is_a_number),
+            number: if is_a_number { value.to_owned() } else { String::new() },
+        }
+    }
+}
+
 /// Where the listed rules find their faults in the statements in force.
 struct Faults {
-    /// Statement, rule, column, line.
-    found: HashSet<(Uuid, String, Option<String>, Option<i32>)>,
+    found: HashSet<Fault>,
     /// So many of one rule that some were only counted.
     too_many: HashSet<(Uuid, String)>,
 }
@@ -116,8 +138,8 @@ impl Faults {
         let ids: Vec<Uuid> = statements.iter().map(|s| s.id).collect();
         let rules: HashSet<&str> = listed.iter().map(|item| item.rule.as_str()).collect();
         let rules: Vec<&str> = rules.into_iter().collect();
-        let found: Vec<(Uuid, String, Option<String>, Option<i32>)> = sqlx::query_as(
-            "select statement_id, rule, column_name, line from statement_findings
+        let rows = sqlx::query(
+            "select statement_id, rule, column_name, line, value from statement_findings
              where union_id = $1 and statement_id = any($2) and rule = any($3)",
         )
         .bind(union)
@@ -126,17 +148,32 @@ impl Faults {
         .fetch_all(scoped.conn())
         .await?;
         let mut counts: HashMap<(Uuid, String), u32> = HashMap::new();
-        for (statement, rule, ..) in &found {
-            *counts.entry((*statement, rule.clone())).or_default() += 1;
+        for row in &rows {
+            *counts.entry((row.get("statement_id"), row.get("rule"))).or_default() += 1;
         }
         counts.retain(|_, count| *count >= MAX_FINDINGS_PER_RULE);
-        Ok(Faults { found: found.into_iter().collect(), too_many: counts.into_keys().collect() })
+        let fault = |row: &PgRow| {
+            let (statement, column, line) =
+                (row.get("statement_id"), row.get("column_name"), row.get("line"));
+            Fault::new(statement, row.get("rule"), column, line, row.get("value"))
+        };
+        Ok(Faults { found: rows.iter().map(fault).collect(), too_many: counts.into_keys().collect() })
     }
 
     fn has(&self, statement: Uuid, item: &Item, line: Option<i32>) -> bool {
-        let column = item.column.map(|column| column.key().to_owned());
-        self.too_many.contains(&(statement, item.rule.clone()))
-            || self.found.contains(&(statement, item.rule.clone(), column, line))
+        let told = |column: Option<&str>| {
+            self.found.contains(&Fault::new(statement, &item.rule, column, line, &item.value))
+        };
+        if told(item.column.map(Column::key)) {
+            return true;
+        }
+        // Whoever was missing is not, once on a line, among those only counted, or doubted all at once.
+        let is_missing = item.line.is_none() && item.column == Some(Column::EmployeeNumber);
+        match line {
+            Some(_) if is_missing => false,
+            None if is_missing && told(None) => true,
+            _ => self.too_many.contains(&(statement, item.rule.clone())),
+        }
     }
 }
 

@@ -4,12 +4,14 @@ mod follow;
 pub mod letters;
 pub mod remittances;
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::{Amounts, By, HIDDEN, Item, Standing, is_secret, names_a_sin};
+use super::{Amounts, By, HIDDEN, Item, Standing, is_of_the_missing, is_secret, names_a_sin};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::ledger::store::cents;
@@ -28,11 +30,45 @@ pub struct Chosen<'a> {
 }
 
 /// Makes the acts on one employer's list queue for one another until this transaction ends.
-async fn lock(scoped: &mut Scoped, employer: Uuid) -> Result<()> {
+pub async fn lock(scoped: &mut Scoped, employer: Uuid) -> Result<()> {
     sqlx::query("select pg_advisory_xact_lock(hashtextextended('corrections of ' || $1::text, 0))")
         .bind(employer)
         .execute(scoped.conn())
         .await?;
+    Ok(())
+}
+
+fn is_missing(finding: &StoredFinding) -> bool {
+    let column = finding.column_name.as_deref().and_then(Column::from_key);
+    is_of_the_missing(&finding.rule, finding.line, column)
+}
+
+/// Gives the findings of whoever is on no line her number, and her name in the register.
+pub async fn name_the_missing(
+    scoped: &mut Scoped,
+    employer: Uuid,
+    found: &mut [StoredFinding],
+) -> Result<()> {
+    let union = scoped.own_union()?;
+    let missing = found.iter().filter(|finding| is_missing(finding));
+    let numbers: Vec<String> = missing.map(|finding| finding.value.clone()).collect();
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<(String, String)> = sqlx::query_as(
+        "select employee_number, name from members
+         where union_id = $1 and employer_id = $2 and employee_number = any($3)",
+    )
+    .bind(union)
+    .bind(employer)
+    .bind(numbers)
+    .fetch_all(scoped.conn())
+    .await?;
+    let names: HashMap<String, String> = names.into_iter().collect();
+    for finding in found.iter_mut().filter(|finding| is_missing(finding)) {
+        finding.employee_number.clone_from(&finding.value);
+        finding.name = names.get(&finding.value).cloned().unwrap_or_default();
+    }
     Ok(())
 }
 
@@ -46,8 +82,12 @@ pub async fn list(
 ) -> Result<usize> {
     let union = scoped.own_union()?;
     lock(scoped, statement.employer).await?;
+    let there = of_statement(scoped, statement.id).await?;
     let mut added = 0;
     for choice in chosen {
+        if there.iter().any(|(seq, _)| *seq == choice.finding.seq) {
+            continue;
+        }
         if let Some(item) = insert(scoped, union, statement, due_on, choice).await? {
             tell(scoped, union, item, "listed", None, choice.amounts.map(Amounts::difference), "").await?;
             added += 1;
@@ -217,14 +257,26 @@ pub async fn one(scoped: &mut Scoped, employer: Uuid, id: Uuid) -> Result<Item> 
     item(&row)
 }
 
-/// The findings of a statement that are on the list, with the item of each.
+/// The findings of a statement that are on the list, with the item of each. One on no line may be
+/// there, still open, from another version of the statement.
 pub async fn of_statement(scoped: &mut Scoped, statement: Uuid) -> Result<Vec<(i32, Uuid)>> {
     let union = scoped.own_union()?;
-    Ok(sqlx::query_as("select seq, id from correction_items where union_id = $1 and statement_id = $2")
-        .bind(union)
-        .bind(statement)
-        .fetch_all(scoped.conn())
-        .await?)
+    Ok(sqlx::query_as(
+        "select seq, id from correction_items where union_id = $1 and statement_id = $2
+         union
+         select f.seq, i.id from statements s
+         join statement_findings f on f.union_id = s.union_id and f.statement_id = s.id and f.line is null
+         join correction_items i on i.union_id = s.union_id and i.employer_id = s.employer_id
+           and (i.fiscal_year, i.period) = (s.fiscal_year, s.period) and i.line is null
+           and (i.rule, i.column_name, i.value) = (f.rule, f.column_name, f.value)
+         join lateral (select kind from correction_events e where e.union_id = i.union_id and e.item_id = i.id
+             order by e.seq desc limit 1) e on e.kind not in ('closed', 'withdrawn')
+         where s.union_id = $1 and s.id = $2",
+    )
+    .bind(union)
+    .bind(statement)
+    .fetch_all(scoped.conn())
+    .await?)
 }
 
 /// The items that a correction of one person and period answers, still open or closed by it.
