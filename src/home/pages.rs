@@ -8,7 +8,7 @@ use crate::changes::queue::Waiting;
 use crate::corrections::pages::list::{Arrears, arrears};
 use crate::db::Scoped;
 use crate::declarations::pages::history;
-use crate::declarations::pages::period::{PeriodState, Task};
+use crate::declarations::pages::period::{PeriodState, Task, owing};
 use crate::declarations::signing::{Attested, State};
 use crate::money::Cad;
 use crate::notices::pages::Brief;
@@ -18,7 +18,7 @@ use crate::web::chart::Chart;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{changes, declarations, ledger, levies, members, notices, payments, unions};
+use crate::{changes, declarations, ledger, levies, members, notices, openings, payments, unions};
 
 /// An open period with its tasks.
 pub struct OpenPeriod {
@@ -109,8 +109,9 @@ async fn treasurer(can: &Can<SeeHome>) -> Answer {
             tasks: state.tasks(&union, t),
         });
     }
-    let owing: Cad = declarations.iter().map(declarations::Declaration::outstanding).sum();
-    let balance = owing - ledger::store::credit(&mut scoped, own).await?;
+    let opening = openings::store::in_force(&mut scoped, own).await?;
+    let credit = ledger::store::credit(&mut scoped, own).await?;
+    let balance = owing(&declarations, opening.as_ref()) - credit;
     let chart_rows =
         declarations.iter().take(13).map(|d| (d.period.to_string(), t.money(&d.total))).rev().collect();
     let late_cards = members::store::counts(&mut scoped).await?.late_cards;

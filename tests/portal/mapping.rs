@@ -77,6 +77,31 @@ async fn a_number_with_two_readings_waits_for_a_person() {
 }
 
 #[tokio::test]
+async fn a_question_left_open_comes_back_at_its_field_with_what_was_said() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation;Date d’embauche\n\
+        7001;Roy, Rose;2471;TC;33;1,234;18;04/08/2025\n7002;Roy, Anne;2471;TC;33;2,000;30;\n";
+    let page = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/envois/");
+    let form = treasurer.get(&page).await.is(200);
+    let said = answered(&form, &[("seniority", "in_all"), ("dates", "day_first")]);
+    let form = say(&treasurer, &page, &said).await.is(422).shows("«\u{a0}1,234\u{a0}» est-il un nombre");
+    let html = form.html();
+    assert!(html.contains("href=\"#decimal\"") && html.contains("id=\"decimal-error\""), "{html}");
+    assert!(!html.contains("href=\"#dates\""), "answered");
+    for kept in [("seniority", "in_all"), ("dates", "day_first")] {
+        assert!(form.fields().contains(&(kept.0.to_owned(), kept.1.to_owned())), "{kept:?}");
+    }
+    let unsure = answered(&form, &[("decimal", "point"), ("dates", "")]);
+    let form = say(&treasurer, &page, &unsure).await.is(422).shows("le jour vient-il avant le mois");
+    assert!(form.html().contains("href=\"#dates\"") && form.html().contains("id=\"dates-error\""));
+    assert_eq!(portal.db_count("select count(*) from statement_mappings").await, 0, "nothing is kept so");
+    let said = answered(&form, &[("dates", "day_first")]);
+    let statement = say(&treasurer, &page, &said).await.leads_to("/releves/");
+    treasurer.get(&statement).await.is(200).shows("3\u{a0}234,00\u{a0}$");
+}
+
+#[tokio::test]
 async fn dates_whose_day_may_be_the_month_wait_for_a_person_and_others_do_not() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
@@ -191,6 +216,19 @@ async fn a_header_alone_takes_the_place_of_nothing() {
 }
 
 #[tokio::test]
+async fn a_form_sent_without_a_file_says_so_at_its_field() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let form = treasurer.send_file(P05, "", b"").await.is(422).shows("Choisissez le fichier du relevé");
+    assert!(form.html().contains("href=\"#file\"") && form.html().contains("id=\"file-error\""));
+    assert_eq!(portal.db_count("select count(*) from statement_uploads").await, 0);
+    // The form that comes back takes the file.
+    let (key, employer) = (form.field("key"), form.field("employer"));
+    let file = crate::files::small_statement(6);
+    treasurer.send_file_for(P05, &key, &employer, "p05.csv", &file).await.leads_to("/releves/");
+}
+
+#[tokio::test]
 async fn a_file_answered_after_a_newer_one_does_not_take_its_place() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
@@ -298,7 +336,7 @@ async fn one_of_several_sheets_is_chosen_once_and_read_from_then_on() {
         book.save_to_buffer().unwrap()
     };
     let page = treasurer.send_file(P05, "paie.xlsx", &workbook([30.0, 45.0])).await.leads_to("/envois/");
-    let form = treasurer.get(&page).await.is(200).shows("2 feuilles du classeur ressemblent à un relevé");
+    let form = treasurer.get(&page).await.is(200).shows("2 feuilles du classeur peuvent contenir le relevé");
     assert!(form.fields().contains(&("feuille".to_owned(), "Unité 1".to_owned())));
     let other = format!("{page}?feuille=Unit%C3%A9%202");
     assert!(form.html().contains(&format!("href=\"{other}\"")), "{}", form.html());

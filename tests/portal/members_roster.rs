@@ -105,3 +105,60 @@ async fn a_roster_of_another_union_is_not_found() {
     other.post(&roster, &[]).await.is(404);
     assert_eq!(portal.db_count("select count(*) from member_roster_uses").await, 0);
 }
+
+/// Somebody by her number: the address of her page.
+async fn person(portal: &Portal, number: &str) -> String {
+    let id: String = sqlx::query_scalar("select id::text from members where employee_number = $1")
+        .bind(number)
+        .fetch_one(portal.db_owner())
+        .await
+        .unwrap();
+    format!("/membres/{id}")
+}
+
+#[tokio::test]
+async fn whom_only_a_replaced_statement_named_is_listed_no_more_unless_the_union_wrote_of_the_person() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let wrong = "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation\n\
+        970001;Zedd, Ana;2471;TC;33,00;2000,00;30,00\n970002;Zedd, Bea;2471;TC;33,00;2000,00;30,00\n\
+        970003;Zedd, Cléo;2471;TC;33,00;2000,00;30,00\n970004;Zedd, Dan;2471;TC;33,00;2000,00;30,00\n";
+    treasurer.send_file(P05, "autre.csv", wrong.as_bytes()).await.leads_to("/releves/");
+    treasurer.get("/membres?voir=tous&q=9700").await.is(200).shows("Zedd, Ana");
+
+    // A card taken back, a telephone, a decision: each was written by the union.
+    let card = person(&portal, "970002").await;
+    for (signed_on, withdraw) in [("2025-09-01", ""), ("", "1")] {
+        let key = new_key();
+        let mut form = vec![("key", key.as_str()), ("signed_on", signed_on), ("card_number", "")];
+        form.extend((withdraw == "1").then_some(("withdraw", "1")));
+        treasurer.post(&format!("{card}/carte"), &form).await.leads_to(&card);
+    }
+    let (phone, key) = (person(&portal, "970003").await, new_key());
+    let form = [
+        ("key", key.as_str()),
+        ("field", "phone"),
+        ("value", "(418) 555-0222"),
+        ("effective_on", "2025-09-01"),
+    ];
+    treasurer.post(&format!("{phone}/coordonnees"), &form).await.leads_to(&phone);
+    sqlx::query(
+        "insert into member_decisions (union_id, id, first_id, choice, note, decided_at, decided_by)
+         select union_id, id, id, 'different', 'Vu.', now(), id from members where employee_number = '970004'",
+    )
+    .execute(portal.db_owner())
+    .await
+    .unwrap();
+
+    treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
+    let named = "select count(*) from members m join unions u on u.id = m.union_id
+        where u.number = '412' and m.first_year is not null";
+    let listed = portal.db_count(named).await + 3;
+    for view in ["partis", "tous"] {
+        let page = treasurer.get(&format!("/membres?voir={view}&q=9700")).await.is(200).hides("Zedd, Ana");
+        page.shows("Zedd, Bea").shows("Zedd, Cléo").shows("Zedd, Dan").shows(&format!("({listed})"));
+    }
+    let csv = treasurer.get("/membres.csv?voir=tous&motif=verification").await.is(200).html();
+    assert!(csv.contains("970002") && !csv.contains("970001"));
+    treasurer.get(&person(&portal, "970001").await).await.is(200).shows("Sur aucun relevé en vigueur");
+}

@@ -119,3 +119,30 @@ async fn a_balance_of_the_past_is_made_by_no_other_way() {
     .await;
     assert!(alone.is_err(), "without an opening");
 }
+
+#[tokio::test]
+async fn home_and_the_period_say_what_history_and_the_payment_ask_for() {
+    let portal = Portal::demo().await;
+    let path = format!("/syndicats/{}/ouverture", portal.db_union("412").await);
+    state(&portal, &path, ["150,25", "", "-12,30"], "Lettre").await.leads_to("/syndicats/");
+    let treasurer = portal.treasurer().await;
+    treasurer.get("/historique").await.is(200).shows("137,95\u{a0}$");
+    treasurer.get("/").await.is(200).shows("Solde dû\u{a0}: 137,95\u{a0}$");
+
+    let receipt = treasurer.declare_sample(P05, "P05-releve-cp1252.csv").await;
+    treasurer.get("/historique").await.is(200).shows("7\u{a0}781,48\u{a0}$");
+    treasurer.get(&receipt).await.is(200).shows("Un seul virement de 7\u{a0}781,48\u{a0}$");
+    let hint =
+        "7\u{a0}643,53\u{a0}$ pour la période; un virement de 7\u{a0}781,48\u{a0}$ règle tout le compte";
+    treasurer.get("/").await.is(200).shows("Solde dû\u{a0}: 7\u{a0}781,48\u{a0}$").shows(hint);
+    treasurer.get(P05).await.is(200).shows(hint);
+
+    // Announced, it is owed until it comes, and nothing more is asked for.
+    treasurer.pay(&receipt).await;
+    treasurer
+        .get("/")
+        .await
+        .is(200)
+        .shows("Solde dû\u{a0}: 7\u{a0}781,48\u{a0}$")
+        .hides("règle tout le compte");
+}

@@ -5,6 +5,7 @@ use axum::extract::Query;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::period::owing;
 use super::{Tag, filed_late, filed_on, standing_of};
 use crate::access::SeeOwnUnion;
 use crate::audit::{Action, Event};
@@ -141,7 +142,7 @@ pub async fn read(
         total: sum(|d| d.total, Opening::total),
         total_label: if opening.is_some() { t.history_total_with_opening() } else { t.history_total() },
         paid: sum(|d| d.paid, |o| o.total() - o.outstanding()),
-        owing: sum(Declaration::outstanding, Opening::outstanding),
+        owing: t.money(&owing(&kept, opening.as_ref())),
         credit: if credit > Cad::ZERO { t.money(&credit) } else { String::new() },
         rows: kept.iter().map(|d| row(d, paths, today, t)).collect(),
         payments: payments

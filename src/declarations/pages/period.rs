@@ -12,6 +12,7 @@ use crate::db::Scoped;
 use crate::declarations::store::signing;
 use crate::declarations::{self, Declaration, Draft, Reading, Standing};
 use crate::money::Cad;
+use crate::openings::Opening;
 use crate::statements::pages::progress::upload_path;
 use crate::statements::pages::{period_of_path, period_path};
 use crate::statements::store::Summary;
@@ -23,7 +24,7 @@ use crate::unions::team::Section;
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html};
-use crate::{statements, unions};
+use crate::{payments, statements, unions};
 
 /// One thing to do.
 pub struct Task {
@@ -47,6 +48,8 @@ pub struct PeriodState {
     /// By all the declarations of the period: what they come to, and what is still owed of it.
     pub declared: Cad,
     pub owing: Cad,
+    /// What a transfer made now would pay, of this period or not.
+    pub to_pay: Cad,
     pub employers: usize,
     /// Attested, and to be signed by another; and whether what was attested still stands.
     pub awaiting: Option<(Uuid, bool)>,
@@ -74,6 +77,7 @@ impl PeriodState {
             declared: declarations.iter().filter(|d| d.period == id).map(|d| d.total).sum(),
             owing: declarations.iter().filter(|d| d.period == id).map(Declaration::outstanding).sum(),
             declaration: declarations.into_iter().find(|declaration| declaration.period == id),
+            to_pay: payments::store::to_pay(scoped, union.id).await?,
             employers: union.expected(id).count(),
         })
     }
@@ -207,9 +211,18 @@ impl PeriodState {
                 }
             }
         };
-        let hint = self.declaration.as_ref().map(|_| t.money(&self.declared)).unwrap_or_default();
+        // The receipt asks for the whole account, which may not be what the period comes to.
+        let is_all = kind != "due" || self.to_pay <= Cad::ZERO || self.to_pay == self.owing;
+        let amount =
+            if is_all { t.money(&self.declared) } else { t.task_pay_account(self.owing, self.to_pay) };
+        let hint = self.declaration.as_ref().map(|_| amount).unwrap_or_default();
         Task { id: self.task_id("pay"), title: t.task_pay(), hint, status, kind, href }
     }
+}
+
+/// All that a union owes, with what is left from before the portal counted.
+pub fn owing(declarations: &[Declaration], opening: Option<&Opening>) -> Cad {
+    declarations.iter().map(Declaration::outstanding).chain(opening.map(Opening::outstanding)).sum()
 }
 
 /// An employer of the period, with its statement or a place to drop one.

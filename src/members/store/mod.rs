@@ -38,6 +38,14 @@ const MEMBERS: &str = "with latest as (
          and m.first_year is not null
        where m.union_id = $1) ";
 
+/// Whom the register lists, over `people p`: whom a statement in force or a roster names, and whom the
+/// union wrote something of. The others were named by statements that newer versions replaced; each test
+/// is made only where those before it fail.
+const LISTED: &str = "(p.first_year is not null or p.roster_id is not null or p.card_signed_on is not null
+     or exists (select from member_cards c where c.union_id = p.union_id and c.member_id = p.id)
+     or exists (select from member_contacts c where c.union_id = p.union_id and c.member_id = p.id)
+     or exists (select from member_decisions d where d.union_id = p.union_id and p.id in (d.first_id, d.second_id))) ";
+
 /// The condition of a filter, over `people`.
 const fn condition(filter: Filter) -> &'static str {
     match filter {
@@ -89,7 +97,7 @@ pub async fn list(
     let union = scoped.own_union()?;
     let sql = format!(
         "{MEMBERS} select * from people p
-         where {} and p.search like all (array(select '% ' || word || '%'
+         where {} and {LISTED} and p.search like all (array(select '% ' || word || '%'
                from unnest(string_to_array($2, ' ')) as t (word) where word <> ''))
            and ($3::uuid is null
                 or (p.search, p.id) > (select m.search, m.id from members m where m.union_id = $1 and m.id = $3))
@@ -128,7 +136,7 @@ pub async fn counts(scoped: &mut Scoped) -> Result<Counts> {
         .collect();
     let sql = format!(
         "{MEMBERS} select {}, count(*) filter (where {} and coalesce(hired_on, seen_from) + {CARD_DAYS} <= $2) as late
-         from people",
+         from people p where {LISTED}",
         each.join(", "),
         condition(Filter::CardMissing)
     );

@@ -23,6 +23,7 @@ use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::statements::SalaryUnit;
 use crate::statements::intake;
+use crate::statements::mapping::Saved;
 use crate::statements::store::mappings;
 use crate::statements::store::uploads::{self, State, Upload};
 use crate::text::Text;
@@ -99,6 +100,7 @@ struct ColumnsPage {
     decimals: Vec<Choice>,
     decimal_error: String,
     dates: Vec<Choice>,
+    dates_error: String,
     seniorities: Vec<Choice>,
     reasons: Vec<CodeRow>,
     statuses: Vec<CodeRow>,
@@ -165,7 +167,10 @@ async fn columns_page(
     columns.sort_by_key(ColumnRow::rank);
     let known = columns.split_off(columns.partition_point(|row| row.rank() < 3));
     let here = format!("{}/colonnes", upload_path(upload.id));
-    let error_of = |href: &str| problems.iter().find(|problem| problem.href == href);
+    let error_of = |href: &str| {
+        let found = problems.iter().find(|problem| problem.href == href);
+        found.map(|problem| problem.text.clone()).unwrap_or_default()
+    };
     let page = ColumnsPage {
         unclear: columns,
         known,
@@ -174,7 +179,8 @@ async fn columns_page(
         headless: look.headless,
         other_header: format!("{here}?{}", look.asked.address(None, Some(!look.headless))),
         header_code: look.asked.header_code(),
-        decimal_error: error_of("#decimal").map(|problem| problem.text.clone()).unwrap_or_default(),
+        decimal_error: error_of("#decimal"),
+        dates_error: error_of("#dates"),
         here,
         cancel: format!("{}/annulation", upload_path(upload.id)),
         back: period_path(upload.period),
@@ -229,7 +235,17 @@ fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Proble
     }
 }
 
-/// Keeps what was said, and has the file read by it.
+/// Has the file say what it still asks, read as was said.
+async fn ask_again(can: &Can<PreparePeriod>, mut look: Look, saved: Saved) -> Result<(Look, Saved), Failure> {
+    let _turn = can.settings().reading.acquire().await.map_err(anyhow::Error::new)?;
+    let again = tokio::task::spawn_blocking(move || {
+        look.ask_again(&saved);
+        (look, saved)
+    });
+    Ok(again.await.map_err(anyhow::Error::new)?)
+}
+
+/// Keeps what was said once it leaves no question, and has the file read by it.
 pub async fn save(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): Form<Sent>) -> Answer {
     let t = can.text();
     let Some(key) = sent.get("key").and_then(|key| key.parse().ok()) else {
@@ -243,6 +259,13 @@ pub async fn save(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(sent): For
         Ok(saved) => saved,
         Err(problems) => return columns_page(&can, &upload, &look, Some(&sent), problems).await,
     };
+    let (look, saved) = ask_again(&can, look, saved).await?;
+    let open = look.open_questions(&sent, t);
+    if !open.is_empty() {
+        return columns_page(&can, &upload, &look, Some(&sent), open).await;
+    }
+    // The reader opens its own copy of the file.
+    drop(look);
     let mut scoped = can.begin().await?;
     mappings::save(&mut scoped, upload.employer, key, &saved).await?;
     uploads::resume(&mut scoped, id).await?;

@@ -2,11 +2,12 @@
 //! `columns` says of it. Not the page itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
 use super::Problem;
-use super::choices::{date_code, decimal_code, kinds, shifts, statuses};
+use super::choices::{asked, date_code, decimal_code, kinds, shifts, statuses};
 use super::columns::GIVEN_NAME;
 use crate::statements::checks::read_line_by_line;
 use crate::statements::columns::Kind;
@@ -116,12 +117,14 @@ pub struct Look {
     signs: Vec<Signs>,
     /// What was said before of the sheet and of the header.
     before: (Option<String>, Option<bool>),
+    known: Known,
+    bytes: Arc<Vec<u8>>,
 }
 
 impl Look {
     /// Reads and checks the whole file, to know what is unclear. Takes a core for a while.
-    pub fn at(bytes: &[u8], mut known: Known, asked: &Asked) -> Result<Look, Failure> {
-        let unreadable = |_| Failure::NotFound;
+    pub fn at(file: &Arc<Vec<u8>>, mut known: Known, asked: &Asked) -> Result<Look, Failure> {
+        let (bytes, unreadable) = (file.as_slice(), |_| Failure::NotFound);
         asked.over(&mut known);
         let saved = known.mapping.as_ref().map(|(_, saved)| saved);
         let wanted = saved.map(Saved::wanted).unwrap_or_default();
@@ -150,9 +153,26 @@ impl Look {
             seniority_in_all: saved.is_some_and(|saved| saved.seniority_in_all),
             questions: checked.questions,
             before,
+            known,
+            bytes: file.clone(),
         };
         look.mask_sins();
         Ok(look)
+    }
+
+    /// What the file still asks, read as was said. Takes a core for a while.
+    pub fn ask_again(&mut self, saved: &Saved) {
+        let mut context = self.known.context();
+        context.saved = Some(saved);
+        let checked = read_line_by_line(self.bytes.as_slice(), &context, &mut |_| Ok(()));
+        // What cannot be read so asks nothing: its reader tells why.
+        self.questions = checked.map(|checked| checked.questions).unwrap_or_default();
+    }
+
+    /// The questions left open, each at the field that answers it.
+    pub fn open_questions(&self, sent: &Sent, t: Text) -> Vec<Problem> {
+        let problem = |question| Problem { href: answer_to(question, sent), text: asked(question, t) };
+        self.questions.iter().map(problem).collect()
     }
 
     /// Nine digits in a row are shown by their last three, whatever the column is called (R55).
@@ -180,6 +200,17 @@ impl Look {
             (None, None) => (String::new(), false),
         }
     }
+}
+
+/// Where the form answers a question.
+fn answer_to(question: &Question, sent: &Sent) -> String {
+    let item = match question {
+        Question::Decimal(_) | Question::OtherSign(..) => return "#decimal".to_owned(),
+        Question::Dates(_) => return "#dates".to_owned(),
+        other => other.column().map(Column::key),
+    };
+    let field = sent.iter().find(|(name, said)| name.starts_with("column-") && item == Some(said.as_str()));
+    field.map_or_else(|| "#columns".to_owned(), |(name, _)| format!("#{name}"))
 }
 
 fn samples(sheet: &Sheet<'_>) -> Vec<Vec<String>> {

@@ -1,17 +1,21 @@
 //! Sending a file in: received at once, read while the page waits a moment for it.
 
+use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{Multipart, Path};
+use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::period_of_path;
 use super::progress::{self, reader};
+use super::{Problem, period_of_path, period_path};
 use crate::access::PreparePeriod;
+use crate::calendar::PeriodId;
 use crate::statements::store::uploads::{self, NewUpload};
-use crate::unions;
+use crate::unions::{self, Employer};
 use crate::web::error::{Answer, Failure};
 use crate::web::guard::Can;
+use crate::web::page::{Page, html_with};
 use crate::web::upload::{self, broken};
 
 /// What the form brought.
@@ -21,6 +25,27 @@ struct Upload {
     file_name: String,
     /// Shared, not copied: a file may have fifty megabytes.
     bytes: Bytes,
+}
+
+impl Upload {
+    /// What a browser sends when no file was chosen.
+    fn is_none(&self) -> bool {
+        self.file_name.is_empty() && self.bytes.is_empty()
+    }
+}
+
+/// The form again, for whoever sent it without a file.
+#[derive(Template)]
+#[template(path = "statements/send.html")]
+struct SendPage {
+    p: Page,
+    here: String,
+    back: String,
+    period: String,
+    employer: Employer,
+    key: Uuid,
+    file_error: &'static str,
+    problems: Vec<Problem>,
 }
 
 /// `most` is the largest file taken; the body has room for the rest of the form besides.
@@ -60,6 +85,9 @@ pub async fn send(
     if dates.end >= scoped.today() || period < union.first_period {
         return Err(Failure::NotFound);
     }
+    if upload.is_none() {
+        return without_file(&can, period, employer.clone(), upload.key);
+    }
     let new = NewUpload {
         id: upload.key,
         employer: upload.employer,
@@ -76,4 +104,21 @@ pub async fn send(
     // Most files are read by then; the page of the others says how far they are.
     let _ = tokio::time::timeout(can.settings().patience, reading).await;
     progress::answer(&can, id, "said-statement").await
+}
+
+fn without_file(can: &Can<PreparePeriod>, period: PeriodId, employer: Employer, key: Uuid) -> Answer {
+    let t = can.text();
+    let error = t.period_no_file();
+    let back = period_path(period);
+    let page = SendPage {
+        p: can.page(t.period_send()),
+        here: format!("{back}/releves"),
+        back,
+        period: t.period_name(period.number()),
+        employer,
+        key,
+        file_error: error,
+        problems: vec![Problem { href: "#file".to_owned(), text: error.to_owned() }],
+    };
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
