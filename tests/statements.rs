@@ -32,6 +32,8 @@ mod laid_out;
 mod layouts;
 #[path = "statements/leave.rs"]
 mod leave;
+#[path = "statements/losses.rs"]
+mod losses;
 #[path = "support/memory.rs"]
 mod memory;
 #[path = "statements/mutate.rs"]

@@ -1,6 +1,7 @@
 //! `quittance statement check`: reads one file, checks it, and says what was found, as JSON or as a
 //! table (`percapita.md`, section 9). No database; the words are given by the caller.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use crate::statements::columns::Kind;
 use crate::statements::mapping::Question;
 use crate::statements::reader::{MAX_BYTES, Unreadable};
 use crate::statements::rules::{Words, localised};
-use crate::statements::{Column, Finding, Line, Severity};
+use crate::statements::{Column, Finding, Line, Severity, sin};
 
 /// What the program returns to the shell.
 pub const NO_ERROR: u8 = 0;
@@ -24,7 +25,7 @@ pub const CANNOT_READ: u8 = 2;
 /// `statement check FILE --start D --end D ...`
 #[derive(Debug, Clone, clap::Args)]
 pub struct CheckArgs {
-    /// The statement: CSV, .xlsx or .ods
+    /// The statement: CSV, .xlsx, .xls or .ods
     pub file: PathBuf,
     /// First day of the accounting period
     #[arg(long, value_name = "DATE")]
@@ -62,7 +63,8 @@ pub type Lookup<'w> = &'w dyn Fn(Language, &str, &[(&'static str, &str)]) -> Str
 
 /// Checks a file. What was found goes to `out`; why it could not be read goes to `err`.
 ///
-/// Returns the status for the shell: 0 no error found, 1 errors found, 2 the file cannot be read.
+/// Returns the status for the shell: 0 no error found, 1 errors found or a question left open, 2 the file
+/// cannot be read.
 ///
 /// # Errors
 /// When `out` or `err` cannot be written.
@@ -86,7 +88,7 @@ pub fn check(
         .with_dues_rate(args.dues_rate)
         .accepting_test_sins(args.demo);
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
-    let checked = match read_and_check(&bytes, &name, &context) {
+    let checked = match read_statement(&bytes, &name, &context) {
         Ok(checked) => checked,
         Err(unreadable) => {
             writeln!(err, "{}", explain(&unreadable, args.lang, words))?;
@@ -99,7 +101,7 @@ pub fn check(
     } else {
         write_table(&checked, args.lang, words, out)?;
     }
-    Ok(if checked.has_errors() { ERRORS_FOUND } else { NO_ERROR })
+    Ok(if is_settled(&checked) { NO_ERROR } else { ERRORS_FOUND })
 }
 
 /// Why a file gives no lines to compute from, with the status for the shell.
@@ -125,9 +127,9 @@ pub fn read_lines(
         let name = file.display().to_string();
         refuse(format!("{} ({error})", words(language, "check-not-found", &[("value", &name)])), CANNOT_READ)
     })?;
-    let checked = read_and_check(&bytes, "", &Context::new(start, end))
+    let checked = read_statement(&bytes, "", &Context::new(start, end))
         .map_err(|unreadable| refuse(explain(&unreadable, language, words), CANNOT_READ))?;
-    if !checked.has_errors() && checked.questions.is_empty() {
+    if is_settled(&checked) {
         return Ok(checked.lines);
     }
     let errors = checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
@@ -142,6 +144,17 @@ pub fn read_lines(
         .chain(asked)
         .collect();
     Err(refuse(said.join("\n"), ERRORS_FOUND))
+}
+
+/// Reads and checks a file as the portal does: a header alone is no statement.
+fn read_statement(bytes: &[u8], name: &str, context: &Context<'_>) -> Result<Checked, Unreadable> {
+    let checked = read_and_check(bytes, name, context)?;
+    if checked.lines.is_empty() { Err(Unreadable::Empty) } else { Ok(checked) }
+}
+
+/// Whether the portal would keep the file, and nothing in it would block the declaration.
+fn is_settled(checked: &Checked) -> bool {
+    !checked.has_errors() && checked.questions.is_empty()
 }
 
 /// Reads one byte more than is allowed, so that the reader can refuse.
@@ -194,6 +207,19 @@ struct Answer<'c> {
     /// portal keeps nothing of the file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questions: Vec<AnsweredQuestion<'c>>,
+    /// What was counted but is not in `findings`; there when there is some.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withheld: Vec<AnsweredWithheld>,
+    /// Headers of columns that nothing reads; there when there are some.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread_columns: Vec<Cow<'c, str>>,
+}
+
+#[derive(Serialize)]
+struct AnsweredWithheld {
+    rule: &'static str,
+    severity: Severity,
+    count: u32,
 }
 
 #[derive(Serialize)]
@@ -252,6 +278,11 @@ impl<'c> Answer<'c> {
             message_fr: message(finding, Language::Fr),
             message_en: message(finding, Language::En),
         });
+        let withheld = checked.withheld.iter().map(|left| AnsweredWithheld {
+            rule: left.rule,
+            severity: left.severity,
+            count: left.count,
+        });
         Answer {
             lines: checked.lines.len(),
             findings: findings.collect(),
@@ -260,8 +291,15 @@ impl<'c> Answer<'c> {
                 dues: checked.totals.dues.to_string(),
             },
             questions: checked.questions.iter().map(|asked| AnsweredQuestion::of(asked, words)).collect(),
+            withheld: withheld.collect(),
+            unread_columns: unread_columns(checked),
         }
     }
+}
+
+/// Headers of columns that nothing reads. One may be a cell of somebody, where the file names no column.
+fn unread_columns(checked: &Checked) -> Vec<Cow<'_, str>> {
+    checked.ignored.iter().map(|name| sin::hide_in(name)).collect()
 }
 
 fn write_table(
@@ -288,7 +326,10 @@ fn write_table(
         }
         writeln!(out)?;
     }
-    if checked.findings.is_empty() {
+    if !checked.ignored.is_empty() {
+        writeln!(out, "{}\n", say("check-unread", &[("value", &unread_columns(checked).join(", "))]))?;
+    }
+    if checked.findings.is_empty() && checked.questions.is_empty() {
         return writeln!(out, "{}", say("check-none", &[]));
     }
     for finding in &checked.findings {

@@ -113,6 +113,10 @@ pub fn read_line_by_line<'b>(
         workbook => workbook,
     };
     let questions = questions(&sheet, &recognised, &facts, &findings, lines.count);
+    let mut findings = findings;
+    if questions.contains(&Question::Sins(Column::EmployeeNumber)) {
+        findings.iter_mut().for_each(|finding| finding.value = sin::hide_in(&finding.value).into_owned());
+    }
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
     Ok(Checked {
@@ -187,7 +191,7 @@ fn read_lines(
         let after = u32::try_from(rows.lines.count).expect("lines are capped");
         let row = Row::new(record, facts, after + 1);
         if let Some(kind) = furniture::find(&row, rows.notes.totals > 0) {
-            rows.set_apart(kind, &row, after);
+            rows.set_apart(kind, &row, after)?;
             continue;
         }
         if rows.lines.count >= MAX_LINES {
@@ -210,10 +214,11 @@ fn read_lines(
 
 impl Rows {
     /// Counts a row that is nobody's. A file of nothing but totals has its first ones compared.
-    fn set_apart(&mut self, kind: Furniture, row: &Row<'_>, after: u32) {
+    fn set_apart(&mut self, kind: Furniture, row: &Row<'_>, after: u32) -> Result<(), Unreadable> {
         const MOST_COMPARED: usize = 10_000;
         match kind {
             Furniture::Header => self.notes.headers += 1,
+            Furniture::OtherHeader => return Err(Unreadable::OtherHeader { line: after }),
             Furniture::Remark => self.notes.remarks += 1,
             Furniture::Total => {
                 self.notes.totals += 1;
@@ -222,6 +227,7 @@ impl Rows {
                 }
             }
         }
+        Ok(())
     }
 }
 
@@ -299,8 +305,22 @@ fn read_texts(row: &Row<'_>, line: &mut Line) {
     line.job_title = text(Column::JobTitle);
     line.service = text(Column::Service);
     line.shift = sin::hide_in(shift(row)).into();
-    line.correction_period = text(Column::CorrectionPeriod);
-    line.correction_nature = text(Column::CorrectionNature);
+    if !corrects_nothing(row.text(Column::CorrectionPeriod), row.text(Column::CorrectionNature)) {
+        line.correction_period = text(Column::CorrectionPeriod);
+        line.correction_nature = text(Column::CorrectionNature);
+    }
+}
+
+/// Whether the cells of a correction hold what programs write there when there is none.
+fn corrects_nothing(period: &str, nature: &str) -> bool {
+    let says_none = |text: &str| {
+        matches!(text, "-" | "--" | "N/A" | "n/a" | "NA" | "Aucune" | "AUCUNE" | "aucune" | "None" | "none")
+    };
+    let is_zero = |text: &str| text == "0" || says_none(text);
+    match period {
+        "" => nature.is_empty() || says_none(nature),
+        _ => is_zero(period) && (nature.is_empty() || is_zero(nature)),
+    }
 }
 
 /// The shift, by the canonical list where somebody said what the employer's word means.

@@ -117,6 +117,11 @@ impl<'f> Facts<'f> {
     /// An employee number as the employer's earlier statements have it: with the zeros that a
     /// spreadsheet took off, or without those that it put there.
     pub fn employee_number<'n>(&'n self, number: &'n str) -> &'n str {
+        // A program that takes a number for an amount gives it a decimal.
+        let number = match number.split_once(['.', ',']) {
+            Some((whole, "0" | "00")) if is_digits(whole) => whole,
+            _ => number,
+        };
         let unknown = |known: &&HashSet<CompactString>| !known.contains(number);
         let place = self.positions[Column::EmployeeNumber.index()];
         let Some((_, column)) = self.context.known_numbers.filter(unknown).zip(place) else { return number };
@@ -163,6 +168,10 @@ impl<'f> Facts<'f> {
         self.told.set(told | bit);
         told & bit == 0
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Where amounts and numbers stand.

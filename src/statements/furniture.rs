@@ -12,6 +12,8 @@ use super::{Column, Totals};
 pub enum Furniture {
     /// The header, or what stands above it, once more.
     Header,
+    /// A header whose columns stand in another order: what is below it is not read as what is above.
+    OtherHeader,
     /// A sum or a count of the lines above it, or of all.
     Total,
     /// Words alone: the name of a department, when it was printed; a line drawn with dashes.
@@ -26,16 +28,32 @@ const MAX_REMARK: usize = 200;
 const MAX_LABEL: usize = 60;
 
 /// First words of a sum. No person is called so.
-const SUMS: [&str; 9] =
-    ["total", "totaux", "totals", "totale", "soustotal", "soustotaux", "subtotal", "subtotals", "grandtotal"];
+const SUMS: [&str; 10] = [
+    "total",
+    "totaux",
+    "totals",
+    "totale",
+    "ttl",
+    "soustotal",
+    "soustotaux",
+    "subtotal",
+    "subtotals",
+    "grandtotal",
+];
 /// First words of a sum or of a count that somebody may be called: believed only beside figures.
-const COUNTS: [&str; 30] = [
+const COUNTS: [&str; 35] = [
+    // Tót is a family.
+    "tot",
     "somme",
     "sommes",
     "sum",
     "cumul",
     "cumulatif",
     "cumulative",
+    "resultat",
+    "moyenne",
+    "average",
+    "solde",
     "report",
     "reporter",
     "nombre",
@@ -67,8 +85,8 @@ pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
     if row.record.unclosed || is_plainly_a_person(row) {
         return None;
     }
-    if says_header_again(row) {
-        Some(Furniture::Header)
+    if let Some(header) = header_again(row) {
+        Some(header)
     } else if is_total(row) {
         Some(Furniture::Total)
     } else {
@@ -86,19 +104,30 @@ fn is_plainly_a_person(row: &Row<'_>) -> bool {
 }
 
 /// The header as it stands above, one of its titles with another page number, or a header in the
-/// other language.
-fn says_header_again(row: &Row<'_>) -> bool {
+/// other language; or one in another order.
+fn header_again(row: &Row<'_>) -> Option<Furniture> {
     // A title may begin with a number; a header has no number for a name.
     let is_numbered = row.text(Column::EmployeeNumber).starts_with(|c: char| c.is_ascii_digit());
     if is_numbered && filled(row).nth(2).is_some() {
-        return false;
+        return None;
     }
     if row.facts.says_again(row.record) {
-        return true;
+        return Some(Furniture::Header);
     }
     let named = mapping::columns_named(row.record.cells.iter().map(|cell| cell.text.as_ref()));
     let person = named[Column::EmployeeNumber.index()] || named[Column::Name.index()];
-    person && named.into_iter().filter(|named| *named).count() >= SURE
+    let is_header = person && named.into_iter().filter(|named| *named).count() >= SURE;
+    is_header.then(|| if moves_columns(row) { Furniture::OtherHeader } else { Furniture::Header })
+}
+
+/// Whether a header has the name of a column elsewhere, and not where that column stands.
+fn moves_columns(row: &Row<'_>) -> bool {
+    let named = |index: usize| row.record.cells.get(index).and_then(|cell| mapping::column_named(&cell.text));
+    (0..row.record.cells.len()).any(|index| {
+        let Some(column) = named(index) else { return false };
+        let place = row.facts.positions[column.index()];
+        place.is_some_and(|place| named(place) != Some(column))
+    })
 }
 
 /// The cells that hold something.
@@ -129,7 +158,13 @@ fn is_total(row: &Row<'_>) -> bool {
         return false;
     }
     let has_amount = !row.text(Column::SalaryPaid).is_empty() || !row.text(Column::Dues).is_empty();
-    (has_amount && only_figures) || is_sum
+    (has_amount && only_figures && !is_somebody(row)) || is_sum
+}
+
+/// Whether a row without a number holds what is of one person, and of no sum.
+fn is_somebody(row: &Row<'_>) -> bool {
+    let of_one = [Column::Sin, Column::Phone, Column::HiredOn, Column::LeftOn];
+    of_one.into_iter().any(|column| !row.text(column).is_empty())
 }
 
 /// Whether the file has columns of what every person is, and the row has nothing in them.
@@ -206,5 +241,12 @@ pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
         let label = normalise(&text.chars().take(MAX_LABEL).collect::<String>());
         ["grandtotal", "totalgeneral", "totalglobal"].iter().any(|word| label.contains(word))
     });
-    TotalRow { after, above, is_grand, salary_paid: amount(Column::SalaryPaid), dues: amount(Column::Dues) }
+    TotalRow {
+        after,
+        above,
+        is_grand,
+        is_labelled: filled(row).any(|text| label(text).is_some()),
+        salary_paid: amount(Column::SalaryPaid),
+        dues: amount(Column::Dues),
+    }
 }

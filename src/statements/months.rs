@@ -1,5 +1,5 @@
 //! Dates whose month is a word, in either language: `28 juill. 2025`, `1er août 2025`, `28-Jul-2025`,
-//! `July 28, 2025`. The year has four digits. Not those of figures alone, which are `numbers`.
+//! `July 28, 2025`, `28-juil.-25`. Not those of figures alone, which are `numbers`.
 
 use chrono::NaiveDate;
 
@@ -31,13 +31,24 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> =
         text.split([' ', '\u{a0}', '-', '/', ',', '.']).filter(|p| !p.is_empty()).collect();
     let [first, second, year] = parts.as_slice() else { return None };
-    let year = year.parse::<i32>().ok().filter(|n| year.len() == 4 && (1900..2200).contains(n))?;
+    let year = self::year(year)?;
     let (day, month) = match (day(first), day(second)) {
         (Some(day), None) => (day, month(second)?),
         (None, Some(day)) => (day, month(first)?),
         _ => return None,
     };
     NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// Four digits; or two, which are those of 1950 to 2049: nobody was hired before.
+fn year(text: &str) -> Option<i32> {
+    let year = text.parse::<i32>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()))?;
+    match text.len() {
+        2 if year < 50 => Some(2000 + year),
+        2 => Some(1900 + year),
+        4 => Some(year).filter(|year| (1900..2200).contains(year)),
+        _ => None,
+    }
 }
 
 /// `28`, `1er`, `3rd`.
@@ -74,6 +85,10 @@ mod tests {
             ("29 févr. 2024", "2024-02-29"),
             ("5\u{a0}sept.\u{a0}2025", "2025-09-05"),
             ("12 mai 2025", "2025-05-12"),
+            ("26-juil.-25", "2025-07-26"),
+            ("26-Jul-25", "2025-07-26"),
+            ("1er mars 49", "2049-03-01"),
+            ("4-Oct-75", "1975-10-04"),
         ] {
             assert_eq!(parse(text).map(|day| day.to_string()).as_deref(), Some(day), "{text}");
         }
@@ -84,7 +99,9 @@ mod tests {
         for text in [
             "28 jui 2025", // June or July
             "30 févr. 2025",
-            "28 juill. 25",
+            "28 juill. 5",
+            "28 juill. 025",
+            "28 juill. +5",
             "juillet 2025",
             "2025 juillet 28",
             "28 ju 2025",

@@ -6,10 +6,14 @@
 //! guessed: it is read only when the other values of the file say which decimal sign the file uses
 //! (R118).
 
-use chrono::NaiveDate;
+mod dates;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use self::dates::{
+    DateOrder, date_evidence, is_either_order, is_no_date, parse_date, parse_day_month, parse_serial,
+};
 use crate::money::Cad;
 
 /// What stands before the decimals in a file.
@@ -18,14 +22,6 @@ use crate::money::Cad;
 pub enum DecimalSign {
     Point,
     Comma,
-}
-
-/// The order of the day and the month where the year stands last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateOrder {
-    DayFirst,
-    MonthFirst,
 }
 
 /// Why a cell is not the number that was asked for (rule V14).
@@ -58,13 +54,22 @@ pub fn parse_decimal(text: &str, sign: Option<DecimalSign>) -> Result<Decimal, N
 
 /// Reads an amount in dollars; more than two decimals is an error, even when they are zeros.
 pub fn parse_money(text: &str, sign: Option<DecimalSign>) -> Result<Cad, NumberError> {
-    let cents = match parse(text, sign)? {
-        (cents, 2) => Some(cents),
-        (dimes, 1) => dimes.checked_mul(10),
-        (dollars, 0) => dollars.checked_mul(100),
-        _ => return Err(NumberError::TooManyDecimals),
+    let cents = match parse(text, sign) {
+        Ok((cents, 2)) => Some(cents),
+        Ok((dimes, 1)) => dimes.checked_mul(10),
+        Ok((dollars, 0)) => dollars.checked_mul(100),
+        Ok(_) => return Err(NumberError::TooManyDecimals),
+        Err(NumberError::NotANumber) if is_dash(text) => Some(0),
+        Err(error) => return Err(error),
     };
     cents.filter(|cents| cents.abs() <= MAX_CENTS).map(Cad::from_cents).ok_or(NumberError::TooLarge)
+}
+
+/// A dash, alone or with its dollar sign: zero, in the accounting format of spreadsheets.
+fn is_dash(text: &str) -> bool {
+    let text = text.trim();
+    let dash = text.strip_prefix('$').or_else(|| text.strip_suffix('$')).unwrap_or(text);
+    matches!(dash.trim(), "-" | "–" | "—" | "\u{2212}")
 }
 
 /// What one value proves about its file's decimal sign; `None` when it proves nothing.
@@ -81,82 +86,6 @@ pub fn evidence(text: &str) -> Option<DecimalSign> {
 /// Whether a value proves that points part the thousands of its file: `1.234,56`.
 pub fn proves_points_group(text: &str) -> bool {
     text.contains('.') && evidence(text) == Some(DecimalSign::Comma)
-}
-
-/// Reads `2025-07-21`, `2025/07/21` or `20250721`, from 1900 to 2199, with or without the time of
-/// day that databases write behind it; anything else is `None`.
-pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let bytes = day_part(text).as_bytes();
-    let number = |range: std::ops::Range<usize>| {
-        bytes[range].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
-    };
-    let (year, month, day) = match bytes.len() {
-        10 if bytes[4] == bytes[7] && matches!(bytes[4], b'-' | b'/') => {
-            (number(0..4)?, number(5..7)?, number(8..10)?)
-        }
-        8 => (number(0..4)?, number(4..6)?, number(6..8)?),
-        _ => return None,
-    };
-    if !(1900..2200).contains(&year) {
-        return None;
-    }
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-}
-
-/// What stands before a time of day (`2025-07-21 00:00:00`), else the whole text.
-fn day_part(text: &str) -> &str {
-    let is_time = |time: &str| {
-        time.len() >= 5
-            && time.as_bytes()[2] == b':'
-            && time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'Z'))
-    };
-    match text.split_once([' ', 'T']) {
-        Some((day, time)) if is_time(time) => day,
-        _ => text,
-    }
-}
-
-/// Reads `21/07/2025`, `7-21-2025` or `21.07.2025` by the order that the file uses.
-pub fn parse_day_month(text: &str, order: DateOrder) -> Option<NaiveDate> {
-    let (first, second, year) = day_month(text)?;
-    let (day, month) = match order {
-        DateOrder::DayFirst => (first, second),
-        DateOrder::MonthFirst => (second, first),
-    };
-    NaiveDate::from_ymd_opt(year, month, day)
-}
-
-/// What one date proves about the order that its file uses; `None` when it proves nothing.
-pub fn date_evidence(text: &str) -> Option<DateOrder> {
-    match day_month(text)? {
-        (13..=31, 1..=12, _) => Some(DateOrder::DayFirst),
-        (1..=12, 13..=31, _) => Some(DateOrder::MonthFirst),
-        _ => None,
-    }
-}
-
-/// A date that either order can read, to different days.
-pub fn is_either_order(text: &str) -> bool {
-    day_month(text).is_some_and(|(first, second, _)| {
-        first != second && (1..=12).contains(&first) && (1..=12).contains(&second)
-    })
-}
-
-/// Two small numbers and a year, parted by one sign.
-fn day_month(text: &str) -> Option<(u32, u32, i32)> {
-    let text = day_part(text);
-    let sign = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
-    let mut parts = text.split(sign);
-    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let small = |part: &str| part.parse::<u32>().ok().filter(|_| (1..=2).contains(&part.len()));
-    let year = year.parse::<i32>().ok().filter(|n| year.len() == 4 && (1900..2200).contains(n))?;
-    if parts.next().is_some() { None } else { Some((small(first)?, small(second)?, year)) }
-}
-
-/// Reads the day number that a spreadsheet keeps: `45859` is 21 July 2025. From 1954 to 2119.
-pub fn parse_serial(text: &str) -> Option<NaiveDate> {
-    let serial = text.parse::<u32>().ok().filter(|n| text.len() == 5 && (20_000..80_000).contains(n))?;
-    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(serial.into()))
 }
 
 /// The digits as one whole number, and how many of them are decimals.

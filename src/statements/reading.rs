@@ -126,15 +126,8 @@ impl<'k> KnownNumbers<'k> {
         KnownNumbers { known, by_rest: OnceCell::new(), have_zeros, in_file: OnceCell::new() }
     }
 
-    /// The only known number that differs from this unknown one by its zeros, before it or as its
-    /// decimals, unless the column of numbers of the file has it too.
+    /// The only known number that differs from this unknown one by the zeros before it, unless the column of numbers of the file has it too.
     pub fn find(&self, number: &str, sheet: &Sheet<'_>, column: usize) -> Option<&str> {
-        // A program that takes a number for an amount gives it a decimal.
-        let whole = number.strip_suffix(".0").unwrap_or(number);
-        if let Some(known) = self.known.get(whole).filter(|_| whole.len() < number.len()) {
-            return (!self.in_file(sheet, column).contains(known)).then_some(known);
-        }
-        let number = whole;
         // Most files have a new number, and most numbers no zero: no table is made for those.
         if rest(number).is_empty() || !(self.have_zeros || number.starts_with('0')) {
             return None;

@@ -102,7 +102,8 @@ fn hide<'t, S: Copy + Into<char>>(text: &'t str, signs: &[S], digits: usize) -> 
     hidden.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Where nine digits stand from a place on, one space or dash between any two at most, and no tenth.
+/// Where nine digits stand from a place on, and no tenth: one space or dash between any two at most, or
+/// between groups of three one or two of the signs that people part them by.
 fn nine_digits<S: Copy + Into<char>>(signs: &[S], start: usize) -> Option<[usize; 9]> {
     let (mut places, mut count, mut at) = ([0; 9], 0, start);
     while count < 9 {
@@ -110,8 +111,13 @@ fn nine_digits<S: Copy + Into<char>>(signs: &[S], start: usize) -> Option<[usize
         if sign.is_ascii_digit() {
             places[count] = at;
             count += 1;
-        } else if !matches!(sign, ' ' | '-' | '\u{a0}' | '\u{202f}') || !is_digit(signs[at - 1]) {
-            return None;
+        } else {
+            let is_plain = matches!(sign, ' ' | '-' | '\u{a0}' | '\u{202f}');
+            let by_threes = matches!(count, 3 | 6) && at - places[count - 1] <= 2;
+            let is_sign = is_plain || matches!(sign, '.' | '/' | '_' | '\u{2010}'..='\u{2013}');
+            if !(is_plain && is_digit(signs[at - 1]) || is_sign && by_threes) {
+                return None;
+            }
         }
         at += 1;
     }
@@ -152,6 +158,9 @@ mod tests {
         assert_eq!(hide_in("NAS 046 454-286, voir"), "NAS ••• •••-286, voir");
         assert_eq!(hide_in("046454286 et 130692544"), "••••••286 et ••••••544");
         assert_eq!(hide_in("12-046454286"), "12-••••••286");
+        assert_eq!(hide_in("046.454.286"), "•••.•••.286");
+        assert_eq!(hide_in("046  454  286"), "•••  •••  286");
+        assert_eq!(hide_in("046\u{2011}454/286"), "•••\u{2011}•••/286");
         assert_eq!(hide_in("Hélène 0464542861, 046-454-286"), "Hélène 0464542861, •••-•••-286");
         for text in
             ["046454287", "0464542861", "418-555-0142", "2025-07-21/2025-07-25", "12 rue des Pins", "é"]

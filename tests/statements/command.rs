@@ -4,10 +4,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use quittance::commands::statement::{CheckArgs, Language, check, read_lines};
+use quittance::statements::rules::MAX_FINDINGS_PER_RULE;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::support::day;
+use crate::support::{self, day};
 use crate::words::say;
 
 fn arguments(file: &str) -> CheckArgs {
@@ -104,9 +105,64 @@ fn what_only_a_person_can_say_is_in_the_answer_and_nothing_is_computed_before() 
     assert_eq!((&asked["question"], &asked["sheets"][1]), (&"sheets".into(), &"Paie (2)".into()));
     assert!(asked["message_fr"].as_str().unwrap().starts_with("2 feuilles du classeur"), "{asked}");
     assert!(asked["message_en"].as_str().unwrap().starts_with("2 sheets of the workbook"), "{asked}");
-    let table = run(&CheckArgs { json: false, lang: Language::En, ..arguments.clone() }).1;
-    assert!(table.contains("2 sheets of the workbook look like a statement"), "{table}");
+    let english = CheckArgs { json: false, lang: Language::En, ..arguments.clone() };
+    let (status, table, _) = run(&english);
+    assert!(table.contains("2 sheets of the workbook may hold the statement"), "{table}");
+    assert!(status == 1 && !table.contains("Nothing to report"), "{status} {table}");
     let (start, end) = (arguments.start, arguments.end);
     let refused = read_lines(file.path(), start, end, Language::Fr, &say).unwrap_err();
     assert!(refused.status == 1 && refused.said.contains("2 feuilles"), "{refused:?}");
+}
+
+/// The arguments to check this text, which lives as long as the file.
+fn written(text: &str) -> (tempfile::NamedTempFile, CheckArgs) {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let arguments = CheckArgs { file: file.path().into(), ..arguments("x") };
+    (file, arguments)
+}
+
+#[test]
+fn a_header_alone_is_refused_as_the_portal_refuses_it() {
+    let (file, arguments) = written(&support::file(&[]));
+    let (status, out, err) = run(&arguments);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.starts_with(&say(Language::Fr, "unreadable-empty", &[])), "{err}");
+    let refused = read_lines(file.path(), arguments.start, arguments.end, Language::Fr, &say).unwrap_err();
+    assert_eq!((refused.status, refused.said.as_str()), (2, err.trim_end()));
+}
+
+fn no_words(_: Language, _: &str, _: &[(&'static str, &str)]) -> String {
+    String::new()
+}
+
+#[test]
+fn what_is_counted_and_not_listed_is_in_the_answer() {
+    let people: String = (0..MAX_FINDINGS_PER_RULE + 2).map(|n| format!("1{n};Roy, Luc;abc\n")).collect();
+    let (_file, arguments) = written(&format!("Matricule;Nom;Cotisation\n{people}"));
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    // Words for so many findings would take the test a minute.
+    let status = check(&arguments, &no_words, &mut out, &mut err).unwrap();
+    let answer: Value = serde_json::from_slice(&out).unwrap();
+    let listed = answer["findings"].as_array().unwrap().iter().filter(|found| found["rule"] == "V14");
+    assert_eq!((status, listed.count()), (1, MAX_FINDINGS_PER_RULE as usize));
+    let withheld = answer["withheld"].as_array().unwrap();
+    let unread = serde_json::json!({ "rule": "V14", "severity": "error", "count": 2 });
+    assert!(withheld.contains(&unread), "{withheld:?}");
+}
+
+#[test]
+fn columns_that_nothing_reads_are_named() {
+    let mut rows = [support::header(), support::line(&[])];
+    for (row, cell) in rows.iter_mut().zip(["Hres sup.", "4"]) {
+        row.push(cell.to_owned());
+    }
+    let (_file, arguments) = written(&support::delimited(';', &rows));
+    let (status, out, _) = run(&arguments);
+    let answer: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &answer["unread_columns"]), (0, &serde_json::json!(["Hres sup."])));
+    let french = CheckArgs { json: false, ..arguments };
+    assert!(run(&french).1.contains("Colonnes que rien ne lit\u{a0}: Hres sup.\n"));
+    let english = CheckArgs { lang: Language::En, ..french };
+    assert!(run(&english).1.contains("Columns that nothing reads: Hres sup.\n"));
 }

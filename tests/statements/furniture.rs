@@ -67,6 +67,11 @@ fn counts_and_sums_of_every_wording_are_nobody() {
         row(&[(Name, "Employee count"), (SalaryPaid, "2")]),
         row(&[(EmployeeNumber, "À reporter"), (Dues, "95.53")]),
         row(&[(EmployeeNumber, "Somme"), (Dues, "$95.53")]),
+        row(&[(EmployeeNumber, "Tot."), (SalaryPaid, "6368.40"), (Dues, "95.53")]),
+        row(&[(Name, "TTL"), (SalaryPaid, "6368.40"), (Dues, "95.53")]),
+        row(&[(EmployeeNumber, "Ttl service 6160"), (Dues, "95.53")]),
+        row(&[(Name, "Résultat"), (SalaryPaid, "6368.40"), (Dues, "95.53")]),
+        row(&[(Name, "Solde"), (Dues, "95.53")]),
     ];
     for total in rows {
         let checked = check(&file(&[line(&[]), other(&[]), total.clone()]), &p05());
@@ -80,7 +85,9 @@ fn counts_and_sums_of_every_wording_are_nobody() {
 
 #[test]
 fn people_who_are_called_so_are_people() {
-    for name in ["Sum, Kim", "Sommer, Karl", "Nombré, Ève", "Totaro, Lia", "Number, Joy", "Fin, Guy"] {
+    let names =
+        ["Sum, Kim", "Sommer, Karl", "Nombré, Ève", "Totaro, Lia", "Number, Joy", "Fin, Guy", "Tót, Anna"];
+    for name in names {
         let checked = check(&file(&[line(&[(Name, name)]), other(&[])]), &p05());
         assert_eq!((checked.lines.len(), &checked.notes), (2, &Notes::default()), "{name}");
         // Even when nothing is said of the job: the number and the amounts are a person's.

@@ -4,9 +4,9 @@
 use std::io::Cursor;
 
 use calamine::{Reader, Xls};
-use quittance::statements::Column;
 use quittance::statements::checks::read_and_check;
 use quittance::statements::reader::{Encoding, Format, Unreadable, Wanted, open_as};
+use quittance::statements::{Column, SalaryUnit};
 
 use crate::formats::ods_of;
 use crate::support::{check, delimited, header, line, other, p05};
@@ -284,6 +284,37 @@ fn a_header_in_two_rows_reads_as_one() {
     assert_eq!(checked.totals.salary_paid.to_string(), "1355.40");
     assert_eq!(checked.totals.dues.to_string(), "20.33");
     assert_eq!(checked.ignored, Vec::<String>::new());
+}
+
+#[test]
+fn the_short_names_of_payrolls_are_known() {
+    let text = "Matr.;Nom emp.;Adresse 1;Tél. résidence;No ass. soc.;Code titre;Libellé emploi;Stat.;Serv.;Quart trav.;\
+        Taux hor.;Sal. versé;Cotis. synd.;Date emb.;Dt dép.;Hres trav.;Jours vac.;Anc.;Sal. rég.;Ass. sal.;Rém. tot.;\
+        Droit d’adhésion;Cot. fidéicommis\n\
+        104233;Tremblay, Lise;12 rue des Pins, Rimouski;418-555-0142;046454286;3455;Infirmière auxiliaire;TP;6160;S;\
+        22,59;1355,40;20,33;;;60,00;0;12,60;1355,40;0,00;1355,40;;\n";
+    let checked = check(text, &p05());
+    assert_eq!(checked.ignored, Vec::<String>::new());
+    assert_eq!(checked.questions, []);
+    assert_eq!(checked.mapping.columns.len(), 23, "{:?}", checked.mapping);
+    assert_eq!(checked.totals.dues.to_string(), "20.33");
+    // What may be another amount, or another day, is nobody's name.
+    let doubtful =
+        "Matr.;Nom;Total brut;Montant retenu;Date fin;Cot. cumul.;Cot. employeur\n1;Roy, Luc;2;3;;4;5\n";
+    assert_eq!(check(doubtful, &p05()).ignored.len(), 5);
+}
+
+#[test]
+fn s_is_the_week_where_the_status_is_in_french() {
+    let unit = |status: &str, unit: &str| {
+        let person = line(&[(Column::Status, status), (Column::SalaryUnit, unit)]);
+        check(&delimited(',', &[header(), person]), &p05()).lines[0].salary_unit
+    };
+    assert_eq!(unit("TP", "S"), Some(SalaryUnit::Week));
+    assert_eq!(unit("Temps complet", "Sem."), Some(SalaryUnit::Week));
+    assert_eq!(unit("TC", "An"), Some(SalaryUnit::Year));
+    assert_eq!(unit("PT", "S"), None, "a salary, to an English payroll");
+    assert_eq!(unit("TP", "J"), None);
 }
 
 #[test]

@@ -3,10 +3,12 @@
 use proptest::prelude::*;
 use quittance::money::Cad;
 use quittance::statements::numbers::NumberError::{self, *};
-use quittance::statements::numbers::{DecimalSign, evidence, parse_date, parse_decimal, parse_money};
+use quittance::statements::numbers::{
+    DecimalSign, evidence, parse_date, parse_decimal, parse_money, parse_serial,
+};
 use rust_decimal::Decimal;
 
-use crate::support::{check, delimited, header, line, of, other, p05};
+use crate::support::{check, delimited, file, header, line, of, other, p05};
 
 #[test]
 fn amounts_are_read_as_people_write_them() {
@@ -63,7 +65,9 @@ fn what_is_no_amount_is_refused_with_its_reason() {
     let refused: &[(&str, NumberError)] = &[
         ("abc", NotANumber),
         ("", NotANumber),
-        ("-", NotANumber),
+        ("--", NotANumber),
+        ("- -", NotANumber),
+        ("$ - $", NotANumber),
         ("$", NotANumber),
         (".", NotANumber),
         ("12.", NotANumber),
@@ -100,6 +104,20 @@ fn what_is_no_amount_is_refused_with_its_reason() {
     }
     assert_eq!(parse_money("999999999999999999", None), Err(TooLarge));
     assert_eq!(parse_money("20.330", Some(DecimalSign::Point)), Err(TooManyDecimals));
+}
+
+#[test]
+fn the_dash_of_the_accounting_format_is_zero_where_money_stands() {
+    use quittance::statements::Column::*;
+    for text in ["-", " -   $ ", "-\u{a0}\u{a0}$", "$ -", "$-", "- $", "–", " \u{2212} "] {
+        assert_eq!(parse_money(text, None), Ok(Cad::ZERO), "{text:?}");
+        assert_eq!(parse_decimal(text, None), Err(NotANumber), "{text:?}");
+        assert_eq!(evidence(text), None, "{text:?}");
+    }
+    let checked = check(&file(&[line(&[(InsuranceBenefits, " -   $ "), (HoursWorked, "-")])]), &p05());
+    assert_eq!(checked.lines[0].insurance_benefits, Some(Cad::ZERO));
+    let unread: Vec<_> = of(&checked, "V14").iter().map(|finding| finding.column).collect();
+    assert_eq!(unread, [Some(HoursWorked)]);
 }
 
 #[test]
@@ -167,12 +185,26 @@ fn values_that_prove_both_signs_prove_none() {
 #[test]
 fn dates_are_iso_or_nearly() {
     let day = chrono::NaiveDate::from_ymd_opt(2025, 7, 21);
-    for text in ["2025-07-21", "2025/07/21", "20250721", "2025-07-21 00:00:00", "2025-07-21T00:00"] {
+    for text in [
+        "2025-07-21",
+        "2025/07/21",
+        "2025.07.21",
+        "2025-7-21",
+        "20250721",
+        "2025-07-21 00:00:00",
+        "2025-07-21T00:00",
+        "2025-07-21 0:00",
+        "2025/7/21 12:00:00 AM",
+    ] {
         assert_eq!(parse_date(text), day, "{text}");
     }
+    assert_eq!(parse_date("2025/7/6"), chrono::NaiveDate::from_ymd_opt(2025, 7, 6));
     let refused = [
         "21-07-2025",
-        "2025-7-21",
+        "25-07-21",
+        "2025-07-021",
+        "2025-+7-21",
+        "2025-07-21-",
         "2025-07/21",
         "2025-13-01",
         "2025-02-29",
@@ -184,6 +216,43 @@ fn dates_are_iso_or_nearly() {
     for text in refused {
         assert_eq!(parse_date(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_day_and_a_month_of_one_number_need_no_order() {
+    use quittance::statements::Column::*;
+    let august = chrono::NaiveDate::from_ymd_opt(2025, 8, 8);
+    for text in ["08/08/2025", "8-8-2025", "08.08.2025 0:00"] {
+        assert_eq!(parse_date(text), august, "{text}");
+    }
+    for text in ["13/13/2025", "07/08/2025", "26/07/2025", "08/08/25", "08/08.2025"] {
+        assert_eq!(parse_date(text), None, "{text}");
+    }
+    let checked = check(&file(&[line(&[(HiredOn, "08/08/2025")])]), &p05());
+    assert_eq!((checked.lines[0].hired_on, checked.questions.len()), (august, 0));
+}
+
+#[test]
+fn days_are_read_with_a_time_behind_them_and_serials_with_a_decimal() {
+    use quittance::statements::Column::*;
+    let july = chrono::NaiveDate::from_ymd_opt(2025, 7, 26);
+    for text in [
+        "07/26/2025 12:00:00 AM",
+        "7/26/2025 12:00 am",
+        "26/07/2025 0:00",
+        "26/07/2025 00:00:00",
+        "45864",
+        "45864.0",
+        "26-juil.-25",
+        "26-Jul-25",
+    ] {
+        let checked = check(&file(&[line(&[(LeftOn, text)])]), &p05());
+        assert_eq!(checked.lines[0].left_on, july, "{text}");
+    }
+    // Figures alone do not say which of them is the year.
+    let short = check(&file(&[line(&[(LeftOn, "26/07/25")])]), &p05());
+    assert_eq!((short.lines[0].left_on, of(&short, "V14").len()), (None, 1));
+    assert_eq!(parse_serial("45864.5"), None);
 }
 
 fn grouped(cents: i64, group: &str, decimal: &str) -> String {

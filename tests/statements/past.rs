@@ -190,6 +190,21 @@ fn whoever_is_gone_without_a_departure_is_told_on_the_file() {
 }
 
 #[test]
+fn a_file_that_has_hardly_anybody_of_the_last_statement_is_doubted_once_as_a_whole() {
+    let mut known = history();
+    for number in 100_871..100_880 {
+        known.people.insert(number.to_string().into(), lise());
+    }
+    let of = |number: &str| line(&[(Column::EmployeeNumber, number)]);
+    assert_eq!(found_in("V41", &[of("500001")], &known), [told(None, None, "10", "10")]);
+    assert_eq!(found_in("V41", &[line(&[])], &known), [told(None, None, "9", "10")]);
+    let two = [line(&[]), of("100871")];
+    assert_eq!(found_in("V41", &two, &known).len(), 8, "each of those who are gone");
+    known.people.retain(|number, _| number.as_str() < "100874");
+    assert_eq!(found_in("V41", &[of("500001")], &known).len(), 3, "too few to tell");
+}
+
+#[test]
 fn pay_far_above_the_usual_is_told() {
     let paid = |amount| [(Column::SalaryPaid, amount)];
     // 1.5 x 1,355.40 = 2,033.10.

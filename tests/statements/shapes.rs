@@ -155,7 +155,7 @@ fn ragged_records_are_findings_on_their_line() {
     let checked = check(&unquoted, &p05());
     let found = of(&checked, "V01");
     assert_eq!((found.len(), found[0].line, found[0].severity), (1, Some(1), Error));
-    assert_eq!((found[0].value.as_str(), found[0].expected.as_str()), ("24", "27"));
+    assert_eq!((found[0].value.as_str(), found[0].expected.as_str()), ("28", "27"));
     assert_eq!(checked.lines.len(), 2);
 
     let ends_with_delimiter = good.replace("\r\n", ",\r\n").replacen(",\r\n", "\r\n", 1);

@@ -90,6 +90,8 @@ fn every_column_severity_and_refusal_has_its_words() {
         Unreadable::Overflowing { width: 27 },
         Unreadable::Sideways,
         Unreadable::TwoEncodings,
+        Unreadable::PeopleAbove { row: 1, header: 2 },
+        Unreadable::OtherHeader { line: 1 },
         Unreadable::NotCalculated { cell: "Paie!L7".to_owned() },
         Unreadable::TooLong { line: 1, column: Column::EmployeeNumber, start: String::new() },
         Unreadable::TooLong { line: 1, column: Column::Name, start: String::new() },

@@ -16,6 +16,7 @@ use unicode_normalization::char::is_combining_mark;
 
 pub use self::questions::Question;
 pub use self::saved::{Codes, Places, Saved};
+use super::columns::Kind;
 use super::numbers::{DateOrder, DecimalSign};
 use super::reader::Sheet;
 use super::{Column, SalaryUnit};
@@ -164,14 +165,19 @@ impl Recognised {
 /// Which columns of the statement these cells name, by their index.
 pub fn columns_named<'c>(cells: impl Iterator<Item = &'c str>) -> [bool; Column::COUNT] {
     let mut seen = [false; Column::COUNT];
-    for cell in cells {
-        match named(cell) {
-            Some(Named::Column(column)) => seen[column.index()] = true,
-            Some(Named::Rate(_)) => seen[Column::SalaryRate.index()] = true,
-            Some(Named::GivenName) | None => {}
-        }
+    for column in cells.filter_map(column_named) {
+        seen[column.index()] = true;
     }
     seen
+}
+
+/// The column of the statement that a header names.
+pub fn column_named(name: &str) -> Option<Column> {
+    match named(name)? {
+        Named::Column(column) => Some(column),
+        Named::Rate(_) => Some(Column::SalaryRate),
+        Named::GivenName => None,
+    }
 }
 
 /// How many different columns of the statement these cells name: what tells a header row.
@@ -193,9 +199,53 @@ fn named(name: &str) -> Option<Named> {
         return None;
     }
     let whole = NAMES.get(&normalise(name)).copied();
-    whole.or_else(|| {
-        name.split_once(['(', '[']).and_then(|(before, _)| NAMES.get(&normalise(before)).copied())
-    })
+    let found = whole.or_else(|| {
+        let (before, inside) = name.split_once(['(', '['])?;
+        NAMES.get(&normalise(before)).copied().filter(|named| !is_money(*named) || says_no_more(inside))
+    });
+    found.filter(|named| !is_money(*named) || !is_percentage(name))
+}
+
+fn is_money(named: Named) -> bool {
+    matches!(named, Named::Column(column) if column.kind() == Kind::Money)
+}
+
+/// Whether what stands in brackets after the name of an amount leaves it the period's amount. To date, of
+/// the employer, of the period before: each is another amount, and there are more such words than can be
+/// listed.
+fn says_no_more(inside: &str) -> bool {
+    const PLAIN: [&str; 22] = [
+        "",
+        "cad",
+        "ca",
+        "can",
+        "endollars",
+        "dollars",
+        "indollars",
+        "montant",
+        "amount",
+        "brut",
+        "gross",
+        "periode",
+        "delaperiode",
+        "perioderetenue",
+        "period",
+        "periodecourante",
+        "courant",
+        "courante",
+        "current",
+        "currentperiod",
+        "retenue",
+        "deducted",
+    ];
+    let words = normalise(inside);
+    // A rate says what the amount was taken at: `1,5 %`.
+    PLAIN.contains(&words.as_str()) || (inside.contains('%') && words.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `Cotisation %`: a rate, unless figures say which (`Cotisation (1,5 %)`).
+fn is_percentage(name: &str) -> bool {
+    name.contains('%') && !name.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Small letters and digits only: accents, case, punctuation and space do not count.
@@ -241,6 +291,29 @@ mod tests {
             assert_eq!(named(name), Some(Named::Column(Column::SalaryPaid)), "{name}");
         }
         assert_eq!(named("Salaires de la direction"), None);
+    }
+
+    #[test]
+    fn an_amount_that_brackets_make_another_one_is_not_the_period_s() {
+        let dues = Some(Named::Column(Column::Dues));
+        for name in ["Cotisation ($)", "Cotisation (1,5 %)", "Cotisation [CAD]", "Cotisation (période)"] {
+            assert_eq!(named(name), dues, "{name}");
+        }
+        for name in [
+            "Cotisation (cumulatif)",
+            "Cotisation (YTD)",
+            "Cotisation (employeur)",
+            "Cotisation (%)",
+            "Cotisation %",
+            "% cotisation",
+            "Cotisation (période précédente)",
+            "Cotisation (P04)",
+            "Cotisation [cumulatif]",
+            "Salaire versé (annuel)",
+        ] {
+            assert_eq!(named(name), None, "{name}");
+        }
+        assert_eq!(named("Date d'embauche (AAAA-MM-JJ)"), Some(Named::Column(Column::HiredOn)));
     }
 
     #[test]

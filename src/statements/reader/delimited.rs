@@ -21,11 +21,17 @@ pub struct Delimited<'t> {
     text: &'t str,
     at: usize,
     delimiter: u8,
+    /// Which bytes end a plain cell: most cells are too short for a search that looks at many at a time.
+    ends: Box<[bool; 256]>,
 }
 
 impl<'t> Delimited<'t> {
     pub fn new(text: &'t str, delimiter: u8, start: usize) -> Delimited<'t> {
-        Delimited { text, at: start, delimiter }
+        let mut ends = Box::new([false; 256]);
+        for end in [delimiter, b'\n', b'\r'] {
+            ends[usize::from(end)] = true;
+        }
+        Delimited { text, at: start, delimiter, ends }
     }
 
     pub fn position(&self) -> usize {
@@ -97,7 +103,7 @@ impl<'t> Delimited<'t> {
     /// Moves to the next delimiter or end of line.
     fn skip_plain(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
-        self.at += memchr::memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+        self.at += rest.iter().position(|b| self.ends[usize::from(*b)]).unwrap_or(rest.len());
     }
 
     /// Reads a quoted cell from its opening quote. Text after the closing quote is kept, as
@@ -105,7 +111,8 @@ impl<'t> Delimited<'t> {
     fn quoted(&mut self, unclosed: &mut bool) -> Cell<'t> {
         let bytes = self.text.as_bytes();
         self.at += 1;
-        let mut start = self.at;
+        let opened = self.at;
+        let mut start = opened;
         let mut unfolded = String::new();
         loop {
             let Some(length) = memchr::memchr(b'"', &bytes[self.at..]) else {
@@ -126,6 +133,7 @@ impl<'t> Delimited<'t> {
         let after = self.at;
         self.skip_plain();
         let tail = &self.text[after..self.at];
+        *unclosed |= swallows_records(&self.text[opened..after], tail, self.delimiter);
         if unfolded.is_empty() && tail.is_empty() {
             return Cell::borrowed(inside);
         }
@@ -133,6 +141,15 @@ impl<'t> Delimited<'t> {
         unfolded.push_str(tail);
         Cell { text: Cow::Owned(unfolded), typed: false }
     }
+}
+
+/// Whether a quoted cell of several lines runs from a quote that was never closed to the next one that
+/// was not: it goes on after its end, or holds as many delimiters as records have.
+fn swallows_records(inside: &str, tail: &str, delimiter: u8) -> bool {
+    /// More than a note of several lines has.
+    const MOST: usize = 5;
+    inside.contains(['\n', '\r'])
+        && (!tail.trim().is_empty() || inside.bytes().filter(|b| *b == delimiter).count() > MOST)
 }
 
 /// The delimiter, and how many bytes of Excel's `sep=;` line to pass over.

@@ -1,6 +1,7 @@
 //! Where the header stands: below titles and notes, in one row or in two (a group above, the names
 //! below), or nowhere. Not what its names mean, beyond that they name something (`mapping`).
 
+use super::grid::Grid;
 use super::{HEADER_SEARCH, MAX_COLUMNS, Record, Records, StatedTotals, Unreadable};
 use crate::statements::mapping;
 use crate::statements::numbers::{self, NumberError};
@@ -58,10 +59,14 @@ pub fn find(mut records: Records<'_>, headless: Option<bool>) -> Result<Header, 
     });
     // `max_by_key` keeps the last of equals: from the bottom to the top.
     let pair = pairs.rev().max_by_key(|(named, ..)| *named).filter(|(named, ..)| *named > rows[best].named);
+    let first = pair.as_ref().map_or(best, |(_, at, _)| *at);
     let (names, mut last) = match pair {
         Some((_, at, names)) => (names, at + 1),
         None => (rows[best].cells.clone(), best),
     };
+    if let Some(at) = rows[..first].iter().position(|row| is_a_person(row, &rows[best])) {
+        return Err(Unreadable::PeopleAbove { row: at + 1, header: first + 1 });
+    }
     // The same header in the other language below it is no person.
     while rows[best].named >= SURE && rows.get(last + 1).is_some_and(|row| row.named >= SURE) {
         last += 1;
@@ -139,12 +144,34 @@ pub fn is_print(mut records: Records<'_>) -> bool {
 
 /// Whether a row is a person's: a third of its cells, or so many thirds, are numbers, amounts or days.
 fn is_data(row: &Row, thirds: usize) -> bool {
-    let valued = |cell: &&String| {
-        cell.bytes().any(|b| b.is_ascii_digit())
-            && (numbers::parse_date(cell).is_some()
-                || !matches!(numbers::parse_decimal(cell, None), Err(NumberError::NotANumber)))
-    };
-    row.filled >= SURE && row.cells.iter().filter(valued).count() * 3 >= row.filled * thirds
+    row.filled >= SURE && row.cells.iter().filter(|cell| is_valued(cell)).count() * 3 >= row.filled * thirds
+}
+
+fn is_valued(cell: &str) -> bool {
+    cell.bytes().any(|b| b.is_ascii_digit())
+        && (numbers::parse_date(cell).is_some()
+            || !matches!(numbers::parse_decimal(cell, None), Err(NumberError::NotANumber)))
+}
+
+/// The most cells that a person's row fills among the first of a sheet; 0 when there is none.
+pub fn width_of_people(head: &Grid) -> usize {
+    let (mut cursor, mut record, mut widest) = (head.cursor(0), Record::default(), 0);
+    for _ in 0..HEADER_SEARCH {
+        if !cursor.read(&mut record) {
+            break;
+        }
+        let filled = record.cells.iter().filter(|cell| !cell.text.trim().is_empty()).count();
+        let valued = record.cells.iter().filter(|cell| is_valued(cell.text.trim())).count();
+        if filled > SURE && valued * 3 >= filled {
+            widest = widest.max(filled);
+        }
+    }
+    widest
+}
+
+/// Whether a row above a header fills as many of its columns as people do: titles and addresses fill few.
+fn is_a_person(row: &Row, header: &Row) -> bool {
+    row.filled > SURE && row.filled * 2 >= header.filled && is_data(row, 1)
 }
 
 /// What two rows say together of each column: the group of the upper one, which stands over the

@@ -42,6 +42,13 @@ pub enum Unreadable {
     /// cells too.
     #[error("more cells than the {width} names")]
     Overflowing { width: usize },
+    /// Somebody stands above the names of the columns: a sort took the header along, or pages were put
+    /// together. Both by their place among the rows that are not blank, from 1.
+    #[error("row {row} is a person's, above the header in row {header}")]
+    PeopleAbove { row: usize, header: usize },
+    /// Below a line, the columns are named again in another order.
+    #[error("below line {line}, another header")]
+    OtherHeader { line: u32 },
     /// Letters of the header are lost: parts of the file are written by different code pages.
     #[error("two encodings in one file")]
     TwoEncodings,
@@ -78,6 +85,8 @@ impl Unreadable {
             Unreadable::NoRows => "unreadable-no-rows",
             Unreadable::NoColumns => "unreadable-no-columns",
             Unreadable::Overflowing { .. } => "unreadable-overflowing",
+            Unreadable::PeopleAbove { .. } => "unreadable-people-above",
+            Unreadable::OtherHeader { .. } => "unreadable-other-header",
             Unreadable::TwoEncodings => "unreadable-two-encodings",
             Unreadable::Sideways => "unreadable-sideways",
             Unreadable::NotCalculated { .. } => "unreadable-not-calculated",
@@ -110,6 +119,8 @@ impl Unreadable {
             | Unreadable::TooManyCells { max } => max.to_string(),
             Unreadable::TooLong { line, .. } => line.to_string(),
             Unreadable::Overflowing { width } => width.to_string(),
+            Unreadable::PeopleAbove { row, .. } => row.to_string(),
+            Unreadable::OtherHeader { line } => line.to_string(),
             _ => String::new(),
         }
     }

@@ -12,8 +12,11 @@ use crate::statements::{Column, Line, Severity, months};
 /// V01: a record as wide as its header asks. A shorter one may stop after the last column that
 /// 5.03 requires, since spreadsheets drop trailing blanks.
 pub fn has_its_columns(row: &Row<'_>, found: &mut Found) {
-    if is_misshapen(row) {
-        let (width, expected) = (row.record.width(), row.facts.width);
+    if row.record.unclosed {
+        found.add_as(Severity::Error, None, "\"", "");
+    } else if is_misshapen(row) {
+        // Blank cells at its end count too: one of them may be what is too many.
+        let (width, expected) = (row.record.cells.len() + row.record.dropped, row.facts.width);
         found.add_as(Severity::Error, None, width.to_string(), expected.to_string());
     }
 }
@@ -160,7 +163,7 @@ fn expected(text: &str, error: NumberError) -> String {
 
 fn date(row: &Row<'_>, column: Column, found: &mut Found) -> Option<chrono::NaiveDate> {
     let text = row.text(column);
-    if text.is_empty() {
+    if text.is_empty() || numbers::is_no_date(text) {
         return None;
     }
     let by_order = || numbers::parse_day_month(text, row.facts.date_order()?);

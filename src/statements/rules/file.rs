@@ -32,6 +32,8 @@ pub struct TotalRow {
     pub above: Totals,
     /// It says that it sums them all.
     pub is_grand: bool,
+    /// It says that it is a sum, or a count.
+    pub is_labelled: bool,
     pub salary_paid: Option<Cad>,
     pub dues: Option<Cad>,
 }
@@ -137,7 +139,17 @@ fn total_rows(file: &File<'_>, summed: &Summed, found: &mut Found) {
     /// Rows of totals that a sum may begin after: departments, sectors, pages.
     const MOST: usize = 50;
     let mut sums = vec![Cad::ZERO];
+    let mut before = 0;
     for row in file.total_rows {
+        let of_one_line = row.after == before + 1;
+        before = row.after;
+        if of_one_line && !row.is_labelled {
+            // Of a department with one person? More likely her second pay, on a row of its own.
+            if let Some(stated) = (summed.of_row)(row) {
+                found.add_on(row.after, summed.column, &stated.to_string(), "");
+            }
+            continue;
+        }
         let (at, so_far) = (row.after as usize, (summed.of_lines)(&row.above));
         let is_last = at == file.lines.count;
         let whole = at == 0 || (is_last && row.is_grand);

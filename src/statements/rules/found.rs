@@ -9,8 +9,10 @@ use compact_str::CompactString;
 use super::{Gathered, RULES, Rule, Severities};
 use crate::statements::{Column, Finding, Line, Severity, sin};
 
-/// Findings kept of one rule and severity; beyond it they are counted only.
-pub const MAX_FINDINGS_PER_RULE: u32 = 1_000;
+/// Findings kept of one rule and severity, and of a file; beyond it they are counted only. A large
+/// employer's whole statement may break one rule: each of its lines is to be worked through, or given back.
+pub const MAX_FINDINGS_PER_RULE: u32 = 20_000;
+const MAX_FINDINGS: usize = 60_000;
 /// Characters kept of a value.
 const MAX_VALUE: usize = 120;
 
@@ -25,7 +27,9 @@ pub struct Withheld {
 /// The findings so far.
 pub struct Found {
     findings: Vec<Finding>,
+    /// By rule and severity: all of them, and those kept.
     counts: [[u32; 3]; RULES.len()],
+    kept: [[u32; 3]; RULES.len()],
     total: u32,
     severities: Severities,
     rule: usize,
@@ -53,6 +57,7 @@ impl Found {
         Found {
             findings: Vec::new(),
             counts: [[0; 3]; RULES.len()],
+            kept: [[0; 3]; RULES.len()],
             total: 0,
             severities: severities.cloned().unwrap_or_else(Severities::registered),
             rule: 0,
@@ -139,12 +144,13 @@ impl Found {
         expected: &str,
     ) {
         let Some(severity) = self.severities.in_force(self.rule, severity) else { return };
-        let count = &mut self.counts[self.rule][severity as usize];
-        *count += 1;
+        self.counts[self.rule][severity as usize] += 1;
         self.total += 1;
-        if *count > MAX_FINDINGS_PER_RULE {
+        let kept = &mut self.kept[self.rule][severity as usize];
+        if *kept >= MAX_FINDINGS_PER_RULE || self.findings.len() >= MAX_FINDINGS {
             return;
         }
+        *kept += 1;
         self.findings.push(Finding {
             rule: self.rule().code,
             severity,
@@ -192,12 +198,13 @@ impl Found {
             (a.line, a.rule, a.column, a.severity).cmp(&(b.line, b.rule, b.column, b.severity))
         });
         let severities = [Severity::Error, Severity::Warning, Severity::Info];
-        let withheld = RULES.iter().zip(&self.counts).flat_map(|(rule, counts)| {
-            severities.into_iter().filter_map(|severity| {
-                let count = counts[severity as usize].saturating_sub(MAX_FINDINGS_PER_RULE);
-                (count > 0).then_some(Withheld { rule: rule.code, severity, count })
-            })
-        });
+        let withheld =
+            RULES.iter().zip(self.counts.iter().zip(&self.kept)).flat_map(|(rule, (all, kept))| {
+                severities.into_iter().filter_map(move |severity| {
+                    let count = all[severity as usize] - kept[severity as usize];
+                    (count > 0).then_some(Withheld { rule: rule.code, severity, count })
+                })
+            });
         let withheld = withheld.collect();
         (self.findings, withheld)
     }

@@ -42,17 +42,20 @@ pub fn read_status(text: &str) -> Option<Status> {
     }
     let plain = normalise(text);
     match plain.as_str() {
-        "tc" | "ft" | "tcr" | "regulierectempscomplet" => return Some(Status::FullTime),
-        "tp" | "pt" | "tpr" | "tpo" | "occasionnel" | "occasionnelle" | "occasional" | "listederappel"
-        | "surappel" | "recalllist" | "oncall" => return Some(Status::PartTime),
+        "tc" | "ft" | "tcr" | "rtc" | "tct" | "regtc" | "reguliertc" | "complet" | "rft" | "tft" => {
+            return Some(Status::FullTime);
+        }
+        "tp" | "pt" | "tpr" | "tpo" | "rtp" | "tpt" | "regtp" | "reguliertp" | "partiel" | "rpt"
+        | "occasionnel" | "occasionnelle" | "occasional" | "casual" | "listederappel" | "surappel"
+        | "recalllist" | "oncall" => return Some(Status::PartTime),
         _ if plain.starts_with("non") || plain.starts_with("pas") || plain.starts_with("not") => return None,
         _ => {}
     }
     // `Régulier temps complet`, `Temps partiel occasionnel`: the words may stand among others.
-    let says = |words: [&str; 3]| words.iter().any(|word| plain.contains(word));
+    let says = |words: [&str; 4]| words.iter().any(|word| plain.contains(word));
     match (
-        says(["tempscomplet", "tempsplein", "fulltime"]),
-        says(["tempspartiel", "parttime", "partialtime"]),
+        says(["tempscomplet", "tpscomplet", "tempsplein", "fulltime"]),
+        says(["tempspartiel", "tpspartiel", "parttime", "partialtime"]),
     ) {
         (true, false) => Some(Status::FullTime),
         (false, true) => Some(Status::PartTime),
@@ -98,7 +101,9 @@ fn is_shift(text: &str) -> bool {
 /// warning.
 pub fn rate(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     let text = row.text(Column::SalaryUnit);
-    line.salary_unit = read_unit(text).or(row.facts.mapping.salary_unit);
+    let is_week = matches!(text, "S" | "s") && is_in_french(row.text(Column::Status));
+    let said = if is_week { Some(SalaryUnit::Week) } else { read_unit(text) };
+    line.salary_unit = said.or(row.facts.mapping.salary_unit);
     if line.is_correction() || found.is_unreadable(Column::SalaryRate) {
         return;
     }
@@ -110,6 +115,14 @@ pub fn rate(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     } else if line.salary_unit.is_none() && row.facts.positions[Column::SalaryUnit.index()].is_some() {
         found.add_as(severity, Some(Column::SalaryUnit), text, "H, W, Y");
     }
+}
+
+/// Whether a status is in French, by which its payroll is known: there `S` is the week, and a salary
+/// elsewhere.
+fn is_in_french(status: &str) -> bool {
+    let plain = normalise(status);
+    ["tc", "tp"].iter().any(|code| plain.starts_with(code) || plain.ends_with(code))
+        || ["temps", "complet", "partiel", "occasionnel"].iter().any(|word| plain.contains(word))
 }
 
 fn read_unit(text: &str) -> Option<SalaryUnit> {
@@ -128,5 +141,28 @@ fn read_unit(text: &str) -> Option<SalaryUnit> {
         "y" | "a" | "an" | "annee" | "annuel" | "annuelle" | "paran" | "salaireannuel" | "year"
         | "yearly" | "annual" => Some(SalaryUnit::Year),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_are_read_as_payrolls_shorten_them() {
+        for text in
+            ["Complet", "TCT", "RTC", "Rég. T.C.", "Régulier TC", "Tps complet", "Regular full time", "RFT"]
+        {
+            assert_eq!(read_status(text), Some(Status::FullTime), "{text}");
+        }
+        for text in
+            ["Partiel", "TPT", "RTP", "Rég. T.P.", "Tps partiel", "Casual", "Temporary part-time", "RPT"]
+        {
+            assert_eq!(read_status(text), Some(Status::PartTime), "{text}");
+        }
+        // Letters that say as well that somebody is permanent, or a woman.
+        for text in ["F", "P", "T", "Complet / partiel", "Incomplet", "Non complet"] {
+            assert_eq!(read_status(text), None, "{text}");
+        }
     }
 }

@@ -17,6 +17,8 @@ use crate::statements::{Column, Line, Severity, reference};
 const PART_TIME_LEAVES: [&str; 3] = ["L05", "P14", "L09"];
 /// A rate that grows by more than this is of another unit, or mistyped.
 const MOST_GROWTH: Decimal = Decimal::from_parts(115, 0, 0, false, 2);
+/// People of the last statement, at least, for a file that has hardly any of them to be doubted.
+const FEWEST_TO_DOUBT: usize = 5;
 
 /// What is known of the person of a normal line.
 pub(super) fn known<'r>(row: &Row<'r>, line: &Line) -> Option<&'r Person> {
@@ -114,12 +116,15 @@ pub fn nobody_disappears(file: &File<'_>, found: &mut Found) {
     let Some(history) = file.context.history.filter(|history| !history.people.is_empty()) else { return };
     let here: HashSet<&str> = file.lines.named.iter().map(|named| named.employee_number.as_str()).collect();
     let stayed = |person: &Person| person.last.as_ref().is_some_and(|last| last.left_on.is_none());
-    let mut gone: Vec<&str> = history
-        .people
-        .iter()
-        .filter(|(number, person)| stayed(person) && !here.contains(number.as_str()))
-        .map(|(number, _)| number.as_str())
-        .collect();
+    let before =
+        || history.people.iter().filter(|(_, person)| stayed(person)).map(|(number, _)| number.as_str());
+    let mut gone: Vec<&str> = before().filter(|number| !here.contains(number)).collect();
+    let all = before().count();
+    if all >= FEWEST_TO_DOUBT && gone.len() * 10 >= all * 9 {
+        // Another employer's file, or other numbers: said once, not of each.
+        found.add_as(Severity::Warning, None, gone.len().to_string(), all.to_string());
+        return;
+    }
     gone.sort_unstable();
     for number in gone {
         found.add_as(Severity::Warning, Some(Column::EmployeeNumber), number, "");

@@ -5,7 +5,7 @@
 use super::cells::is_shortened;
 use super::find;
 use crate::statements::columns::Kind;
-use crate::statements::numbers::parse_date;
+use crate::statements::numbers::{parse_date, parse_money};
 use crate::statements::reader::FAULTS as FAULTS_SHOWN;
 use crate::statements::{Column, Finding};
 
@@ -26,6 +26,8 @@ pub struct Words {
     is_bare: bool,
     /// Whether the value is plain data that the check made, not the text of the cell.
     worked_out: bool,
+    /// Whether the value is the text of a cell that was read as an amount.
+    is_amount: bool,
     kind: Kind,
 }
 
@@ -63,6 +65,7 @@ impl Words {
                     | "V81"
                     | "V82"
             ),
+            is_amount: finding.rule != "V14" && finding.column.map(Column::kind) == Some(Kind::Money),
             kind: match finding.rule {
                 // Days, in a column of text.
                 "V58" | "V60" => Kind::Number,
@@ -73,9 +76,15 @@ impl Words {
         }
     }
 
-    /// The `$value`: as received, or as the language writes what the check worked out of it.
+    /// The `$value`: as received, or as the language writes the amount that was read, or what the check
+    /// worked out of it.
     pub fn value(&self, french: bool) -> String {
-        if self.worked_out { self.written(&self.value, french) } else { self.value.clone() }
+        if self.worked_out {
+            return self.written(&self.value, french);
+        }
+        let amount = self.is_amount.then(|| parse_money(&self.value, None).ok()).flatten();
+        amount
+            .map_or_else(|| self.value.clone(), |amount| localised(&amount.to_string(), Kind::Money, french))
     }
 
     /// The `$expected` as the language writes it: `20,33 $`, `2025-07-20 au 2025-08-16`.
@@ -141,11 +150,13 @@ fn grouped(digits: &str, group: char, point: &str) -> String {
 fn fault(finding: &Finding) -> &'static str {
     let blank = finding.value.is_empty();
     match (finding.rule, finding.column) {
+        ("V01", None) if finding.value == "\"" => "-quote",
         ("V01", None) => "-shape",
         ("V01", Some(_)) if !blank => "-twice",
         ("V03", _) if finding.expected == "P01/P13" => "-number",
         ("V04", _) if finding.expected.contains('-') => "-bound",
         ("V07", _) if blank => "-blank",
+        ("V11", _) if finding.line.is_some() && finding.expected.is_empty() => "-second",
         ("V11", _) if finding.line.is_some() => "-part",
         ("V13", _) if is_shortened(&finding.value) => "-short",
         ("V13", _) if FAULTS_SHOWN.contains(&finding.value.as_str()) => "-fault",
@@ -160,6 +171,7 @@ fn fault(finding: &Finding) -> &'static str {
         ("V20", _) if finding.expected == "9" => "-temporary",
         ("V33", Some(Column::SalaryUnit)) => "-unit",
         ("V45", _) if finding.expected.is_empty() => "-negative",
+        ("V41", None) => "-strangers",
         ("V50", _) if finding.expected.is_empty() => "-authorization",
         ("V50", _) if finding.expected.contains('.') => "-amount",
         ("V26", _) if !finding.expected.is_empty() => "-correction",
@@ -186,11 +198,13 @@ fn fault(finding: &Finding) -> &'static str {
 /// Every ending that `fault` may give, by rule: what the words must have besides each rule's own.
 pub const FAULTS: &[(&str, &str)] = &[
     ("V01", "-shape"),
+    ("V01", "-quote"),
     ("V01", "-twice"),
     ("V03", "-number"),
     ("V04", "-bound"),
     ("V07", "-blank"),
     ("V11", "-part"),
+    ("V11", "-second"),
     ("V13", "-fault"),
     ("V13", "-short"),
     ("V14", "-header"),
@@ -208,6 +222,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V29", "-blank"),
     ("V32", "-blank"),
     ("V33", "-unit"),
+    ("V41", "-strangers"),
     ("V45", "-negative"),
     ("V50", "-amount"),
     ("V50", "-authorization"),

@@ -1,0 +1,178 @@
+//! Files of which a part would be lost, or taken for another amount, without a word: each stops, asks or
+//! is told, so that no total is right for fewer people than the file has.
+
+use quittance::statements::Column::{
+    self, CorrectionNature, CorrectionPeriod, Dues, EmployeeNumber, InitiationDues, Name, Phone, SalaryPaid,
+    Shift, Sin,
+};
+use quittance::statements::checks::{Checked, read_and_check};
+use quittance::statements::mapping::Question;
+
+use crate::support::{check, errors, header, line, of, p05};
+
+type Sheet = Vec<Vec<String>>;
+
+/// So many people, each with a number and a name of her own.
+fn people(count: usize) -> Sheet {
+    let person = |n: usize| {
+        let (number, sin) = ((104_100 + n).to_string(), String::new());
+        line(&[(EmployeeNumber, &number), (Name, &format!("Roy{n}, Ève")), (Sin, &sin)])
+    };
+    (0..count).map(person).collect()
+}
+
+fn text(rows: &[Vec<String>]) -> String {
+    rows.iter().map(|row| row.join(";") + "\r\n").collect()
+}
+
+fn refusal(rows: &[Vec<String>]) -> &'static str {
+    let read = read_and_check(text(rows).as_bytes(), "", &p05());
+    read.map(|checked| checked.lines.len()).expect_err("refused").key()
+}
+
+#[test]
+fn nobody_stands_above_the_names_of_the_columns() {
+    let people = people(6);
+    // Whoever has fewer cells is a person too.
+    let mut sparse = people.clone();
+    for row in &mut sparse {
+        row.iter_mut().skip(1).step_by(5).for_each(String::clear);
+    }
+    assert_eq!(refusal(&[&sparse[..1], &[header()], &sparse[1..]].concat()), "unreadable-people-above");
+    for above in [1, 2, 6] {
+        let rows = [&people[..above], &[header()], &people[above..]].concat();
+        assert_eq!(refusal(&rows), "unreadable-people-above", "{above} above");
+    }
+    let paged = [&people[..2], &[header()], &people[2..4], &[header()], &people[4..]].concat();
+    assert_eq!(refusal(&paged), "unreadable-people-above");
+    // A title, an address and the dates of the period are nobody.
+    let titles =
+        ["CISSS du Bas-Saint-Laurent", "355;boulevard Saint-Germain;Rimouski", "5;2025-07-20;2025-08-16;13"];
+    let titles: Sheet = titles.iter().map(|title| title.split(';').map(str::to_owned).collect()).collect();
+    let checked = check(&text(&[titles, vec![header()], people].concat()), &p05());
+    assert_eq!((checked.lines.len(), errors(&checked).len()), (6, 0), "{:?}", checked.findings);
+}
+
+#[test]
+fn a_second_header_in_another_order_is_not_read_by_the_first() {
+    let people = people(4);
+    let swapped = |row: &Vec<String>| {
+        let mut row = row.clone();
+        row.swap(Dues as usize, InitiationDues as usize);
+        row
+    };
+    let after: Sheet = people[2..].iter().map(swapped).collect();
+    let rows = [vec![header()], people[..2].to_vec(), vec![swapped(&header())], after].concat();
+    assert_eq!(refusal(&rows), "unreadable-other-header");
+    let same = [vec![header()], people[..2].to_vec(), vec![header()], people[2..].to_vec()].concat();
+    assert_eq!(check(&text(&same), &p05()).lines.len(), 4);
+}
+
+/// A row that has these amounts of a person and nothing else, but for some cells.
+fn second_row(cells: &[(Column, &str)]) -> Vec<String> {
+    let mut row = vec![String::new(); header().len()];
+    row[SalaryPaid as usize] = "1355.40".to_owned();
+    row[Dues as usize] = "20.33".to_owned();
+    for (column, text) in cells {
+        row[*column as usize] = (*text).to_owned();
+    }
+    row
+}
+
+#[test]
+fn a_row_without_a_name_below_one_line_is_not_passed_over_as_its_subtotal() {
+    let sheet = |row: Vec<String>| {
+        let rows: Sheet = people(3).into_iter().flat_map(|person| [person, row.clone()]).collect();
+        check(&text(&[vec![header()], rows].concat()), &p05())
+    };
+    let told =
+        |checked: &Checked| of(checked, "V11").into_iter().map(|finding| finding.line).collect::<Vec<_>>();
+    let checked = sheet(second_row(&[]));
+    assert_eq!(
+        told(&checked),
+        [Some(1), Some(1), Some(2), Some(2), Some(3), Some(3)],
+        "{:?}",
+        checked.findings
+    );
+    // What is of one person is of no sum.
+    for of_her in [(Sin, "046454286"), (Phone, "418-555-0142")] {
+        assert_eq!(sheet(second_row(&[of_her])).lines.len(), 6);
+    }
+    let labelled = sheet(second_row(&[(Name, "Total")]));
+    assert_eq!((labelled.lines.len(), told(&labelled)), (3, vec![]));
+}
+
+#[test]
+fn two_quotes_that_nobody_closed_do_not_swallow_the_people_between_them() {
+    let mut rows = [vec![header()], people(6)].concat();
+    for row in [2, 5] {
+        rows[row][2] = "\"Le Manoir, 585 rue des Pins".to_owned();
+    }
+    let checked = check(&text(&rows), &p05());
+    let told: Vec<_> =
+        of(&checked, "V01").into_iter().map(|finding| (finding.line, &*finding.value)).collect();
+    assert_eq!(told, [(Some(2), "\"")], "{:?}", checked.findings);
+    // An address of several lines is one cell.
+    let mut rows = [vec![header()], people(2)].concat();
+    rows[1][2] = "\"12 rue des Pins\nRimouski; QC\nG5L 1A1\"".to_owned();
+    let checked = check(&text(&rows), &p05());
+    assert_eq!((checked.lines.len(), errors(&checked).len()), (2, 0), "{:?}", checked.findings);
+}
+
+#[test]
+fn people_who_go_on_on_a_sheet_without_a_header_are_asked_about() {
+    let book = |second: &[Vec<String>]| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for rows in [&[vec![header()], people(3)].concat(), second] {
+            let sheet = book.add_worksheet();
+            for (r, row) in (0..).zip(rows) {
+                for (c, cell) in (0..).zip(row) {
+                    sheet.write(r, c, cell.as_str()).unwrap();
+                }
+            }
+        }
+        book.save_to_buffer().unwrap()
+    };
+    let asked = |second: &[Vec<String>]| {
+        let checked = read_and_check(book(second), "", &p05()).unwrap();
+        checked
+            .questions
+            .iter()
+            .any(|question| matches!(question, Question::Sheets(sheets) if sheets.len() == 2))
+    };
+    assert!(asked(&people(6)[3..]));
+    let notes = [vec!["Service".to_owned(), "Nombre".to_owned()], vec!["6160".to_owned(), "3".to_owned()]];
+    assert!(!asked(&notes));
+}
+
+#[test]
+fn what_programs_write_where_no_period_is_corrected_makes_no_correction() {
+    for (none, nature) in [("0", "Aucune"), ("-", ""), ("N/A", "0"), ("", "-")] {
+        let normal = line(&[(CorrectionPeriod, none), (CorrectionNature, nature)]);
+        let checked = check(&text(&[header(), normal]), &p05());
+        assert!(!checked.lines[0].is_correction(), "{none}");
+        assert_eq!(errors(&checked), Vec::<&quittance::statements::Finding>::new());
+    }
+    let named =
+        check(&text(&[header(), line(&[(CorrectionPeriod, "P04"), (CorrectionNature, "0")])]), &p05());
+    assert!(named.lines[0].is_correction());
+}
+
+#[test]
+fn one_number_in_two_spellings_is_one_person_twice() {
+    let twice = line(&[(EmployeeNumber, "104100.0")]);
+    let checked = check(&text(&[vec![header()], people(1), vec![twice]].concat()), &p05());
+    assert_eq!(of(&checked, "V17").len(), 1, "{:?}", checked.findings);
+}
+
+#[test]
+fn a_social_insurance_number_is_not_told_however_it_is_parted() {
+    for column in [Name, Phone, Shift] {
+        for sin in ["046.454.286", "046  454  286", "046/454/286", "046_454_286", "046\u{2011}454\u{2011}286"]
+        {
+            let checked = check(&text(&[header(), line(&[(column, sin)])]), &p05());
+            let told = format!("{:?}{:?}", checked.findings, checked.lines[0].name);
+            assert!(!told.contains("046"), "{sin} in {}: {told}", column.key());
+        }
+    }
+}
