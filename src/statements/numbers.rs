@@ -260,8 +260,9 @@ fn looks_grouped(body: &str, sign: char) -> bool {
 /// The whole part without what parts its thousands: one kind of sign, groups of three.
 fn push_groups(whole: &str, digits: &mut String) -> Result<(), NumberError> {
     let separator = whole.chars().find(|c| !c.is_ascii_digit());
-    let allowed = separator
-        .is_none_or(|c| matches!(c, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’'));
+    let allowed = separator.is_none_or(|c| {
+        matches!(c, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}' | '\'' | '’')
+    });
     if !allowed {
         return Err(NumberError::NotANumber);
     }

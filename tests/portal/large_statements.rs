@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use quittance::access::Role;
 use quittance::db::Scoped;
 use quittance::members::store::duplicates::PROPOSALS;
+use quittance::members::store::latest::{BY_HASH, CHANGE};
 use quittance::members::store::register::REBUILD;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -168,4 +169,47 @@ async fn working_the_register_out_again_compares_nobody_with_everybody_either() 
     // Each line with the statements in force at most.
     let lines = people * in_force.len();
     assert!(people > 200 && compared < lines * in_force.len(), "{compared} of {people} people");
+}
+
+#[tokio::test]
+async fn bringing_the_register_up_to_a_statement_compares_no_line_with_everybody() {
+    let portal = Portal::demo().await;
+    let actor = portal.db_actor(Role::Treasurer, "412").await;
+    let union = portal.db_union("412").await;
+    let employer = portal.db_employers("412").await[0];
+    let mut scoped = portal.db_scoped(&actor).await;
+    let table = "create temporary table incoming_lines (like statement_lines, member_id uuid, search text)";
+    sqlx::query(table).execute(scoped.conn()).await.unwrap();
+    let p04: Uuid = sqlx::query_scalar(
+        "select id from statements where union_id = $1 and fiscal_year = 2025 and period = 4 and state = 'declared'",
+    )
+    .bind(union)
+    .fetch_one(scoped.conn())
+    .await
+    .unwrap();
+    sqlx::query(
+        "insert into incoming_lines select l.*, null, '' from statement_lines l
+         where union_id = $1 and fiscal_year = 2025 and statement_id = $2",
+    )
+    .bind(union)
+    .bind(p04)
+    .execute(scoped.conn())
+    .await
+    .unwrap();
+    sqlx::query(BY_HASH).execute(scoped.conn()).await.unwrap();
+    let sql = AssertSqlSafe(format!("explain (analyze, timing off) {CHANGE}"));
+    let plan: Vec<String> = sqlx::query_scalar(sql)
+        .bind(union)
+        .bind(p04)
+        .bind(None::<NaiveDate>)
+        .bind(None::<NaiveDate>)
+        .bind(2025i16)
+        .bind(4i16)
+        .bind((1..=300).collect::<Vec<i32>>())
+        .bind(employer)
+        .fetch_all(scoped.conn())
+        .await
+        .unwrap();
+    assert!(plan.iter().any(|line| line.contains("Hash Join") || line.contains("Merge Join")), "{plan:#?}");
+    assert!(!plan.iter().any(|line| line.contains("Rows Removed by Join Filter")), "{plan:#?}");
 }

@@ -36,19 +36,16 @@ pub(super) async fn follow(
     before: Option<&InForce>,
 ) -> Result<()> {
     let differences = differences(scoped, union, intake, new).await?;
-    let (mut added, mut changed, mut left) = (Vec::new(), (Vec::new(), Vec::new()), Vec::new());
+    let (mut added, mut changed, mut left) = (Vec::new(), Vec::new(), Vec::new());
     for found in &differences {
         match (found.line, found.member) {
             (Some(line), None) => added.push(line),
-            (Some(line), Some(member)) => {
-                changed.0.push(line);
-                changed.1.push(member);
-            }
+            (Some(line), Some(_)) => changed.push(line),
             (None, member) => left.extend(member),
         }
     }
     add(scoped, union, intake.employer, new, before.is_some(), &added).await?;
-    change(scoped, union, new, &changed).await?;
+    change(scoped, union, intake.employer, new, &changed).await?;
     leave(scoped, union, before, &left).await?;
     for some in differences.chunks(AT_A_TIME) {
         let told = some.iter().filter_map(|found| told(found, intake.sins)).collect();
@@ -115,7 +112,7 @@ async fn add(
          select $1, l.member_id, $3, l.employee_number, l.name, l.search, l.status, l.job_title, l.service, ",
         away_on!("$4"),
         ", l.left_on, l.hired_on, $5, l.sin_index, $6, $7
-         from incoming_lines l join unnest($8::int[]) as t (line) using (line) where l.statement_id = $2"
+         from incoming_lines l where l.statement_id = $2 and l.line = any($8)"
     );
     // Planned for as many lines as there are, not for those of a statement before.
     let query = sqlx::query(sql).persistent(false).bind(union).bind(new.id).bind(employer);
@@ -131,38 +128,49 @@ async fn add(
     Ok(())
 }
 
+/// `$1` the union, `$2` the statement, `$3` and `$4` its last and first days, `$5` and `$6` its period, `$7`
+/// lines of known people, `$8` their employer.
+pub const CHANGE: &str = concat!(
+    "update members m set name = l.name, search = l.search, status = l.status, job_title = l.job_title,
+         service = l.service, left_on = l.left_on, hired_on = coalesce(l.hired_on, m.hired_on), away = ",
+    away_on!("$3"),
+    ", seen_from = case when m.first_year is null and m.roster_id is null then $4 else m.seen_from end,
+         sin_index = l.sin_index, first_year = coalesce(m.first_year, $5),
+         first_period = coalesce(m.first_period, $6), last_statement = null
+     from incoming_lines l
+     where l.statement_id = $2 and l.line = any($7) and m.union_id = $1 and m.employer_id = $8
+       and m.employee_number = l.employee_number collate \"C\""
+);
+
+/// PostgreSQL knows nothing of lines just taken in, nor much of a register just filled: taken for a few,
+/// each of the ones would be compared with each of the others.
+pub const BY_HASH: &str = "set local enable_nestloop = off";
+
 /// Known people of whom something is no more as it was, by their lines; some come back, seen before or
 /// not.
 async fn change(
     scoped: &mut Scoped,
     union: Uuid,
+    employer: Uuid,
     new: &InForce,
-    (lines, members): &(Vec<i32>, Vec<Uuid>),
+    lines: &[i32],
 ) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
     let (year, number) = columns(new.period);
-    let sql = concat!(
-        "update members m set name = l.name, search = l.search, status = l.status, job_title = l.job_title,
-             service = l.service, left_on = l.left_on, hired_on = coalesce(l.hired_on, m.hired_on), away = ",
-        away_on!("$3"),
-        ", seen_from = case when m.first_year is null and m.roster_id is null then $4 else m.seen_from end,
-             sin_index = l.sin_index, first_year = coalesce(m.first_year, $5),
-             first_period = coalesce(m.first_period, $6), last_statement = null
-         from incoming_lines l join unnest($7::int[], $8::uuid[]) as t (line, id) using (line)
-         where l.statement_id = $2 and m.union_id = $1 and m.id = t.id"
-    );
-    let query = sqlx::query(sql).persistent(false).bind(union).bind(new.id);
+    sqlx::query(BY_HASH).execute(scoped.conn()).await?;
+    let query = sqlx::query(CHANGE).persistent(false).bind(union).bind(new.id);
     query
         .bind(new.days.map(|(_, end)| end))
         .bind(new.days.map(|(start, _)| start))
         .bind(year)
         .bind(number)
         .bind(lines)
-        .bind(members)
+        .bind(employer)
         .execute(scoped.conn())
         .await?;
+    sqlx::query("set local enable_nestloop = on").execute(scoped.conn()).await?;
     Ok(())
 }
 

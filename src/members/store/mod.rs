@@ -5,7 +5,7 @@ pub mod annual;
 pub mod cards;
 pub mod contacts;
 pub mod duplicates;
-mod latest;
+pub mod latest;
 pub mod register;
 pub mod roster;
 

@@ -53,11 +53,12 @@ fn unmarked(text: &str) -> Option<&str> {
     quoted.or_else(|| text.strip_prefix('\'').filter(is_code))
 }
 
-/// No width, or a mark of direction, of a break or of an order of bytes.
+/// No width, or a mark of direction, of a break or of an order of bytes; the end of a page of a print, and
+/// of a file of DOS.
 fn is_unseen(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        '\u{0c}' | '\u{1a}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
     )
 }
 
@@ -106,6 +107,8 @@ mod tests {
         assert_eq!(cleaned("\u{202e}Roy, Luc\u{202c}"), "Roy, Luc");
         assert_eq!(cleaned("Trem\u{ad}blay"), "Tremblay");
         assert_eq!(cleaned("Trem\u{1}blay"), "Trem\u{fffd}blay");
+        assert_eq!(cleaned("\u{0c}100003"), "100003");
+        assert_eq!(cleaned("\u{1a}"), "");
         assert_eq!(cleaned("x\u{7f}"), "x\u{fffd}");
         assert_eq!(cleaned("=\"00123\""), "00123");
         assert_eq!(cleaned("'00123"), "00123");
