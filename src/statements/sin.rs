@@ -16,6 +16,11 @@ impl Sin {
     pub fn parse(raw: &str) -> Option<Sin> {
         let mut digits = [0; 9];
         let mut count = 0;
+        // As nearly all are written.
+        if raw.len() == 9 && raw.bytes().all(|b| b.is_ascii_digit()) {
+            digits.copy_from_slice(raw.as_bytes());
+            return digits.iter().any(|digit| *digit != digits[0]).then_some(Sin(digits));
+        }
         for c in raw.chars() {
             match c {
                 ' ' | '-' | '\u{a0}' | '\u{202f}' => continue,
@@ -67,12 +72,23 @@ pub fn hide_in(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    match digits {
-        0..9 => Cow::Borrowed(text),
-        // Each telephone of a statement comes here: its bytes are its signs.
-        _ if text.is_ascii() => hide(text, text.as_bytes(), digits),
-        _ => hide(text, &text.chars().collect::<Vec<_>>(), digits),
+    if digits < 9 || (digits == 10 && is_one_too_many(text.as_bytes())) {
+        return Cow::Borrowed(text);
     }
+    if text.is_ascii() {
+        hide(text, text.as_bytes(), digits)
+    } else {
+        hide(text, &text.chars().collect::<Vec<_>>(), digits)
+    }
+}
+
+/// Whether of ten digits neither the first nor the last stands apart from its neighbour, as in nearly every
+/// telephone: no nine of them then stand by themselves.
+fn is_one_too_many(text: &[u8]) -> bool {
+    let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    let first = text.iter().position(u8::is_ascii_digit);
+    let last = text.iter().rposition(u8::is_ascii_digit);
+    first.is_some_and(|first| is_digit(first + 1)) && last.is_some_and(|last| last > 0 && is_digit(last - 1))
 }
 
 /// The same, by the signs of the text, so many of them digits.
@@ -158,6 +174,9 @@ mod tests {
         assert_eq!(hide_in("NAS 046 454-286, voir"), "NAS ••• •••-286, voir");
         assert_eq!(hide_in("046454286 et 130692544"), "••••••286 et ••••••544");
         assert_eq!(hide_in("12-046454286"), "12-••••••286");
+        assert_eq!(hide_in("1-046454286, 046454286-1"), "1-••••••286, ••••••286-1");
+        assert_eq!(hide_in("1-046454286"), "1-••••••286");
+        assert_eq!(hide_in("046454286 1"), "••••••286 1");
         assert_eq!(hide_in("046.454.286"), "•••.•••.286");
         assert_eq!(hide_in("046  454  286"), "•••  •••  286");
         assert_eq!(hide_in("046\u{2011}454/286"), "•••\u{2011}•••/286");
