@@ -11,6 +11,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
+use quittance::statements::Line;
 use quittance::statements::checks::{Checked, Context, read_line_by_line};
 use quittance::statements::rules::{Gathered, RULES, Severities, Weight};
 use rust_decimal::Decimal;
@@ -66,7 +67,7 @@ fn main() {
 
 /// Every line made and let go.
 fn read(bytes: &[u8], context: &Context<'_>) -> Checked<Gathered> {
-    let mut take = |line| {
+    let mut take = |line: &mut Line| {
         black_box(line);
         Ok(())
     };

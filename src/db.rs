@@ -19,6 +19,11 @@ pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 /// The role of requests: owns nothing, and row-level security binds it.
 pub const APP_ROLE: &str = "quittance_app";
 
+/// PostgreSQL knows nothing of rows just taken in, nor much of those of a table just filled: taken for a
+/// few, each of the ones would be compared with each of the others. Until [`AS_USUAL`].
+pub const BY_HASH: &str = "set local enable_nestloop = off";
+pub const AS_USUAL: &str = "set local enable_nestloop = on";
+
 /// What can go wrong between a store and its caller.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -48,10 +48,14 @@ mod past;
 mod planted;
 #[path = "statements/round_trip.rs"]
 mod round_trip;
+#[path = "statements/said.rs"]
+mod said;
 #[path = "statements/samples.rs"]
 mod samples;
 #[path = "statements/shapes.rs"]
 mod shapes;
+#[path = "statements/sheets.rs"]
+mod sheets;
 #[path = "statements/support.rs"]
 mod support;
 #[path = "statements/words.rs"]

@@ -25,6 +25,7 @@ journal-access-issued = Payroll access created
 journal-access-revoked = Payroll access revoked
 journal-mapping-saved = Reading of an employer’s files specified
 journal-findings-acknowledged = Findings acknowledged
+journal-notes-carried = Notes carried over from an earlier version
 journal-statement-line-read = Line of a statement viewed
 journal-errors-listed = Errors for the employer to correct
 journal-error-withdrawn = Error taken off the list

@@ -83,6 +83,10 @@ correction-letter-title = Letter to the employer
 correction-letter-lead = Print the letter, or save it as PDF from the print dialog, send it, then record the day it was sent.
 correction-letter-language = Language of the letter
 correction-letter-button = Make a letter of what is ticked
+correction-letter-all = Make a letter of all the open errors ({ $count })
+correction-letter-same = A letter with these same errors was made on { $on }:
+correction-letter-again-title = Make the same letter again?
+correction-letter-again = Make the letter all the same
 correction-letter-nothing-chosen = Tick at least one open error for the letter.
 correction-letter-errors = { $count ->
     [one] { $count } error

@@ -27,6 +27,17 @@ statement-open-warnings = { $count ->
 statement-received = { $file } · { $format } · received { $received }
 statement-twin = This file is, byte for byte, the statement of period { $period }: the employer may have sent the wrong file. Check before you declare.
 statement-take-file = Download the file as received
+reading-sheets = Sheets read one after the other: { $sheets }.
+reading-sheet = “{ $sheet }” from line { $line }
+reading-sheets-next = { $before }; { $sheet }
+reading-unread-sheets = { $count ->
+    [one] Sheet not read, which looks like a statement too: { $sheets }.
+   *[other] Sheets not read, which look like a statement too: { $sheets }.
+   }
+reading-hidden = { $count ->
+    [one] { $count } hidden row was read too.
+   *[other] { $count } hidden rows were read too.
+   }
 reading-left-out = Left out when reading: { $rows }.
 reading-headers = { $count ->
     [one] { $count } repetition of the header or title
@@ -92,6 +103,10 @@ finding-heading = Rule { $rule } (agreement, cl. { $clause }): { $count ->
    *[other] { $count } findings
    }
 finding-still-open = { $open } to explain
+finding-all-noted = { $count ->
+    [one] explained
+   *[other] all explained
+   }
 finding-rule = Rule
 finding-severity = Severity
 finding-line = Line
@@ -121,7 +136,13 @@ columns-title = Say how to read this file
 columns-lead = The file was received, but it can be read in more than one way. What you say here is kept for this employer’s next files.
 columns-questions = To be cleared up
 columns-sheets = The sheet to read
+columns-sheet-this = Read “{ $sheet }”, shown below
 columns-sheet-shown = “{ $sheet }”, shown below
+columns-sheets-shown = All the sheets, one after the other, shown below: { $sheets }
+columns-sheets-other = All the sheets, one after the other: { $sheets }
+columns-sheets-but-shown = All the sheets but { $but }, one after the other, shown below: { $sheets }
+columns-sheets-but-other = All the sheets but { $but }, one after the other: { $sheets }
+sheet-name = “{ $sheet }”
 columns-sheet-other = Read “{ $sheet }” instead
 columns-headless = The first row is read as a person’s.
 columns-has-header = It names the columns instead.
@@ -285,6 +306,7 @@ finding-clause = Rule and clause
 finding-rule-of-clause = { $rule } (agreement, cl. { $clause })
 finding-rule-and-clause = Rule { $rule } explained
 finding-number-and-line = employee number { $number }, line { $line }
+finding-place = line { $line } of “{ $sheet }”
 finding-whole-file = The whole file
 finding-blank = blank
 finding-proposal = Proposed correction
@@ -300,6 +322,7 @@ finding-settle = Acknowledge
 finding-see = See
 finding-see-which = rule { $rule } on line { $line }
 finding-noted = { $by }, { $at }
+finding-noted-before = { $by }, { $at }, carried over from an earlier version
 finding-next = Next finding to acknowledge
 statement-superseded-settled = This version was replaced: its notes stay as they are.
 

@@ -25,6 +25,7 @@ journal-access-issued = Accès de la paie créé
 journal-access-revoked = Accès de la paie révoqué
 journal-mapping-saved = Lecture des fichiers d’un employeur précisée
 journal-findings-acknowledged = Anomalies justifiées
+journal-notes-carried = Notes reprises d’une version précédente
 journal-statement-line-read = Ligne d’un relevé consultée
 journal-errors-listed = Erreurs à corriger par l’employeur
 journal-error-withdrawn = Erreur retirée de la liste

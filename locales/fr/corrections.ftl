@@ -83,6 +83,10 @@ correction-letter-title = Lettre à l’employeur
 correction-letter-lead = Imprimez la lettre ou enregistrez-la en PDF depuis la fenêtre d’impression, envoyez-la, puis inscrivez la date d’envoi.
 correction-letter-language = Langue de la lettre
 correction-letter-button = Préparer la lettre avec ce qui est coché
+correction-letter-all = Préparer la lettre avec toutes les erreurs ouvertes ({ $count })
+correction-letter-same = Une lettre portant ces mêmes erreurs a été produite le { $on } :
+correction-letter-again-title = Produire la même lettre de nouveau?
+correction-letter-again = Produire la lettre quand même
 correction-letter-nothing-chosen = Cochez au moins une erreur ouverte pour la lettre.
 correction-letter-errors = { $count ->
     [one] { $count } erreur

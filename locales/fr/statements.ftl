@@ -27,6 +27,17 @@ statement-open-warnings = { $count ->
 statement-received = { $file } · { $format } · reçu le { $received }
 statement-twin = Ce fichier est, octet pour octet, celui du relevé de la période { $period } : l’employeur a peut-être envoyé le mauvais fichier. Vérifiez avant de déclarer.
 statement-take-file = Télécharger le fichier reçu
+reading-sheets = Feuilles lues l’une après l’autre : { $sheets }.
+reading-sheet = « { $sheet } » à partir de la ligne { $line }
+reading-sheets-next = { $before }; { $sheet }
+reading-unread-sheets = { $count ->
+    [one] Feuille non lue, qui ressemble aussi à un relevé : { $sheets }.
+   *[other] Feuilles non lues, qui ressemblent aussi à un relevé : { $sheets }.
+   }
+reading-hidden = { $count ->
+    [one] { $count } rangée masquée a été lue aussi.
+   *[other] { $count } rangées masquées ont été lues aussi.
+   }
 reading-left-out = Laissés de côté à la lecture : { $rows }.
 reading-headers = { $count ->
     [one] { $count } répétition de l’en-tête ou du titre
@@ -92,6 +103,10 @@ finding-heading = Règle { $rule } (convention, cl. { $clause }) : { $count ->
    *[other] { $count } anomalies
    }
 finding-still-open = { $open } à justifier
+finding-all-noted = { $count ->
+    [one] justifiée
+   *[other] toutes justifiées
+   }
 finding-rule = Règle
 finding-severity = Gravité
 finding-line = Ligne
@@ -121,7 +136,13 @@ columns-title = Dites comment lire ce fichier
 columns-lead = Le fichier est reçu, mais il se lit de plus d’une façon. Ce que vous dites ici est retenu pour les prochains fichiers de cet employeur.
 columns-questions = À éclaircir
 columns-sheets = La feuille à lire
+columns-sheet-this = Lire « { $sheet } », montrée ci-dessous
 columns-sheet-shown = « { $sheet } », montrée ci-dessous
+columns-sheets-shown = Toutes les feuilles, l’une après l’autre, montrées ci-dessous : { $sheets }
+columns-sheets-other = Toutes les feuilles, l’une après l’autre : { $sheets }
+columns-sheets-but-shown = Toutes les feuilles sauf { $but }, l’une après l’autre, montrées ci-dessous : { $sheets }
+columns-sheets-but-other = Toutes les feuilles sauf { $but }, l’une après l’autre : { $sheets }
+sheet-name = « { $sheet } »
 columns-sheet-other = Lire plutôt « { $sheet } »
 columns-headless = La première ligne est lue comme celle d’une personne.
 columns-has-header = Elle nomme plutôt les colonnes.
@@ -285,6 +306,7 @@ finding-clause = Règle et clause
 finding-rule-of-clause = { $rule } (convention, cl. { $clause })
 finding-rule-and-clause = La règle { $rule } expliquée
 finding-number-and-line = matricule { $number }, ligne { $line }
+finding-place = ligne { $line } de « { $sheet } »
 finding-whole-file = Tout le fichier
 finding-blank = vide
 finding-proposal = Correction proposée
@@ -300,6 +322,7 @@ finding-settle = Justifier
 finding-see = Voir
 finding-see-which = la règle { $rule } à la ligne { $line }
 finding-noted = { $by }, { $at }
+finding-noted-before = { $by }, { $at }, reprise d’une version précédente
 finding-next = Anomalie suivante à justifier
 statement-superseded-settled = Cette version a été remplacée : ses notes restent telles quelles.
 

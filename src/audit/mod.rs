@@ -88,6 +88,7 @@ actions! {
     AccessRevoked = "access-revoked";
     MappingSaved = "mapping-saved";
     FindingsAcknowledged = "findings-acknowledged";
+    NotesCarried = "notes-carried";
     StatementLineRead = "statement-line-read";
     ErrorsListed = "errors-listed";
     ErrorWithdrawn = "error-withdrawn";

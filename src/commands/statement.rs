@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use crate::statements::checks::{Checked, Context, read_and_check};
 use crate::statements::columns::Kind;
-use crate::statements::mapping::Question;
-use crate::statements::reader::{MAX_BYTES, Unreadable};
+use crate::statements::mapping::{Question, Saved};
+use crate::statements::reader::{MAX_BYTES, Together, Unreadable};
 use crate::statements::rules::{Words, localised};
 use crate::statements::{Column, Finding, Line, Severity, sin};
 
@@ -39,6 +39,9 @@ pub struct CheckArgs {
     /// Rate of dues on salary paid, as a fraction: 0.015 is 1.5 %
     #[arg(long, value_name = "RATE")]
     pub dues_rate: Option<Decimal>,
+    /// The sheet of the workbook to read; '*' for all those of the same columns, one after the other
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Answer as JSON, in both languages
     #[arg(long)]
     pub json: bool,
@@ -83,10 +86,12 @@ pub fn check(
             return Ok(CANNOT_READ);
         }
     };
-    let context = Context::new(args.start, args.end)
+    let said = Saved { sheet: args.sheet.clone(), ..Saved::default() };
+    let mut context = Context::new(args.start, args.end)
         .with_pay_dates(&args.pay_dates)
         .with_dues_rate(args.dues_rate)
         .accepting_test_sins(args.demo);
+    context.saved = args.sheet.is_some().then_some(&said);
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
     let checked = match read_statement(&bytes, &name, &context) {
         Ok(checked) => checked,
@@ -95,6 +100,10 @@ pub fn check(
             return Ok(CANNOT_READ);
         }
     };
+    if let Some(missing) = missing_sheet(args, &checked, words) {
+        writeln!(err, "{missing}")?;
+        return Ok(CANNOT_READ);
+    }
     if args.json {
         serde_json::to_writer(&mut *out, &Answer::of(&checked, words))?;
         writeln!(out)?;
@@ -102,6 +111,15 @@ pub fn check(
         write_table(&checked, args.lang, words, out)?;
     }
     Ok(if is_settled(&checked) { NO_ERROR } else { ERRORS_FOUND })
+}
+
+/// What to say when the sheet that was named is not there, and another was read for it.
+fn missing_sheet(args: &CheckArgs, checked: &Checked, words: Lookup<'_>) -> Option<String> {
+    let (wanted, read) = (args.sheet.as_deref()?, checked.format.sheet()?);
+    let is_there = wanted == read || Together::is_wanted(Some(wanted));
+    let asked = checked.questions.iter().map(Question::sheets).find(|sheets| !sheets.is_empty());
+    let there = asked.map_or_else(|| read.to_owned(), |sheets| sheets.join(", "));
+    (!is_there).then(|| words(args.lang, "check-no-sheet", &[("value", wanted), ("expected", &there)]))
 }
 
 /// Why a file gives no lines to compute from, with the status for the shell.
@@ -202,7 +220,7 @@ fn ask(question: &Question, language: Language, words: Lookup<'_>) -> String {
 struct Answer<'c> {
     lines: usize,
     findings: Vec<AnsweredFinding<'c>>,
-    totals: AnsweredTotals,
+    totals: serde_json::Value,
     /// What only a person can say of the file; there when there is something. Until it is answered, the
     /// portal keeps nothing of the file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -213,6 +231,9 @@ struct Answer<'c> {
     /// Headers of columns that nothing reads; there when there are some.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unread_columns: Vec<Cow<'c, str>>,
+    /// Rows that were read although the workbook hides them; there when there are some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden_rows: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -224,7 +245,8 @@ struct AnsweredWithheld {
 
 #[derive(Serialize)]
 struct AnsweredQuestion<'c> {
-    /// `sheets`, `headless`, `where`, `which`, `decimal`, `not-comma`, `not-point`, `dates`, `sins`, `status`.
+    /// `sheets`, `sheet`, `headless`, `where`, `which`, `decimal`, `not-comma`, `not-point`, `dates`, `sins`,
+    /// `status`.
     question: &'static str,
     column: Option<Column>,
     value: &'c str,
@@ -251,16 +273,15 @@ struct AnsweredFinding<'c> {
     rule: &'static str,
     severity: Severity,
     line: Option<u32>,
+    /// The sheet of that line and which of its own it is; there when several sheets were read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line_of_sheet: Option<u32>,
     column: Option<Column>,
     value: &'c str,
     message_fr: String,
     message_en: String,
-}
-
-#[derive(Serialize)]
-struct AnsweredTotals {
-    salary_paid: String,
-    dues: String,
 }
 
 impl<'c> Answer<'c> {
@@ -269,10 +290,13 @@ impl<'c> Answer<'c> {
             let (wrong, todo) = explain_finding(finding, language, words);
             format!("{wrong} {todo}")
         };
+        let place = |finding: &Finding| finding.line.and_then(|line| checked.notes.place(line));
         let findings = checked.findings.iter().map(|finding| AnsweredFinding {
             rule: finding.rule,
             severity: finding.severity,
             line: finding.line,
+            sheet: place(finding).map(|(sheet, _)| sheet),
+            line_of_sheet: place(finding).map(|(_, line)| line),
             column: finding.column,
             value: &finding.value,
             message_fr: message(finding, Language::Fr),
@@ -286,13 +310,14 @@ impl<'c> Answer<'c> {
         Answer {
             lines: checked.lines.len(),
             findings: findings.collect(),
-            totals: AnsweredTotals {
-                salary_paid: checked.totals.salary_paid.to_string(),
-                dues: checked.totals.dues.to_string(),
-            },
+            totals: serde_json::json!({
+                "salary_paid": checked.totals.salary_paid.to_string(),
+                "dues": checked.totals.dues.to_string(),
+            }),
             questions: checked.questions.iter().map(|asked| AnsweredQuestion::of(asked, words)).collect(),
             withheld: withheld.collect(),
             unread_columns: unread_columns(checked),
+            hidden_rows: Some(checked.format.hidden_rows()).filter(|hidden| *hidden > 0),
         }
     }
 }
@@ -329,18 +354,19 @@ fn write_table(
     if !checked.ignored.is_empty() {
         writeln!(out, "{}\n", say("check-unread", &[("value", &unread_columns(checked).join(", "))]))?;
     }
+    if checked.format.hidden_rows() > 0 {
+        let hidden = checked.format.hidden_rows().to_string();
+        writeln!(out, "{}\n", say("check-hidden", &[("value", &hidden)]))?;
+    }
     if checked.findings.is_empty() && checked.questions.is_empty() {
         return writeln!(out, "{}", say("check-none", &[]));
     }
     for finding in &checked.findings {
-        let place = match finding.line {
-            Some(line) => say("check-line", &[("line", &line.to_string())]),
-            None => say("check-file", &[]),
-        };
+        let place = place(finding, checked, language, words);
         let severity = say(severity_key(finding.severity), &[]);
         let column = finding.column.map_or(String::new(), |column| say(&column.message_key(), &[]));
         let (wrong, todo) = explain_finding(finding, language, words);
-        writeln!(out, "{place:<14}{severity:<16}{:<6}{column}", finding.rule)?;
+        writeln!(out, "{place:<13} {severity:<16}{:<6}{column}", finding.rule)?;
         writeln!(out, "    {wrong}\n    {todo}")?;
     }
     for withheld in &checked.withheld {
@@ -348,6 +374,20 @@ fn write_table(
         writeln!(out, "{}", say("check-withheld", &[("value", &count), ("expected", withheld.rule)]))?;
     }
     Ok(())
+}
+
+/// Where a finding stands: its line, and the sheet's own where several were read.
+fn place(finding: &Finding, checked: &Checked, language: Language, words: Lookup<'_>) -> String {
+    let Some(line) = finding.line else { return words(language, "check-file", &[]) };
+    let said = line.to_string();
+    match checked.notes.place(line) {
+        None => words(language, "check-line", &[("line", &said)]),
+        Some((sheet, own)) => {
+            let own = own.to_string();
+            let arguments = [("line", said.as_str()), ("value", sheet), ("expected", own.as_str())];
+            words(language, "check-line-of-sheet", &arguments)
+        }
+    }
 }
 
 /// The key of a severity's name.

@@ -33,23 +33,75 @@ pub struct Absence {
 
 /// The absences of a cell, each as it is written.
 pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['|', ';', '\n']).map(str::trim).filter(|piece| !piece.is_empty())
+    let parts = text.split(['|', ';', '\n']).flat_map(at_commas);
+    parts.map(str::trim).filter(|piece| !piece.is_empty())
+}
+
+/// Parts at the commas that a day follows: the others are decimal.
+fn at_commas(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let mut commas = whole.match_indices(',').map(|(at, _)| at);
+        let at = commas.find(|at| starts_with_a_day(&whole[at + 1..]));
+        rest = at.map(|at| &whole[at + 1..]);
+        Some(at.map_or(whole, |at| &whole[..at]))
+    })
+}
+
+/// Eight characters at least of figures and of what parts them.
+fn starts_with_a_day(text: &str) -> bool {
+    let first = text.trim_start().as_bytes().get(..8);
+    let of_a_day = |b: &u8| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.');
+    first.is_some_and(|first| first[0].is_ascii_digit() && first.iter().all(of_a_day))
+}
+
+/// The days that a cell of absences writes, and its other words.
+pub fn days_written(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).flat_map(words).flat_map(|word| {
+        let (first, last) = ends(word);
+        [first, last]
+    })
 }
 
 impl Absence {
     /// Reads `2025-07-21/2025-07-25 S01`, `2025-08-01 4h U02`: a first day, a last day (or one day), a
-    /// code and, if given, a length, in any order.
+    /// code and, if given, a length, in any order. A word may stand between the days: `2025-07-21 au
+    /// 2025-07-25 S01`.
     pub fn read(piece: &str) -> Option<Absence> {
-        let (mut from, mut to, mut reason, mut length) = (None, None, None, None);
-        for word in piece.split_whitespace() {
-            let (first, last) = word.split_once("..").or_else(|| days(word)).unwrap_or((word, word));
-            match (parse_date(first), parse_date(last)) {
+        Absence::read_with(piece, parse_date)
+    }
+
+    /// The same, where days may be written otherwise: `day` reads one.
+    pub fn read_with(piece: &str, day: impl Fn(&str) -> Option<NaiveDate>) -> Option<Absence> {
+        let (mut from, mut to): (Option<NaiveDate>, Option<NaiveDate>) = (None, None);
+        let (mut reason, mut length) = (None, None);
+        let mut goes_on = false;
+        for word in words(piece) {
+            if std::mem::take(&mut goes_on) {
+                to = Some(day(word)?);
+                continue;
+            }
+            if from.is_some() && from == to && matches!(word, "au" | "à" | "to" | "-" | "–" | "—") {
+                goes_on = true;
+                continue;
+            }
+            if from.is_none() && matches!(word, "du" | "from") {
+                continue;
+            }
+            let (first, last) = ends(word);
+            let first_day = day(first);
+            let last_day = if first == last { first_day } else { day(last) };
+            match (first_day, last_day) {
                 (Some(first), Some(last)) if from.is_none() => (from, to) = (Some(first), Some(last)),
                 (None, None) if length.is_none() && length_of(word).is_some() => length = Some(word),
                 // A word that is no day is the code, once.
                 (None, None) if reason.is_none() && is_code(word) => reason = Some(word),
                 _ => return None,
             }
+        }
+        if goes_on {
+            return None;
         }
         // An employer's code may look like a length: alone, it is the code.
         let (reason, length) = match (reason, length) {
@@ -119,10 +171,34 @@ fn length_of(word: &str) -> Option<Length> {
     }
 }
 
-/// `2025-07-21/2025-07-25` has its slash in the middle; `2025/07/21` is one day.
+/// The words of an absence, without the brackets around them, and without the hour that databases write
+/// behind a day.
+fn words(piece: &str) -> impl Iterator<Item = &str> {
+    let is_midnight =
+        |word: &&str| word.contains(':') && word.bytes().all(|b| matches!(b, b'0' | b':' | b'.'));
+    piece.split_whitespace().map(bare).filter(move |word| !word.is_empty() && !is_midnight(word))
+}
+
+/// `(2025-07-21)`; a code may have brackets of its own.
+fn bare(word: &str) -> &str {
+    let word = word.strip_prefix('(').unwrap_or(word);
+    word.strip_suffix(')').filter(|inside| !inside.contains('(')).unwrap_or(word)
+}
+
+/// The two ends of an interval; a word that is none is both.
+fn ends(word: &str) -> (&str, &str) {
+    // A code is looked at no more.
+    let is_day = word.starts_with(|c: char| c.is_ascii_digit());
+    let parted = || word.split_once("..").or_else(|| word.split_once('–'));
+    let both = if is_day { days(word).or_else(parted) } else { None };
+    both.unwrap_or((word, word))
+}
+
+/// `2025-07-21/2025-07-25` has its slash in the middle, `21/07/2025-25/07/2025` its dash; `2025/07/21` is
+/// one day.
 fn days(word: &str) -> Option<(&str, &str)> {
     let at = word.len() / 2;
-    let middle = word.len() >= 17 && word.as_bytes()[at] == b'/';
+    let middle = word.len() >= 17 && matches!(word.as_bytes()[at], b'/' | b'-');
     middle.then(|| (&word[..at], &word[at + 1..]))
 }
 
@@ -151,6 +227,33 @@ mod tests {
         }
         assert_eq!(read("2025-07-21 4h U02").length, Some(Length::Hours(Decimal::from(4))));
         assert_eq!(read("0,5j u01 2025-07-21").length, Some(Length::Days(number("0.5"))));
+    }
+
+    #[test]
+    fn days_and_absences_are_parted_as_people_part_them() {
+        let week = read("2025-07-21/2025-07-25 S01");
+        for piece in [
+            "2025-07-21 au 2025-07-25 S01",
+            "2025-07-21 à 2025-07-25 S01",
+            "2025-07-21 - 2025-07-25 S01",
+            "2025-07-21 – 2025-07-25 S01",
+            "2025-07-21–2025-07-25 S01",
+            "2025-07-21-2025-07-25 S01",
+            "S01 du 2025-07-21 to 2025-07-25",
+            "S01 (2025-07-21 au 2025-07-25)",
+        ] {
+            assert_eq!(read(piece), week, "{piece}");
+        }
+        assert_eq!(read("S01 (2025-07-21)"), read("2025-07-21 S01"));
+        assert_eq!(read("2025-07-21 00:00:00 S01"), read("2025-07-21 S01"));
+        assert_eq!(read("2025-07-21 S01(a)").reason, "S01(a)");
+        for piece in ["2025-07-21 au S01", "2025-07-21 au", "2025-07-21 2025-07-25 S01"] {
+            assert_eq!(Absence::read(piece), None, "{piece}");
+        }
+        let two: Vec<&str> = pieces("2025-07-21 7,5h S01, 2025-08-01 V01,20250804 U02").collect();
+        assert_eq!(two, ["2025-07-21 7,5h S01", "2025-08-01 V01", "20250804 U02"]);
+        let days: Vec<&str> = days_written("21/07/2025-25/07/2025 S01").collect();
+        assert_eq!(days[..2], ["21/07/2025", "25/07/2025"]);
     }
 
     #[test]

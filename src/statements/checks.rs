@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 
+use super::announced::Margins;
 pub use super::context::{Context, LeaveBank};
 use super::facts::Facts;
 use super::furniture::{self, Furniture};
@@ -50,6 +51,11 @@ impl<Lines> Checked<Lines> {
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
+
+    /// Whether a person is asked which sheet to read: where this one has nobody, another may.
+    pub fn asks_sheet(&self) -> bool {
+        self.questions.iter().any(|question| !question.sheets().is_empty())
+    }
 }
 
 /// Reads a file and checks it by every rule of the registry. `file_name` is the sender's and proves
@@ -64,13 +70,13 @@ pub fn read_and_check<'b>(
 ) -> Result<Checked, Unreadable> {
     let mut lines = Vec::new();
     let checked = read_line_by_line(bytes, context, &mut |line| {
-        lines.push(line);
+        lines.push(std::mem::take(line));
         Ok(())
     })?;
     Ok(checked.with(lines))
 }
 
-/// The same, each line given away as soon as it is read: no two of them are held at a time.
+/// The same, each line lent as soon as it is read, to be kept or not: no two of them are held at a time.
 ///
 /// # Errors
 /// [`Unreadable`] when there is nothing to check: not text nor a workbook, damaged, too large; or what
@@ -90,12 +96,17 @@ pub fn read_line_by_line<'b>(
     let facts = Facts::new(&sheet, &recognised.mapping, context);
     let mut found = Found::new(context.severities);
     let plan = Plan::new(context.severities);
-    let Rows { lines, total_rows, notes } = read_lines(&sheet, &facts, &plan, &mut found, take)?;
+    let rows = read_lines(&sheet, &facts, &plan, &mut found, take)?;
+    let Rows { lines, total_rows, mut notes, margins, sheets } = rows;
+    notes.leave_unread(&sheet);
     let file = File {
         context,
         mapping: &recognised.mapping,
         recognised: &recognised,
         stated: sheet.header_record.as_ref(),
+        margins: &margins,
+        further: &sheet.further,
+        sheets: &sheets,
         total_rows: &total_rows,
         lines: &lines,
     };
@@ -119,7 +130,7 @@ pub fn read_line_by_line<'b>(
     }
     let Recognised { mapping, ignored, .. } = recognised;
     let stated = sheet.header_record;
-    Ok(Checked {
+    let checked = Checked {
         line_count: lines.count,
         findings,
         withheld,
@@ -131,7 +142,11 @@ pub fn read_line_by_line<'b>(
         ignored,
         stated,
         questions,
-    })
+    };
+    if checked.line_count == 0 && !checked.asks_sheet() && !checked.mapping.columns.is_empty() {
+        return Err(Unreadable::NoLines);
+    }
+    Ok(checked)
 }
 
 impl Checked<Gathered> {
@@ -166,7 +181,7 @@ fn recognise(sheet: &Sheet<'_>, context: &Context<'_>) -> Recognised {
 }
 
 /// Takes the lines of a file one by one, and may refuse the file by one of them.
-pub type Take<'t> = &'t mut dyn FnMut(Line) -> Result<(), Unreadable>;
+pub type Take<'t> = &'t mut dyn FnMut(&mut Line) -> Result<(), Unreadable>;
 
 /// What the records of a file come to.
 #[derive(Default)]
@@ -174,6 +189,9 @@ struct Rows {
     lines: Gathered,
     total_rows: Vec<TotalRow>,
     notes: Notes,
+    margins: Margins,
+    /// As [`File::sheets`].
+    sheets: Vec<(u32, Totals)>,
 }
 
 /// Makes a line of each person's record, findings on the way; the rows that are nobody's are counted,
@@ -186,6 +204,8 @@ fn read_lines(
     take: Take<'_>,
 ) -> Result<Rows, Unreadable> {
     let mut rows = Rows { lines: Gathered::new(facts.context), ..Rows::default() };
+    rows.margins = Margins::of(&sheet.above);
+    rows.margins.is_parted = !sheet.further.is_empty();
     let mut records = sheet.records();
     while let Some(record) = records.next() {
         let after = u32::try_from(rows.lines.count).expect("lines are capped");
@@ -197,13 +217,15 @@ fn read_lines(
         if rows.lines.count >= MAX_LINES {
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
-        let line = read_line(&row, plan, found);
-        rows.lines.see(&line);
-        take(line)?;
+        rows.margins.go_on();
+        let mut line = read_line(&row, plan, found);
         let written = row.text(Column::EmployeeNumber);
-        if row.employee_number != written {
+        if !std::ptr::eq(row.employee_number, written) {
             rows.notes.renumber(written, row.employee_number);
         }
+        rows.turn_to(records.sheet(), after);
+        rows.lines.see(&line);
+        take(&mut line)?;
         let done = rows.lines.count;
         if done.is_multiple_of(Progress::EVERY) && told_to_stop(facts.context, done) {
             return Err(Unreadable::Stopped);
@@ -213,15 +235,30 @@ fn read_lines(
 }
 
 impl Rows {
+    /// Tells on which sheet the next line stands, where several are read one after the other.
+    fn turn_to(&mut self, sheet: Option<&str>, after: u32) {
+        self.notes.turn_to(sheet, after + 1);
+        if self.sheets.len() < self.notes.sheets.len() {
+            self.sheets.push((after, self.lines.totals));
+        }
+    }
+
     /// Counts a row that is nobody's. A file of nothing but totals has its first ones compared.
     fn set_apart(&mut self, kind: Furniture, row: &Row<'_>, after: u32) -> Result<(), Unreadable> {
         const MOST_COMPARED: usize = 10_000;
         match kind {
-            Furniture::Header => self.notes.headers += 1,
+            Furniture::Header => {
+                self.notes.headers += 1;
+                self.margins.is_parted = true;
+            }
             Furniture::OtherHeader => return Err(Unreadable::OtherHeader { line: after }),
-            Furniture::Remark => self.notes.remarks += 1,
+            Furniture::Remark => {
+                self.notes.remarks += 1;
+                self.margins.say_below(row.record);
+            }
             Furniture::Total => {
                 self.notes.totals += 1;
+                self.margins.say_below(row.record);
                 if self.total_rows.len() < MOST_COMPARED {
                     self.total_rows.push(furniture::read_total(row, after, self.lines.totals));
                 }
@@ -240,8 +277,9 @@ fn told_to_stop(context: &Context<'_>, lines: usize) -> bool {
 }
 
 fn read_line(row: &Row<'_>, plan: &Plan, found: &mut Found) -> Line {
-    let mut line = Line { number: row.number, ..Line::default() };
+    let mut line = Line::default();
     found.turn_to(Some(row.number));
+    line.number = row.number;
     let before = found.total();
     for (rule, check) in &plan.shape {
         found.under(*rule);
@@ -249,7 +287,7 @@ fn read_line(row: &Row<'_>, plan: &Plan, found: &mut Found) -> Line {
     }
     if found.total() > before {
         // Its cells may stand under the wrong headers: V01 says so, and no amount is believed.
-        line.employee_number = row.employee_number.into();
+        line.employee_number = employee_number(row).into();
         return line;
     }
     read_texts(row, &mut line);
@@ -297,7 +335,7 @@ impl Plan {
 fn read_texts(row: &Row<'_>, line: &mut Line) {
     // A social insurance number in a column of something else stays a secret.
     let text = |column| CompactString::from(sin::hide_in(row.text(column)));
-    line.employee_number = row.employee_number.into();
+    line.employee_number = employee_number(row).into();
     line.name = sin::hide_in(&name(row)).into();
     line.address = text(Column::Address);
     line.phone = text(Column::Phone);
@@ -313,9 +351,7 @@ fn read_texts(row: &Row<'_>, line: &mut Line) {
 
 /// Whether the cells of a correction hold what programs write there when there is none.
 fn corrects_nothing(period: &str, nature: &str) -> bool {
-    let says_none = |text: &str| {
-        matches!(text, "-" | "--" | "N/A" | "n/a" | "NA" | "Aucune" | "AUCUNE" | "aucune" | "None" | "none")
-    };
+    let says_none = super::numbers::says_none;
     let is_zero = |text: &str| text == "0" || says_none(text);
     match period {
         "" => nature.is_empty() || says_none(nature),
@@ -323,20 +359,29 @@ fn corrects_nothing(period: &str, nature: &str) -> bool {
     }
 }
 
-/// The shift, by the canonical list where somebody said what the employer's word means.
+/// The employee number; none where something stands for none.
+fn employee_number<'r>(row: &Row<'r>) -> &'r str {
+    if rules::is_placeholder(row.employee_number) { "" } else { row.employee_number }
+}
+
+/// The shift, by the canonical list where somebody said what the employer's word means, or where it is
+/// plain.
 fn shift<'r>(row: &Row<'r>) -> &'r str {
     let (text, shifts) = (row.text(Column::Shift), &row.facts.mapping.codes.shifts);
     let meant = if shifts.is_empty() { None } else { shifts.get(&normalise(text)) };
-    meant.map_or(text, String::as_str)
+    meant.map(String::as_str).or_else(|| rules::read_shift(text)).unwrap_or(text)
 }
 
 /// The name; family and given name of two columns are joined as `Tremblay, Lise`.
 fn name<'r>(row: &Row<'r>) -> Cow<'r, str> {
-    let family = row.text(Column::Name);
     let given = row.facts.mapping.given_name.and_then(|index| row.record.cells.get(index));
-    match given.map(|cell| rules::trim(&cell.text)).filter(|given| !given.is_empty()) {
-        Some(given) if family.is_empty() => Cow::Borrowed(given),
-        Some(given) if !family.contains(',') => Cow::Owned(format!("{family}, {given}")),
+    let given = given.map_or("", |cell| rules::trim(&cell.text));
+    let [family, given] =
+        [row.text(Column::Name), given].map(|name| if rules::is_placeholder(name) { "" } else { name });
+    match given {
+        "" => Cow::Borrowed(family),
+        given if family.is_empty() => Cow::Borrowed(given),
+        given if !family.contains(',') => Cow::Owned(format!("{family}, {given}")),
         _ => Cow::Borrowed(family),
     }
 }

@@ -7,6 +7,7 @@ use chrono::{Datelike, Weekday};
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
+use super::absences;
 use super::checks::Context;
 use super::columns::Kind;
 use super::mapping::Mapping;
@@ -118,7 +119,8 @@ impl<'f> Facts<'f> {
     /// spreadsheet took off, or without those that it put there.
     pub fn employee_number<'n>(&'n self, number: &'n str) -> &'n str {
         // A program that takes a number for an amount gives it a decimal.
-        let number = match number.split_once(['.', ',']) {
+        let decimals = if number.ends_with('0') { number.split_once(['.', ',']) } else { None };
+        let number = match decimals {
             Some((whole, "0" | "00")) if is_digits(whole) => whole,
             _ => number,
         };
@@ -138,18 +140,17 @@ impl<'f> Facts<'f> {
     fn find_date_order(&self) -> Option<DateOrder> {
         let dated = Column::ALL.into_iter().filter(|column| column.kind() == Kind::Date);
         let columns: Vec<usize> = dated.filter_map(|column| self.positions[column.index()]).collect();
+        let away = self.positions[Column::Absences.index()];
         let mut records = self.sheet.records();
-        let mut seen = None;
+        let (mut of_dates, mut of_absences) = (Order::default(), Order::default());
         while let Some(record) = records.next() {
-            for cell in columns.iter().filter_map(|index| record.cells.get(*index)) {
-                match (seen, numbers::date_evidence(cell.text.trim())) {
-                    (Some(before), Some(now)) if before != now => return None,
-                    (None, now) => seen = now,
-                    _ => {}
-                }
-            }
+            let cells = columns.iter().filter_map(|index| record.cells.get(*index));
+            cells.for_each(|cell| of_dates.see(cell.text.trim()));
+            let away = away.and_then(|index| record.cells.get(index)).map_or("", |cell| &*cell.text);
+            absences::days_written(away).for_each(|day| of_absences.see(day));
         }
-        seen
+        // People write absences by hand: one odd word among them denies no column of dates.
+        if of_dates.seen.is_some() { of_dates.proven() } else { of_absences.proven() }
     }
 
     /// The same to be shown: of the first records when the whole file was not asked.
@@ -167,6 +168,26 @@ impl<'f> Facts<'f> {
         let told = self.told.get();
         self.told.set(told | bit);
         told & bit == 0
+    }
+}
+
+/// The order that some of a file's days prove.
+#[derive(Default)]
+struct Order {
+    seen: Option<DateOrder>,
+    is_denied: bool,
+}
+
+impl Order {
+    fn see(&mut self, text: &str) {
+        if let Some(now) = numbers::date_evidence(text) {
+            self.is_denied |= self.seen.is_some_and(|before| before != now);
+            self.seen = Some(now);
+        }
+    }
+
+    fn proven(&self) -> Option<DateOrder> {
+        self.seen.filter(|_| !self.is_denied)
     }
 }
 

@@ -41,9 +41,10 @@ const SUMS: [&str; 10] = [
     "grandtotal",
 ];
 /// First words of a sum or of a count that somebody may be called: believed only beside figures.
-const COUNTS: [&str; 35] = [
+const COUNTS: [&str; 36] = [
     // Tót is a family.
     "tot",
+    "gt",
     "somme",
     "sommes",
     "sum",
@@ -80,18 +81,79 @@ const COUNTS: [&str; 35] = [
     "end",
 ];
 
+/// First words of the payment that goes with a statement. Somebody may be called so: believed only beside
+/// figures, where nobody has a number.
+const PAYMENTS: [&str; 17] = [
+    "cheque",
+    "cheques",
+    "remettre",
+    "remise",
+    "depot",
+    "remittance",
+    "deposit",
+    "montant",
+    "net",
+    "virement",
+    "virements",
+    "paiement",
+    "payment",
+    "payable",
+    "facture",
+    "invoice",
+    "retenues",
+];
+/// First words, where employee numbers stand, of who prepared the statement or signs it.
+const SIGNERS: [&str; 12] = [
+    "representant",
+    "representante",
+    "responsable",
+    "prepare",
+    "verifie",
+    "approuve",
+    "signature",
+    "signe",
+    "contact",
+    "prepared",
+    "approved",
+    "signed",
+];
+/// What a row of units says of its columns, `$` and `%` left out.
+const UNITS: [&str; 15] = [
+    "", "h", "hre", "hres", "heure", "heures", "hour", "hours", "jours", "days", "aaaammjj", "yyyymmdd",
+    "jjmmaaaa", "ddmmyyyy", "mmddyyyy",
+];
+
 /// What a row is when it is no person's; `after_total` when one stood above it.
 pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
-    if row.record.unclosed || is_plainly_a_person(row) {
+    if row.record.unclosed {
+        return None;
+    }
+    if numbers_columns(row) {
+        return Some(Furniture::Remark);
+    }
+    if is_plainly_a_person(row) {
         return None;
     }
     if let Some(header) = header_again(row) {
         Some(header)
-    } else if is_total(row) {
+    } else if is_total(row, after_total) {
         Some(Furniture::Total)
     } else {
-        (is_remark(row, after_total) || is_drawn(row)).then_some(Furniture::Remark)
+        let is_nobody = is_remark(row, after_total) || is_drawn(row) || is_note(row) || is_of_units(row);
+        is_nobody.then_some(Furniture::Remark)
     }
+}
+
+/// The columns numbered from 1 on, below their names.
+fn numbers_columns(row: &Row<'_>) -> bool {
+    // Nearly every row begins otherwise, and is looked at no more.
+    if row.record.cells.first().is_none_or(|first| rules::trim(&first.text) != "1") {
+        return false;
+    }
+    let is_numbered = |(at, text): (usize, &str)| text.trim().parse::<usize>().is_ok_and(|n| n == at + 1);
+    let texts = row.record.cells.iter().map(|cell| &*cell.text).enumerate();
+    let numbered = texts.take_while(|cell| is_numbered(*cell)).count();
+    numbered > SURE && numbered == row.record.width()
 }
 
 /// A number, a status and an amount: nearly every row, which is looked at no more.
@@ -137,18 +199,26 @@ fn filled<'r>(row: &Row<'r>) -> impl Iterator<Item = &'r str> + use<'r> {
 
 /// A row that sums or counts lines: it says so and holds nothing else but figures, or says it where
 /// a person would be, or has amounts and no person.
-fn is_total(row: &Row<'_>) -> bool {
+fn is_total(row: &Row<'_>, after_total: bool) -> bool {
     let number = row.text(Column::EmployeeNumber);
+    if is_numbered_by_name(row) {
+        return false;
+    }
+    let of_a_correction = places_of_a_correction(row);
     let (mut is_sum, mut is_labelled, mut only_figures, mut only_labels) = (false, false, true, true);
-    for text in filled(row) {
+    for (at, cell) in row.record.cells.iter().enumerate() {
+        let text = rules::trim(&cell.text);
+        if text.is_empty() {
+            continue;
+        }
         let figure = is_figure(text);
-        let label = label(text);
+        let label = label(text).filter(|_| !of_a_correction.contains(&Some(at)));
         is_sum |= label == Some(Label::Sum);
-        is_labelled |= label.is_some();
+        is_labelled |= label.is_some_and(|label| label != Label::Payment);
         only_figures &= figure;
         only_labels &= figure || label.is_some();
     }
-    if is_labelled && only_labels {
+    if only_labels && (is_labelled || (is_payment(row) && (after_total || !may_be_a_name(row)))) {
         return true;
     }
     if !number.is_empty() {
@@ -159,6 +229,47 @@ fn is_total(row: &Row<'_>) -> bool {
     }
     let has_amount = !row.text(Column::SalaryPaid).is_empty() || !row.text(Column::Dues).is_empty();
     (has_amount && only_figures && !is_somebody(row)) || is_sum
+}
+
+/// Whether a row has an employee number and a family and a given name, whatever its other cells say.
+fn is_numbered_by_name(row: &Row<'_>) -> bool {
+    let (number, name) = (row.text(Column::EmployeeNumber), row.text(Column::Name));
+    !number.is_empty() && is_whole_name(name) && label(number).is_none() && label(name).is_none()
+}
+
+/// Where the period and the nature of a correction stand, which are no label of a sum (`Remboursement
+/// total`) where a row says whose correction it is, or of when.
+fn places_of_a_correction(row: &Row<'_>) -> [Option<usize>; 2] {
+    let of_one = [Column::EmployeeNumber, Column::Name, Column::CorrectionPeriod];
+    let is_one = of_one.into_iter().any(|column| !row.text(column).is_empty());
+    let place = |column: Column| row.facts.positions[column.index()].filter(|_| is_one);
+    [place(Column::CorrectionPeriod), place(Column::CorrectionNature)]
+}
+
+/// A family and a given name: `Gagnon, Luc`.
+fn is_whole_name(text: &str) -> bool {
+    let is_part = |part: &str| part.trim_start().starts_with(char::is_alphabetic);
+    !text.contains(|c: char| c.is_ascii_digit() || c == ':')
+        && text.split_once(',').is_some_and(|(family, given)| is_part(family) && is_part(given))
+}
+
+/// Whether a row says what is paid, beside figures and without a person.
+fn is_payment(row: &Row<'_>) -> bool {
+    let number = row.text(Column::EmployeeNumber);
+    let says_so = |text: &str| label(text) == Some(Label::Payment);
+    let sums = |text: &str| matches!(label(text), Some(Label::Sum | Label::Count));
+    filled(row).any(says_so)
+        && filled(row).any(is_figure)
+        && !filled(row).any(sums)
+        && (number.is_empty() || says_so(number))
+        && !is_somebody(row)
+}
+
+/// Whether what says a payment may be somebody's name: it stands where names do, without the number of a
+/// cheque, and the file does not show that everybody else has a job.
+fn may_be_a_name(row: &Row<'_>) -> bool {
+    let name = row.text(Column::Name);
+    !name.is_empty() && !name.bytes().any(|b| b.is_ascii_digit()) && !lacks_a_job(row)
 }
 
 /// Whether a row without a number holds what is of one person, and of no sum.
@@ -186,12 +297,17 @@ enum Label {
     Sum,
     /// A count, or a sum that somebody may be called after.
     Count,
+    /// A payment, which is no sum of the lines.
+    Payment,
 }
 
 /// What the first word of a text, numbers left out, or its last one says that it is: `6160 - Total`,
 /// `Nb d'employés`, `Sous-total`, `Grand total`, `À reporter`, `Service 6160 total`.
 fn label(text: &str) -> Option<Label> {
     let start = text.char_indices().nth(MAX_LABEL).map_or(text, |(at, _)| &text[..at]);
+    if start.trim_start().starts_with(['∑', 'Σ']) {
+        return Some(Label::Sum);
+    }
     let mut words = start
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.contains(|c: char| !c.is_ascii_digit()))
@@ -200,7 +316,9 @@ fn label(text: &str) -> Option<Label> {
     let of = |word: &str| match word {
         _ if SUMS.contains(&word) => Some(Label::Sum),
         // `Sum, Kim` is a family and a given name.
-        _ if COUNTS.contains(&word) && !text.contains(',') => Some(Label::Count),
+        _ if text.contains(',') => None,
+        _ if COUNTS.contains(&word) => Some(Label::Count),
+        _ if PAYMENTS.contains(&word) => Some(Label::Payment),
         _ => None,
     };
     let leads = matches!(first.as_str(), "grand" | "sous" | "sub" | "a");
@@ -216,8 +334,28 @@ fn is_drawn(row: &Row<'_>) -> bool {
     filled(row).all(drawn) && filled(row).any(|text| text.len() >= LEAST)
 }
 
+/// Two cells where the number and the name would be: who signs, or a figure after its word (`Taux`, `1,5 %`).
+fn is_note(row: &Row<'_>) -> bool {
+    let (number, name) = (row.text(Column::EmployeeNumber), row.text(Column::Name));
+    if number.is_empty() || name.is_empty() || filled(row).nth(2).is_some() {
+        return false;
+    }
+    let word = number.split(|c: char| !c.is_alphanumeric()).next().map(normalise).unwrap_or_default();
+    !number.bytes().any(|b| b.is_ascii_digit()) && (SIGNERS.contains(&word.as_str()) || is_figure(name))
+}
+
+/// What the columns are counted in, below their names: `$`, `$/h`, `AAAA-MM-JJ`.
+fn is_of_units(row: &Row<'_>) -> bool {
+    const SIGNS: [char; 2] = ['$', '%'];
+    let is_unit = |text: &str| text.len() <= MAX_LABEL && UNITS.contains(&normalise(text).as_str());
+    row.text(Column::EmployeeNumber).is_empty()
+        && row.text(Column::Name).is_empty()
+        && filled(row).any(|text| text.contains(SIGNS))
+        && filled(row).all(is_unit)
+}
+
 /// One cell of words. Where names stand, it is one only below the totals: above, it is somebody of
-/// whom nothing else is said.
+/// whom nothing else is said, and so it is below when it is a whole name.
 fn is_remark(row: &Row<'_>, after_total: bool) -> bool {
     let mut texts = filled(row);
     let (Some(text), None) = (texts.next(), texts.next()) else { return false };
@@ -227,13 +365,15 @@ fn is_remark(row: &Row<'_>, after_total: bool) -> bool {
     text.contains([' ', ':'])
         && text.starts_with(char::is_alphabetic)
         && text.chars().nth(MAX_REMARK).is_none()
-        && (after_total || !of_a_name.iter().flatten().any(is_name))
+        && ((after_total && !is_whole_name(text)) || !of_a_name.iter().flatten().any(is_name))
 }
 
 /// The amounts of a row of totals, which comes after so many lines that come to `above`.
 pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
+    // Initiation dues are paid too: what is paid is the header record's to compare (V12).
+    let is_paid = is_payment(row);
     let amount = |column| {
-        let cell = row.cell(column)?;
+        let cell = row.cell(column).filter(|_| !is_paid)?;
         let sign = if cell.typed { Some(DecimalSign::Point) } else { row.facts.decimal_sign() };
         numbers::parse_money(rules::trim(&cell.text), sign).ok()
     };

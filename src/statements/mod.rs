@@ -5,6 +5,7 @@
 //! lines and findings of the rows. Nothing here knows what a union owes; that is `dues`.
 
 pub mod absences;
+mod announced;
 pub mod browse;
 pub mod changes;
 pub mod checks;
@@ -240,9 +241,12 @@ pub struct Totals {
 
 impl Totals {
     pub(crate) fn add(&mut self, line: &Line) {
-        self.salary_paid += line.salary_paid.unwrap_or_default();
-        self.dues += line.dues.unwrap_or_default();
-        self.initiation_dues += line.initiation_dues.unwrap_or_default();
-        self.held_dues += line.held_dues.unwrap_or_default();
+        let sums = [&mut self.salary_paid, &mut self.dues, &mut self.initiation_dues, &mut self.held_dues];
+        let amounts = [line.salary_paid, line.dues, line.initiation_dues, line.held_dues];
+        for (sum, amount) in sums.into_iter().zip(amounts) {
+            if let Some(amount) = amount {
+                *sum += amount;
+            }
+        }
     }
 }

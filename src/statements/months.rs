@@ -59,7 +59,7 @@ fn day(text: &str) -> Option<u32> {
 }
 
 /// The one month whose name begins so, with three letters at least.
-fn month(text: &str) -> Option<u32> {
+pub fn month(text: &str) -> Option<u32> {
     let word = normalise(text);
     if word.len() < 3 {
         return None;

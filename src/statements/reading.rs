@@ -8,7 +8,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::numbers::{self, DecimalSign};
-use super::reader::{Format, Sheet};
+use super::reader::{Format, Sheet, Together};
 
 /// How a file was read, kept with the statement and told on its pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,9 +38,15 @@ pub struct Notes {
     /// The first of those: as the file has it, and as it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_renumbered: Option<(String, String)>,
+    /// The sheets that were read one after the other, each with its first line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<(String, u32)>,
+    /// Sheets that look like a statement too, and were not read: another one was chosen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread_sheets: Vec<String>,
 }
 
-fn is_zero(count: &u32) -> bool {
+pub(super) fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
@@ -49,6 +55,29 @@ impl Notes {
     pub fn renumber(&mut self, written: &str, read: &str) {
         self.renumbered += 1;
         self.first_renumbered.get_or_insert_with(|| (written.to_owned(), read.to_owned()));
+    }
+
+    /// Tells on which sheet a line stands, where several are read one after the other.
+    pub fn turn_to(&mut self, sheet: Option<&str>, line: u32) {
+        if let Some(sheet) = sheet.filter(|sheet| self.sheets.last().is_none_or(|(last, _)| last != sheet)) {
+            self.sheets.push((sheet.to_owned(), line));
+        }
+    }
+
+    /// Tells which likely sheets were not read beside the one that was; of several, their name says it.
+    pub fn leave_unread(&mut self, sheet: &Sheet<'_>) {
+        let read = sheet.format.sheet();
+        if !Together::is_wanted(read) {
+            let others = sheet.likely_sheets.iter().filter(|name| Some(name.as_str()) != read);
+            self.unread_sheets = others.cloned().collect();
+        }
+    }
+
+    /// The sheet of a line, and which one of its own lines it is; `None` where one sheet was read.
+    pub fn place(&self, line: u32) -> Option<(&str, u32)> {
+        let begun = self.sheets.partition_point(|(_, first)| *first <= line);
+        let (sheet, first) = self.sheets.get(begun.checked_sub(1)?)?;
+        Some((sheet.as_str(), line - first + 1))
     }
 }
 
@@ -163,4 +192,21 @@ impl<'k> KnownNumbers<'k> {
 /// A number without its leading zeros.
 fn rest(number: &str) -> &str {
     number.trim_start_matches('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_which_of_its_sheet_it_is() {
+        let mut notes = Notes::default();
+        assert_eq!(notes.place(1), None);
+        for (line, sheet) in (1..).zip(["Jour", "Jour", "Soir", "Soir"]) {
+            notes.turn_to(Some(sheet), line);
+        }
+        notes.turn_to(None, 5);
+        assert_eq!(notes.sheets, [("Jour".to_owned(), 1), ("Soir".to_owned(), 3)]);
+        assert_eq!((notes.place(2), notes.place(4)), (Some(("Jour", 2)), Some(("Soir", 2))));
+    }
 }

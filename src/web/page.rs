@@ -1,5 +1,7 @@
 //! What every page shares: words, navigation, who is signed in; and the pages for errors.
 
+use std::any::Any;
+
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -109,7 +111,8 @@ pub struct Page {
     pub context: String,
     pub demo: Option<String>,
     pub notice: Option<String>,
-    pub other_lang_href: String,
+    /// None on what answers a form: it cannot be asked for again, nor what was typed, nor a key shown once.
+    pub other_lang_href: Option<String>,
 }
 
 impl Page {
@@ -119,7 +122,8 @@ impl Page {
         let demo = state.settings.demo.then(|| t.demo_banner(state.db.clock().today()));
         let context = user.as_ref().map(|user| user.context.clone()).unwrap_or_default();
         let notice = facts.said.as_ref().and_then(|said| said.words(t));
-        Page { t, title, user, nav, context, demo, notice, other_lang_href: other_language(facts) }
+        let other_lang_href = (facts.is_get || user.is_none()).then(|| other_language(facts));
+        Page { t, title, user, nav, context, demo, notice, other_lang_href }
     }
 
     /// Whoever reads acts for one union, which the page need not name at each row.
@@ -232,9 +236,11 @@ pub fn html(template: &impl Template) -> Answer {
     Ok(Html(template.render()?).into_response())
 }
 
-/// The same page with another status, such as 422 for a form to correct.
+/// The same page with another status, such as 422 for a form to correct: its title says so first (G199).
 pub fn html_with(status: StatusCode, template: &impl Template) -> Answer {
-    Ok((status, Html(template.render()?)).into_response())
+    let refused: (&str, &dyn Any) = ("refused", &true);
+    let values = status.is_client_error().then_some(refused);
+    Ok((status, Html(template.render_with_values(&values)?)).into_response())
 }
 
 #[derive(Template)]
@@ -281,7 +287,8 @@ pub async fn explain_errors(State(state): State<AppState>, request: Request, nex
     let user = response.extensions().get::<Person>().map(|person| User::of(person, t));
     let p = Page::new(&state, &facts, user, title.to_owned());
     let page = ErrorPage { p, lead, advice, request_id: facts.request_id };
-    let mut answer = html_with(status, &page).unwrap_or_else(IntoResponse::into_response);
+    let mut answer = html(&page).unwrap_or_else(IntoResponse::into_response);
+    *answer.status_mut() = status;
     if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
         answer.headers_mut().insert(header::RETRY_AFTER, wait.clone());
     }

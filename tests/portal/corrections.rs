@@ -1,5 +1,7 @@
 //! The loop of 5.03: errors chosen, a letter, a correction that closes, lateness, and what opens again.
 
+#[path = "corrections_letters.rs"]
+mod letters;
 #[path = "corrections_missing.rs"]
 mod missing;
 
@@ -96,8 +98,10 @@ async fn what_a_rule_compared_with_stays_in_its_sentence_whatever_amount_is_aske
     let file = with_cells(&made, &cells);
     let statement = treasurer.send_file(P05, "p05.csv", &file).await.leads_to("/releves/");
     let path = format!("{statement}/erreurs");
-    let seq = treasurer.get(&format!("{path}?regle=V40")).await.is(200).field("montre");
+    let page = treasurer.get(&format!("{path}?regle=V40")).await.is(200);
+    let seq = page.field("montre");
     let right = format!("attendu-{seq}");
+    assert_eq!(page.field(&right), "50,83", "what the union's rate makes is there to be kept");
     treasurer.post(&path, &[("choisi", &seq), (&right, "50,83")]).await.leads_to("/employeurs/");
     list_rule(&treasurer, &statement, "V14").await;
     let list = list_rule(&treasurer, &statement, "V17").await;

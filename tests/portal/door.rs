@@ -159,9 +159,21 @@ async fn a_new_token_and_the_old_one_both_open_until_the_old_one_is_revoked() {
     for token in [&old, &new] {
         Payroll::with(&portal, token).get("/api/v1/statements/1").await.is(404);
     }
+    // The list only leads to the question; the answer revokes.
+    let ask = format!("{path}/{old_id}/revocation");
+    let acts = |page: &Answer| page.html().contains(&format!("action=\"{ask}\""));
+    let list = treasurer.get(&path).await.is(200);
+    assert!(list.links(&ask).len() == 1 && !acts(&list), "{}", list.html());
+    // Each in its own paragraph: a line apart, they are too close to be touched.
+    let apart = format!("</a></p><p><a href=\"{ask}\"");
+    assert!(list.html().contains(&apart), "{}", list.html());
+    let question = treasurer.get(&ask).await.is(200).shows("et pour de bon").shows(&old[72..]);
+    assert!(acts(&question), "{}", question.html());
     for _ in 0..2 {
-        treasurer.post(&format!("{path}/{old_id}/revocation"), &[]).await.leads_to(&path);
+        treasurer.post(&ask, &[]).await.leads_to(&path);
     }
+    assert!(!acts(&treasurer.get(&ask).await.is(200).shows("Cet accès ne fonctionne plus")));
+    treasurer.get(&format!("{path}/{}/revocation", new_key())).await.is(404);
     assert_eq!(portal.db_journaled("access-revoked", "done").await, 1);
     Payroll::with(&portal, &old).get("/api/v1/statements/1").await.is(401);
     Payroll::with(&portal, &new).get("/api/v1/statements/1").await.is(404);

@@ -123,6 +123,7 @@ fn by_command(name: &str) -> Vec<Value> {
         end: "2025-08-16".parse().unwrap(),
         pay_dates: Vec::new(),
         dues_rate: Some(rust_decimal::Decimal::new(15, 3)),
+        sheet: None,
         json: true,
         lang: Language::Fr,
         demo: true,

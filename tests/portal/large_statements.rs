@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::NaiveDate;
 use quittance::access::Role;
-use quittance::db::Scoped;
+use quittance::db::{BY_HASH, Scoped};
 use quittance::members::store::duplicates::PROPOSALS;
-use quittance::members::store::latest::{BY_HASH, CHANGE};
+use quittance::members::store::latest::CHANGE;
 use quittance::members::store::register::REBUILD;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -212,4 +212,27 @@ async fn bringing_the_register_up_to_a_statement_compares_no_line_with_everybody
         .unwrap();
     assert!(plan.iter().any(|line| line.contains("Hash Join") || line.contains("Merge Join")), "{plan:#?}");
     assert!(!plan.iter().any(|line| line.contains("Rows Removed by Join Filter")), "{plan:#?}");
+}
+
+#[tokio::test]
+async fn notes_follow_to_a_new_version_without_looking_at_every_finding_for_each() {
+    const NOTED: i64 = 1_000;
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let made = made_statement(1_000, |_| true);
+    // The same lines each time, in a file that is another by its end.
+    let send = async |ends: usize| {
+        let bytes = [&made[..], &b"\n".repeat(ends)[..]].concat();
+        let before = rows_read(&portal).await;
+        let sent = treasurer.send_file(P05, "releve.csv", &bytes).await.leads_to("/releves/");
+        (sent, rows_read(&portal).await - before)
+    };
+    send(0).await;
+    let (second, without) = send(1).await;
+    treasurer.post(&second, &[("group", "V39"), ("note", "Vu avec la paie.")]).await.leads_to(&second);
+    let (_, with) = send(2).await;
+    let carried = "select count(*) from statement_findings where carried_from is not null";
+    assert_eq!(portal.db_count(carried).await, NOTED);
+    // A few rows for each and never all: the statements, few here, may be read whole.
+    assert!(with - without < 300 * NOTED, "{with} rows, {without} when nothing was noted");
 }

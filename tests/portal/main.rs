@@ -57,6 +57,7 @@ mod openings;
 mod payments;
 mod rows;
 mod secrets;
+mod sheets;
 mod slips;
 mod statements;
 mod statements_browse;

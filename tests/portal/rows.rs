@@ -217,7 +217,8 @@ const CHECKS: [(&str, &str); 8] = [
          where grantee in ('quittance_app', 'PUBLIC') and table_schema = 'public' and privilege_type = 'UPDATE'
            and (table_name, column_name) not in (('statements', 'state'), ('payments', 'state'),
                ('payments', 'settled_at'), ('statement_findings', 'note'), ('statement_findings', 'acknowledged_at'),
-               ('statement_findings', 'acknowledged_by'), ('notices', 'spread_at'),
+               ('statement_findings', 'acknowledged_by'), ('statement_findings', 'carried_from'),
+               ('statement_findings', 'carried_version'), ('notices', 'spread_at'),
                ('declaration_drafts', 'state'), ('declaration_drafts', 'closed_at'), ('declaration_drafts', 'closed_by'),
                ('declaration_drafts', 'closed_name'), ('declaration_drafts', 'note'))
            and table_name in ('statements', 'statement_findings', 'payments', 'journal', 'declarations', 'declaration_documents', 'declaration_levies',

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use quittance::demo;
 
+use crate::answer::Answer;
 use crate::browser::ORIGIN;
 use crate::portal::{P05, Portal, new_key};
 
@@ -224,4 +225,30 @@ async fn what_was_done_is_said_in_the_language_of_the_page_to_whoever_did_it() {
     administrator.get("/langue?vers=en&retour=/comptes").await.is(303);
     administrator.get("/comptes").await.is(200).shows("The account is up to date.");
     administrator.get("/comptes").await.is(200).hides("The account is up to date.");
+}
+
+#[tokio::test]
+async fn the_title_of_a_page_that_is_to_be_corrected_says_so_first() {
+    let title = |page: &Answer| {
+        let html = page.html();
+        html.split_once("<title>").and_then(|(_, after)| after.split('<').next()).unwrap().to_owned()
+    };
+    let portal = Portal::demo().await;
+    let visitor = portal.visitor();
+    let right = title(&visitor.get("/connexion").await.is(200));
+    let wrong = visitor.sign_in("personne@nulle-part.example", "non").await.is(422);
+    assert_eq!(title(&wrong), format!("Erreur\u{a0}: {right}"));
+    visitor.set_cookie("langue", "en");
+    let right = title(&visitor.get("/connexion").await.is(200));
+    let wrong = visitor.sign_in("personne@nulle-part.example", "non").await.is(422);
+    assert_eq!(title(&wrong), format!("Error: {right}"));
+
+    let treasurer = portal.treasurer().await;
+    let list = format!("/employeurs/{}/erreurs", portal.db_employers("412").await[0]);
+    let right = title(&treasurer.get(&list).await.is(200));
+    let form = [("key", &new_key()[..]), ("langue", "fr")];
+    let wrong = treasurer.post(&list.replace("/erreurs", "/lettres"), &form).await.is(422);
+    assert_eq!(title(&wrong), format!("Erreur\u{a0}: {right}"));
+    // A page for an error is named for it already.
+    assert!(!title(&treasurer.get("/rien").await.is(404)).starts_with("Erreur"));
 }

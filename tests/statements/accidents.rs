@@ -67,6 +67,43 @@ fn decimal_commas_between_commas_are_refused_in_one_sentence() {
 }
 
 #[test]
+fn amounts_cut_at_their_commas_are_told_on_each_line_whatever_blanks_end_it() {
+    let names =
+        "Matricule,Nom,Code titre d'emploi,Statut,Taux horaire,Salaire versé,Cotisation,Note,Note 2\n";
+    let person = |n: usize| format!("10000{n},Roy Luc,5311,TC,23.84,3337,60,50,06,,\n");
+    let cut: String = (1..=6).map(person).collect();
+    let checked = check(&format!("{names}{cut}"), &p05());
+    let told: Vec<_> = of(&checked, "V01").iter().filter_map(|finding| finding.line).collect();
+    assert_eq!((told, checked.totals.dues.to_string()), (vec![1, 2, 3, 4, 5, 6], "0.00".to_owned()));
+}
+
+#[test]
+fn a_delimiter_at_the_end_of_some_lines_harms_nobody() {
+    let comma = |cell: &String| match cell.parse::<f64>() {
+        Ok(_) => cell.replace('.', ","),
+        Err(_) => cell.clone(),
+    };
+    let person = |number: &str, name: &str| -> Vec<String> {
+        line(&[(EmployeeNumber, number), (Name, name), (Column::Sin, "")]).iter().map(comma).collect()
+    };
+    let sheet = |second: Vec<String>| {
+        let rows = [header(), person("104100", "Roy, Luc"), second, person("104102", "Roy, Guy")];
+        let text: String = rows.iter().map(|row| row.join(";") + "\r\n").collect();
+        let checked = check(&text, &p05());
+        let told: Vec<_> = of(&checked, "V01").iter().filter_map(|finding| finding.line).collect();
+        (told, checked.totals.dues.to_string())
+    };
+    let mut longer = person("104101", "Roy, Ève");
+    longer.push(String::new());
+    assert_eq!(sheet(longer), (vec![], "60.99".to_owned()));
+    // A name cut in two has as many cells.
+    assert_eq!(sheet(person("104101", "Roy;Ève")), (vec![2], "40.66".to_owned()));
+    let mut two = person("104101", "Roy, Ève");
+    two.extend([String::new(), String::new()]);
+    assert_eq!(sheet(two).0, [2]);
+}
+
+#[test]
 fn two_exports_of_different_code_pages_pasted_together_are_refused_by_what_they_are() {
     let (latin, _, _) = encoding_rs::WINDOWS_1252.encode("Matricule;Salaire versé;Prénom;Cotisation\r\n");
     let people = "104233;1355,40;Hélène;20,33\r\n".repeat(20);

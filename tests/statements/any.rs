@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use quittance::money::Cad;
 use quittance::statements::absences::Length;
+use quittance::statements::rules::is_placeholder;
 use quittance::statements::sin::Sin;
 use quittance::statements::{Absence, Line, SalaryUnit, Status};
 use rust_decimal::Decimal;
@@ -67,7 +68,10 @@ fn sin() -> impl Strategy<Value = Option<Sin>> {
 }
 
 pub fn line() -> impl Strategy<Value = Line> {
-    let who = ("[A-Z]{0,2}[0-9]{1,9}", text(), text(), text(), sin(), "[0-9]{0,4}[A-Z]?");
+    // What stands for no number or no name is read as none.
+    let named = |name: String| if is_placeholder(&name) { String::new() } else { name };
+    let who =
+        ("[A-Z]{0,2}[0-9]{0,8}[1-9]", text().prop_map(named), text(), text(), sin(), "[0-9]{0,4}[A-Z]?");
     let work = (
         text(),
         option::weighted(0.9, select(vec![Status::FullTime, Status::PartTime])),

@@ -11,20 +11,21 @@ use serde_json::Value;
 use crate::support::{self, day};
 use crate::words::say;
 
-fn arguments(file: &str) -> CheckArgs {
+pub fn arguments(file: &str) -> CheckArgs {
     CheckArgs {
         file: PathBuf::from(format!("{}/tests/samples/{file}", env!("CARGO_MANIFEST_DIR"))),
         start: day("2025-07-20"),
         end: day("2025-08-16"),
         pay_dates: vec![day("2025-07-24"), day("2025-08-07")],
         dues_rate: Some(Decimal::new(15, 3)),
+        sheet: None,
         json: true,
         lang: Language::Fr,
         demo: true,
     }
 }
 
-fn run(arguments: &CheckArgs) -> (u8, String, String) {
+pub fn run(arguments: &CheckArgs) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let status = check(arguments, &say, &mut out, &mut err).unwrap();
     (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
@@ -127,7 +128,7 @@ fn a_header_alone_is_refused_as_the_portal_refuses_it() {
     let (file, arguments) = written(&support::file(&[]));
     let (status, out, err) = run(&arguments);
     assert_eq!((status, out.as_str()), (2, ""));
-    assert!(err.starts_with(&say(Language::Fr, "unreadable-empty", &[])), "{err}");
+    assert!(err.starts_with(&say(Language::Fr, "unreadable-no-lines", &[])), "{err}");
     let refused = read_lines(file.path(), arguments.start, arguments.end, Language::Fr, &say).unwrap_err();
     assert_eq!((refused.status, refused.said.as_str()), (2, err.trim_end()));
 }

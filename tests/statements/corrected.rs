@@ -74,6 +74,18 @@ fn a_period_without_a_statement_or_from_before_the_portal_is_said() {
 }
 
 #[test]
+fn a_number_alone_of_the_year_before_says_its_year() {
+    let of = |rule: &str, text: &str, known: &History| told(rule, correction(text, &[]), known);
+    let year = one(Severity::Warning, "rule-v79-year", "P09", "2024-25\u{a0}P09");
+    assert_eq!(of("V79", "P09", &history()), year);
+    let said = one(Severity::Warning, "rule-v79", "2024-25 P09", "P10");
+    assert_eq!(of("V79", "2024-25 P09", &history()), said);
+    assert_eq!(of("V79", "P02", &history()), one(Severity::Warning, "rule-v79", "P02", "P03"));
+    let before = one(Severity::Warning, "rule-v78-before", "2024-25 P09", "≥ 2025-26 P02");
+    assert_eq!(of("V78", "P09", &counted()), before);
+}
+
+#[test]
 fn the_same_correction_of_another_statement_is_told_and_a_different_one_is_not() {
     let mut known = counted();
     let made = Paid { period: period("2025-26 P04"), salary_paid: cents(0), dues: cents(-270) };

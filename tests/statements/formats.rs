@@ -142,7 +142,7 @@ fn workbooks_give_the_same_lines_as_text() {
         }
         assert!(checked.lines == expected.lines, "{kind}: {:#?}", checked.lines[0]);
         match checked.format {
-            Format::Xlsx { sheet } | Format::Ods { sheet } => assert_eq!(sheet, kind),
+            Format::Xlsx { sheet, .. } | Format::Ods { sheet } => assert_eq!(sheet, kind),
             other => panic!("{other:?}"),
         }
     }
@@ -188,4 +188,35 @@ fn numbers_of_a_workbook_are_the_decimals_that_were_typed() {
     );
     assert_eq!(checked.lines[0].employee_number, "101");
     assert_eq!(checked.lines[0].sin.as_ref().unwrap().expose(), "046454286");
+}
+
+#[test]
+fn a_duration_is_read_in_hours() {
+    // Two days and a half; a day and forty minutes, which no decimal gives.
+    for (days, iso, hours) in [(2.5, "PT60H00M00S", "60"), (1.027_777_777_777_778, "PT24H40M00S", "24.67")] {
+        let mut rows = rows();
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (r, row) in (0..).zip(&rows) {
+            sheet.write_row(r, 0, row).unwrap();
+        }
+        let format = CellFormat::new().set_num_format("[h]:mm");
+        sheet.write_with_format(1, HoursWorked as u16, days, &format).unwrap();
+        let xlsx = book.save_to_buffer().unwrap();
+        rows[1][HoursWorked as usize] = iso.to_owned();
+        let cell = |text: &String| {
+            if text == iso {
+                return format!("<table:table-cell office:value-type=\"time\" office:time-value=\"{iso}\"/>");
+            }
+            format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>")
+        };
+        let row = |row: &Vec<String>| {
+            format!("<table:table-row>{}</table:table-row>", row.iter().map(cell).collect::<String>())
+        };
+        let body: String = rows.iter().map(row).collect();
+        let ods = ods_of(&format!("<table:table table:name=\"Paie\">{body}</table:table>"));
+        for bytes in [xlsx, ods] {
+            assert_eq!(read(&bytes).lines[0].hours_worked, Some(hours.parse().unwrap()));
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::mapping::{Mapping, Places, Question, Saved};
 use quittance::statements::numbers::DecimalSign;
+use quittance::statements::reader::Unreadable;
 use quittance::statements::reading::{Notes, Reading};
 use quittance::statements::{Column, Column::*, Finding};
 
@@ -72,6 +73,20 @@ fn counts_and_sums_of_every_wording_are_nobody() {
         row(&[(EmployeeNumber, "Ttl service 6160"), (Dues, "95.53")]),
         row(&[(Name, "Résultat"), (SalaryPaid, "6368.40"), (Dues, "95.53")]),
         row(&[(Name, "Solde"), (Dues, "95.53")]),
+        // What is paid is not a sum of the lines.
+        row(&[(Name, "Chèque no 4455"), (Dues, "100.53")]),
+        row(&[(EmployeeNumber, "À remettre"), (Dues, "100.53")]),
+        row(&[(EmployeeNumber, "Montant du chèque"), (Dues, "100.53")]),
+        row(&[(Name, "Dépôt"), (SalaryPaid, "100.53")]),
+        row(&[(EmployeeNumber, "Remise"), (Dues, "100.53")]),
+        row(&[(EmployeeNumber, "Net à payer"), (Dues, "100.53")]),
+        row(&[(EmployeeNumber, "Virement"), (Dues, "100.53")]),
+        row(&[(Name, "Paiement"), (Dues, "100.53")]),
+        row(&[(EmployeeNumber, "Payable au syndicat"), (Dues, "100.53")]),
+        row(&[(EmployeeNumber, "Retenues de la période"), (Dues, "100.53")]),
+        row(&[(Name, "Facture no 22"), (Dues, "100.53")]),
+        row(&[(EmployeeNumber, "GT"), (Dues, "95.53")]),
+        row(&[(Name, "∑"), (Dues, "95.53")]),
     ];
     for total in rows {
         let checked = check(&file(&[line(&[]), other(&[]), total.clone()]), &p05());
@@ -85,8 +100,18 @@ fn counts_and_sums_of_every_wording_are_nobody() {
 
 #[test]
 fn people_who_are_called_so_are_people() {
-    let names =
-        ["Sum, Kim", "Sommer, Karl", "Nombré, Ève", "Totaro, Lia", "Number, Joy", "Fin, Guy", "Tót, Anna"];
+    let names = [
+        "Sum, Kim",
+        "Sommer, Karl",
+        "Nombré, Ève",
+        "Totaro, Lia",
+        "Number, Joy",
+        "Fin, Guy",
+        "Tót, Anna",
+        "Remise, Ève",
+        "Dépôt",
+        "Cheque, Guy",
+    ];
     for name in names {
         let checked = check(&file(&[line(&[(Name, name)]), other(&[])]), &p05());
         assert_eq!((checked.lines.len(), &checked.notes), (2, &Notes::default()), "{name}");
@@ -94,6 +119,24 @@ fn people_who_are_called_so_are_people() {
         let bare = row(&[(EmployeeNumber, "7"), (Name, name), (SalaryPaid, "100.00"), (Dues, "1.50")]);
         assert_eq!(check(&file(&[bare, other(&[])]), &p05()).lines.len(), 2, "{name}");
     }
+}
+
+#[test]
+fn somebody_without_a_number_who_is_called_as_a_payment_is_not_lost() {
+    let header = "Matricule;Nom;Salaire versé;Cotisation\n";
+    let (one, two) = ("1;Roy, Luc;1000,00;15,00\n", "2;Roy, Guy;1000,00;15,00\n");
+    for name in ["Remise", "Dépôt"] {
+        let nobody = format!(";{name};200,00;3,00\n");
+        let checked = check(&format!("{header}{one}{nobody}{two}"), &p05());
+        let told: Vec<_> = of(&checked, "V17").iter().map(|finding| finding.line).collect();
+        assert_eq!((checked.lines.len(), told), (3, vec![Some(2)]), "{name}");
+        assert_eq!(checked.totals.dues.to_string(), "33.00");
+        // Below the totals, it is what is paid.
+        let checked = check(&format!("{header}{one}{two}Total;;2000,00;30,00\n{nobody}"), &p05());
+        assert_eq!((numbers(&checked), &checked.notes), (vec!["1", "2"], &notes(0, 2, 0)), "{name}");
+    }
+    let cheque = check(&format!("{header}{one};Chèque no 4455;15,00;15,00\n"), &p05());
+    assert_eq!((numbers(&cheque), cheque.notes.totals), (vec!["1"], 1));
 }
 
 #[test]
@@ -123,9 +166,37 @@ fn subtotals_are_compared_with_their_part_and_the_last_with_all() {
 }
 
 #[test]
+fn who_signs_what_columns_are_counted_in_and_their_numbers_are_nobody() {
+    let numbers = (1..=Column::COUNT).map(|n| n.to_string()).collect();
+    let units = row(&[(SalaryRate, "$/h"), (SalaryPaid, "$"), (Dues, "$"), (HiredOn, "AAAA-MM-JJ")]);
+    let signs = row(&[(EmployeeNumber, "Représentant"), (Name, "Lise Roy")]);
+    let rate = row(&[(EmployeeNumber, "Taux"), (Name, "1,5 %")]);
+    for nobody in [numbers, units, signs, rate] {
+        let checked = check(&file(&[nobody.clone(), line(&[]), other(&[])]), &p05());
+        assert_eq!((checked.lines.len(), checked.notes.remarks), (2, 1), "{nobody:?}");
+        assert_eq!(checked.findings, [], "{nobody:?}");
+    }
+    // A number and a name are somebody, and so is an amount.
+    for somebody in [
+        row(&[(EmployeeNumber, "104999"), (Name, "Contact, Lise")]),
+        row(&[(EmployeeNumber, "R12"), (Name, "Roy, Luc")]),
+        row(&[(EmployeeNumber, "Contact"), (Dues, "20.33"), (Name, "Roy, Luc")]),
+        row(&[(Name, "Roy, Luc"), (Dues, "$")]),
+    ] {
+        let checked = check(&file(&[somebody.clone(), line(&[]), other(&[])]), &p05());
+        assert_eq!(checked.lines.len(), 3, "{somebody:?}");
+    }
+}
+
+#[test]
 fn a_lone_name_is_somebody_and_lone_words_are_not() {
     let checked = check(&file(&[line(&[]), row(&[(Name, "Roy, Luc")]), other(&[])]), &p05());
     assert_eq!(checked.lines.len(), 3);
+    let total = row(&[(EmployeeNumber, "Total"), (Dues, "20.33")]);
+    for (name, lines) in [("Gagnon, Luc", 3), ("Fin du service", 2), ("Préparé par : Roy, Luc", 2)] {
+        let rows = [line(&[]), total.clone(), row(&[(Name, name)]), other(&[])];
+        assert_eq!(check(&file(&rows), &p05()).lines.len(), lines, "{name} below a subtotal");
+    }
     let checked = check(&file(&[line(&[]), row(&[(EmployeeNumber, "Quart de nuit")]), other(&[])]), &p05());
     assert_eq!((checked.lines.len(), checked.notes.clone()), (2, notes(0, 0, 1)));
     let stored = serde_json::to_string(&checked.reading()).unwrap();
@@ -206,6 +277,29 @@ fn two_sheets_that_look_like_statements_are_asked_about_until_one_is_named() {
     let named = read(Some("Unité 2"));
     assert_eq!(numbers(&named), ["200"]);
     assert!(!named.questions.iter().any(|question| matches!(question, Question::Sheets(_))));
+}
+
+#[test]
+fn a_sheet_without_people_beside_another_is_asked_about_before_it_is_refused() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (sheet, person) in [("Sommaire", ["Total", "", "0"]), ("Paie", ["200", "Roy, Luc", "2.00"])] {
+        let page = book.add_worksheet().set_name(sheet).unwrap();
+        page.write_row(0, 0, ["Matricule", "Nom", "Cotisation"]).unwrap();
+        page.write_row(1, 0, person).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let read = |sheet: Option<&str>| {
+        let saved = Saved { sheet: sheet.map(str::to_owned), ..Saved::default() };
+        let mut context = p05();
+        context.saved = Some(&saved);
+        read_and_check(&bytes, "", &context)
+    };
+    let asked = read(None).unwrap();
+    let sheets = Question::Sheets(vec!["Sommaire".to_owned(), "Paie".to_owned()]);
+    assert!(asked.asks_sheet() && asked.questions.contains(&sheets));
+    assert_eq!(numbers(&read(Some("Paie")).unwrap()), ["200"]);
+    let refused = read(Some("Sommaire")).map(|checked| checked.lines.len());
+    assert_eq!(refused, Err(Unreadable::NoLines));
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn what_is_no_statement_is_refused_by_its_kind() {
     protected.extend("EncryptedPackage".bytes().flat_map(|b| [b, 0]));
     let mut noise: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     noise[0] = 7;
-    let files: [(&[u8], &str); 13] = [
+    let files: [(&[u8], &str); 15] = [
         (b"", "unreadable-empty"),
         (b"\xEF\xBB\xBF", "unreadable-empty"),
         (b" \r\n\t\r\n", "unreadable-empty"),
@@ -35,6 +35,8 @@ fn what_is_no_statement_is_refused_by_its_kind() {
         (b"\x7fELF\x02\x01\x01", "unreadable-not-a-statement"),
         (&noise, "unreadable-binary"),
         (b"\n <HTML><table><tr><td>Matricule", "unreadable-web-page"),
+        (b"<META http-equiv=Content-Type><style>td{}</style><table>", "unreadable-web-page"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "unreadable-web-page"),
         (&empty_compound, "unreadable-damaged"),
         (b"\x09\x08\x08\0\0\x05\x10\0", "unreadable-old-excel"),
         (&protected, "unreadable-protected"),
@@ -67,6 +69,10 @@ const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreads
 
 /// A workbook of one sheet with this inside `sheetData`.
 fn xlsx_of(rows: &str) -> Vec<u8> {
+    xlsx_with(BOOK, "xl/worksheets/sheet1.xml", rows)
+}
+
+fn xlsx_with(book: &str, part: &str, rows: &str) -> Vec<u8> {
     let sheet = format!(
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
          <dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData></worksheet>"
@@ -75,9 +81,40 @@ fn xlsx_of(rows: &str) -> Vec<u8> {
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", ROOT),
         ("xl/_rels/workbook.xml.rels", RELS),
-        ("xl/workbook.xml", BOOK),
-        ("xl/worksheets/sheet1.xml", &sheet),
+        ("xl/workbook.xml", book),
+        (part, &sheet),
     ])
+}
+
+/// A header and two people, the rows of whom are hidden.
+fn hidden_people(hidden: &str) -> String {
+    let row = |r: usize, hidden: &str, cells: [&str; 3]| {
+        let cells = cells.map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+        format!("<row r=\"{r}\" {hidden}>{}</row>", cells.concat())
+    };
+    let people = [["7", "Roy, Luc", "9.00"], ["8", "Roy, Guy", "9.00"]];
+    let people: String = (2..).zip(people).map(|(r, cells)| row(r, hidden, cells)).collect();
+    row(1, "", ["Matricule", "Nom", "Cotisation"]) + &people
+}
+
+#[test]
+fn a_sheet_named_two_thousand_times_is_read_once() {
+    let sheet = "<sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/>";
+    let book = BOOK.replace(sheet, &sheet.repeat(2_000));
+    let bytes = xlsx_with(&book, "xl/worksheets/sheet1.xml", &hidden_people("hidden=\"1\""));
+    let checked = read_and_check(bytes, "", &p05()).expect("readable");
+    assert_eq!((checked.lines.len(), checked.format.hidden_rows()), (2, 2));
+}
+
+#[test]
+fn hidden_rows_are_told_however_the_workbook_writes_them() {
+    for part in ["xl/worksheets/sheet1.xml", "xl/Worksheets/Sheet1.XML", "XL\\worksheets\\sheet1.xml"] {
+        for hidden in ["hidden=\"1\"", "hidden='1'", "hidden='true'"] {
+            let bytes = xlsx_with(BOOK, part, &hidden_people(hidden));
+            let checked = read_and_check(bytes, "", &p05()).expect("readable");
+            assert_eq!((checked.lines.len(), checked.format.hidden_rows()), (2, 2), "{part} {hidden}");
+        }
+    }
 }
 
 #[test]
@@ -91,6 +128,14 @@ fn a_sheet_with_a_cell_in_each_far_corner_takes_no_room() {
     assert_eq!(refusal(&corner("XFD")), Unreadable::TooManyColumns { max: MAX_COLUMNS });
     let checked = read_and_check(corner("A"), "", &p05()).expect("two cells");
     assert_eq!((checked.lines.len(), checked.lines[0].employee_number.as_str()), (1, "7"));
+}
+
+#[test]
+fn nothing_is_looked_for_below_so_many_empty_cells() {
+    let empty = format!("<row>{}</row>", "<c/>".repeat(150_001));
+    assert_eq!(refusal(&xlsx_of(&(empty.clone() + &hidden_people("")))).key(), "unreadable-too-many-cells");
+    let checked = read_and_check(xlsx_of(&(hidden_people("") + &empty)), "", &p05()).expect("readable");
+    assert_eq!(checked.lines.len(), 2);
 }
 
 #[test]
@@ -175,7 +220,8 @@ proptest! {
         let header = quittance::statements::Column::ALL.map(|column| column.key()).join(";");
         let file = format!("{header}\n{text}");
         let checked = read_and_check(file.as_bytes(), "", &p05());
-        prop_assert!(checked.is_ok() || text.contains('\0') || text.contains(|c: char| c.is_control()));
+        let is_refused = text.contains('\0') || text.contains(|c: char| c.is_control());
+        prop_assert!(checked.is_ok() || is_refused || checked == Err(Unreadable::NoLines));
     }
 
     #[test]

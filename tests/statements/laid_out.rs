@@ -8,6 +8,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use quittance::money::Cad;
+use quittance::statements::rules::is_placeholder;
 use quittance::statements::{Absence, Column, Line, SalaryUnit, Severity, Status};
 
 use crate::writers::{Rows, Value};
@@ -162,7 +163,9 @@ impl Layout {
 
     /// Family and given name, where they part and come together again.
     fn parted<'n>(&self, name: &'n str) -> (&'n str, &'n str) {
-        let whole = |part: &str| !part.is_empty() && part.trim() == part && !part.contains(',');
+        let whole = |part: &str| {
+            !part.is_empty() && part.trim() == part && !part.contains(',') && !is_placeholder(part)
+        };
         match name.split_once(", ") {
             Some((family, given)) if self.given_name && whole(family) && whole(given) => (family, given),
             _ => (name, ""),

@@ -3,7 +3,7 @@
 
 use quittance::statements::Column::{
     self, CorrectionNature, CorrectionPeriod, Dues, EmployeeNumber, InitiationDues, Name, Phone, SalaryPaid,
-    Shift, Sin,
+    SalaryRate, Shift, Sin, Status,
 };
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::mapping::Question;
@@ -45,6 +45,21 @@ fn nobody_stands_above_the_names_of_the_columns() {
     }
     let paged = [&people[..2], &[header()], &people[2..4], &[header()], &people[4..]].concat();
     assert_eq!(refusal(&paged), "unreadable-people-above");
+    // So is who has a number, a name, a job and her amounts only, and so is a correction.
+    let few =
+        second_row(&[(EmployeeNumber, "104200"), (Name, "Roy Guy"), (Status, "FT"), (SalaryRate, "22.59")]);
+    let correction =
+        second_row(&[(EmployeeNumber, "104100"), (Name, "Roy0, Ève"), (CorrectionPeriod, "P04")]);
+    let initiation = [(EmployeeNumber, "104100"), (Name, "Roy0, Ève"), (SalaryPaid, ""), (Dues, "")];
+    let initiation = second_row(&[&initiation[..], &[(InitiationDues, "-5,00")]].concat());
+    for above in [few, correction, initiation, second_row(&[(Name, "Roy, Guy")])] {
+        let rows = [vec![above.clone(), header()], people.clone()].concat();
+        assert_eq!(refusal(&rows), "unreadable-people-above", "{above:?}");
+    }
+    for sum in [second_row(&[(EmployeeNumber, "Total")]), second_row(&[(Name, "Total général")])] {
+        let rows = [vec![sum.clone(), header()], people.clone()].concat();
+        assert_eq!(check(&text(&rows), &p05()).lines.len(), 6, "{sum:?}");
+    }
     // A title, an address and the dates of the period are nobody.
     let titles =
         ["CISSS du Bas-Saint-Laurent", "355;boulevard Saint-Germain;Rimouski", "5;2025-07-20;2025-08-16;13"];
@@ -103,6 +118,38 @@ fn a_row_without_a_name_below_one_line_is_not_passed_over_as_its_subtotal() {
 }
 
 #[test]
+fn a_correction_is_no_total_whatever_its_nature_says() {
+    let sheet = |cells: &[(Column, &str)]| {
+        let rows = [vec![header()], people(2), vec![second_row(cells)]].concat();
+        check(&text(&rows), &p05())
+    };
+    for nature in ["Remboursement total", "Total versé en double", "Solde de cotisation", "Cumul", "Report"]
+    {
+        for name in ["Roy0, Ève", "Joseph François", ""] {
+            let checked = sheet(&[
+                (EmployeeNumber, "104100"),
+                (Name, name),
+                (SalaryPaid, "-180.00"),
+                (Dues, "-2.70"),
+                (CorrectionPeriod, "2025-04"),
+                (CorrectionNature, nature),
+            ]);
+            assert_eq!((checked.lines.len(), checked.notes.totals), (3, 0), "{nature} of {name}");
+            assert_eq!(checked.totals.dues.to_string(), "37.96", "{nature} of {name}");
+        }
+        let back = sheet(&[
+            (EmployeeNumber, "104100"),
+            (Name, "Roy0, Ève"),
+            (SalaryPaid, ""),
+            (Dues, ""),
+            (InitiationDues, "-5.00"),
+            (CorrectionNature, nature),
+        ]);
+        assert_eq!((back.lines.len(), back.totals.initiation_dues.to_string()), (3, "-5.00".to_owned()));
+    }
+}
+
+#[test]
 fn two_quotes_that_nobody_closed_do_not_swallow_the_people_between_them() {
     let mut rows = [vec![header()], people(6)].concat();
     for row in [2, 5] {
@@ -147,7 +194,8 @@ fn people_who_go_on_on_a_sheet_without_a_header_are_asked_about() {
 
 #[test]
 fn what_programs_write_where_no_period_is_corrected_makes_no_correction() {
-    for (none, nature) in [("0", "Aucune"), ("-", ""), ("N/A", "0"), ("", "-")] {
+    let nones = [("0", "Aucune"), ("-", ""), ("N/A", "0"), ("", "-"), ("S/O", "S/O"), ("Néant", "s.o.")];
+    for (none, nature) in nones {
         let normal = line(&[(CorrectionPeriod, none), (CorrectionNature, nature)]);
         let checked = check(&text(&[header(), normal]), &p05());
         assert!(!checked.lines[0].is_correction(), "{none}");

@@ -22,6 +22,9 @@ fn amounts_are_read_as_people_write_them() {
         ("$1,355.40", 135_540),
         ("1355,40\u{a0}$", 135_540),
         ("1 355.40", 135_540),
+        ("1  355,40", 135_540),
+        ("1\t355,40", 135_540),
+        ("1 355, 40", 135_540),
         ("-20.33", -2_033),
         ("\u{2212}20,33", -2_033),
         ("20,33-", -2_033),
@@ -81,6 +84,9 @@ fn what_is_no_amount_is_refused_with_its_reason() {
         ("20,33 €", NotANumber),
         ("20,33 CA", NotANumber),
         ("12 34,00", NotANumber),
+        ("12  34,00", NotANumber),
+        ("135\n200", NotANumber),
+        ("3, 337", NotANumber),
         ("1 2345,00", NotANumber),
         ("1,23,456", NotANumber),
         ("--1", NotANumber),
@@ -118,6 +124,53 @@ fn the_dash_of_the_accounting_format_is_zero_where_money_stands() {
     assert_eq!(checked.lines[0].insurance_benefits, Some(Cad::ZERO));
     let unread: Vec<_> = of(&checked, "V14").iter().map(|finding| finding.column).collect();
     assert_eq!(unread, [Some(HoursWorked)]);
+}
+
+#[test]
+fn what_says_that_there_is_nothing_is_a_blank_where_nothing_must_be_said() {
+    use quittance::statements::Column::*;
+    for none in ["N/A", "n/a", "S/O", "s.o.", "Néant", "--", "aucun", "nil", "NULL", "n.d."] {
+        let blank = [InitiationDues, HeldDues, Absences, HiredOn, LeftOn, InsuranceBenefits];
+        let of_part_timers = [HoursWorked, VacationDays, SeniorityDays];
+        let both: Vec<_> = blank.iter().chain(&of_part_timers).map(|column| (*column, none)).collect();
+        let checked = check(&file(&[other(&both)]), &p05());
+        assert_eq!(checked.findings, check(&file(&[other(&[])]), &p05()).findings, "{none}");
+        assert_eq!((checked.lines[0].held_dues, checked.lines[0].left_on), (None, None));
+        // These must be said.
+        for column in [SalaryPaid, Dues, HoursWorked, SeniorityDays] {
+            let checked = check(&file(&[line(&[(column, none)])]), &p05());
+            let told: Vec<_> = of(&checked, "V14").iter().map(|finding| finding.column).collect();
+            assert_eq!(told, [Some(column)], "{none}");
+        }
+    }
+}
+
+#[test]
+fn rates_and_hours_are_read_with_their_unit_unless_the_file_says_another() {
+    use quittance::statements::Column::*;
+    use quittance::statements::SalaryUnit as Unit;
+    let read = |rate: &str, unit: &str, hours: &str| {
+        let person = line(&[(SalaryRate, rate), (SalaryUnit, unit), (HoursWorked, hours)]);
+        let checked = check(&delimited(';', &[header(), person]), &p05());
+        let unread = of(&checked, "V14").iter().map(|f| f.column.unwrap()).collect::<Vec<_>>();
+        let line = &checked.lines[0];
+        (line.salary_rate, line.salary_unit, line.hours_worked, unread)
+    };
+    let (rate, sixty) = (Some(Decimal::new(2_259, 2)), Some(Decimal::from(60)));
+    for text in ["22,59 $/h", "22.59 $/hr", "22,59/h", "$22.59/hour", "22,59 $ / heure", "22,59 $ l'heure"] {
+        for unit in ["H", ""] {
+            let read = read(text, unit, "60,00 hres");
+            assert_eq!(read, (rate, Some(Unit::Hour), sixty, Vec::new()), "{text}");
+        }
+    }
+    let yearly = read("46488/yr", "", "60");
+    assert_eq!((yearly.0, yearly.1), (Some(Decimal::from(46_488)), Some(Unit::Year)));
+    assert_eq!(read("22,59 $ par heure", "", "60 h 00 min").0, rate);
+    for (hours, expected) in [("60 h", "60"), ("60h00", "60"), ("59:30", "59.5"), ("59 h 30", "59.5")] {
+        assert_eq!(read("22.59", "H", hours).2, Some(expected.parse().unwrap()), "{hours}");
+    }
+    let weekly = read("22,59 $/h", "W", "59:75");
+    assert_eq!(weekly, (None, Some(Unit::Week), None, vec![SalaryRate, HoursWorked]));
 }
 
 #[test]
@@ -253,6 +306,27 @@ fn days_are_read_with_a_time_behind_them_and_serials_with_a_decimal() {
     let short = check(&file(&[line(&[(LeftOn, "26/07/25")])]), &p05());
     assert_eq!((short.lines[0].left_on, of(&short, "V14").len()), (None, 1));
     assert_eq!(parse_serial("45864.5"), None);
+}
+
+#[test]
+fn an_odd_absence_takes_no_order_from_the_dates_of_a_file() {
+    use quittance::statements::Column::*;
+    let read = |absences: &str, proof: &str| {
+        let first = line(&[(Absences, absences), (LeftOn, proof)]);
+        let checked = check(&file(&[first, other(&[(HiredOn, "05/08/2025")])]), &p05());
+        (checked.lines[1].hired_on, checked.questions.len())
+    };
+    let august = chrono::NaiveDate::from_ymd_opt(2025, 8, 5);
+    assert_eq!(read("08/13/2025 S01", "26/07/2025"), (august, 0));
+    // Where no date proves an order, the absences do, unless they disagree.
+    assert_eq!(read("13/08/2025 S01", ""), (august, 0));
+    assert_eq!(read("13/08/2025 S01 | 08/14/2025 S01", ""), (None, 1));
+    // Dates that disagree are not settled by absences.
+    let rows = [
+        line(&[(Absences, "13/08/2025 S01"), (HiredOn, "21/07/2025"), (LeftOn, "08/15/2025")]),
+        other(&[(HiredOn, "05/08/2025")]),
+    ];
+    assert_eq!(check(&file(&rows), &p05()).lines[1].hired_on, None);
 }
 
 fn grouped(cents: i64, group: &str, decimal: &str) -> String {

@@ -52,8 +52,12 @@ const CASES: &[Case] = &[
     // The line says that she was paid: no note makes up for the base.
     case("V14", Error, SalaryPaid, &[(SalaryPaid, "")], &[(SalaryPaid, "1355.40")]),
     case("V16", Error, Name, &[(Name, "")], &[(Name, "Tremblay Lise")]),
+    case("V16", Error, Name, &[(Name, "N/A")], &[(Name, "Null, Na")]),
+    case("V16", Error, Name, &[(Name, "XXXX")], &[(Name, "Xu, Xi")]),
     case("V16", Warning, Name, &[(Name, "Tremblay")], &[(Name, "Ng, X")]),
     case("V17", Error, EmployeeNumber, &[(EmployeeNumber, "")], &[(EmployeeNumber, "00104233")]),
+    case("V17", Error, EmployeeNumber, &[(EmployeeNumber, "000000")], &[(EmployeeNumber, "000001")]),
+    case("V17", Error, EmployeeNumber, &[(EmployeeNumber, "s.o.")], &[(EmployeeNumber, "SO1")]),
     case("V18", Error, Sin, &[(Sin, "04645428")], &[(Sin, "046 454-286")]),
     case("V18", Error, Sin, &[(Sin, "000000000")], &[(Sin, "046454286")]),
     case("V18", Error, Sin, &[(Sin, "04645428A")], &[(Sin, "046\u{a0}454\u{a0}286")]),

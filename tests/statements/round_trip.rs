@@ -111,7 +111,7 @@ proptest! {
     ) {
         let mut told = layout.told(&lines);
         // A payroll whose characters are of Windows has no others.
-        let fit = |text: &str| text.chars().map(|c| if charset.has(c) { c } else { 'x' }).collect::<String>();
+        let fit = |text: &str| text.chars().map(|c| if charset.has(c) { c } else { 'z' }).collect::<String>();
         told.iter_mut().for_each(|line| each_text(line, fit));
         if charset.is_told_by_french() {
             told.iter_mut().for_each(|line| each_text(line, french));

@@ -83,9 +83,11 @@ fn every_column_severity_and_refusal_has_its_words() {
         Unreadable::Damaged { detail: String::new() },
         Unreadable::TooMuchInside { max: 1 << 20 },
         Unreadable::TooManyLines { max },
+        Unreadable::TooManySheets { max },
         Unreadable::TooManyColumns { max },
         Unreadable::TooManyCells { max },
         Unreadable::NoRows,
+        Unreadable::NoLines,
         Unreadable::NoColumns,
         Unreadable::Overflowing { width: 27 },
         Unreadable::Sideways,
@@ -122,6 +124,33 @@ fn french_has_its_apostrophes_quotation_marks_and_no_break_spaces() {
             }
         }
         assert!(!key.starts_with("rule-") || text.ends_with('.'), "{key}: {text}");
+    }
+}
+
+#[test]
+fn what_a_title_says_is_quoted_without_a_row() {
+    let said = |rule, value: &str, expected: &str| {
+        let finding = Finding {
+            rule,
+            severity: Severity::Warning,
+            line: None,
+            column: None,
+            value: value.into(),
+            expected: expected.into(),
+        };
+        let words = Words::of(&finding);
+        let (value, expected) = (words.value(true), words.expected(true));
+        say(Language::Fr, &words.key, &[("value", value.as_str()), ("expected", expected.as_str())])
+    };
+    let text = "Le texte «\u{a0}Période 6\u{a0}», au-dessus ou au-dessous des lignes du fichier, indique";
+    let period = said("V03", "Période 6", "P05");
+    assert!(period.starts_with(text) && period.ends_with(", P05."), "{period}");
+    let count = said("V10", "Effectif : 212", "2");
+    assert!(count.starts_with("Le texte «\u{a0}Effectif : 212\u{a0}»"), "{count}");
+    // The header record's own.
+    assert!(said("V10", "212", "2").starts_with("L’en-tête annonce 212 lignes"));
+    for (value, expected) in [("P04", "P05"), ("4", "P05"), ("2025-08-17", "2025-08-16")] {
+        assert!(said("V03", value, expected).starts_with("L’en-tête du fichier"), "{value}");
     }
 }
 

@@ -1,5 +1,8 @@
 //! Excel 97-2003 workbooks made for tests, by hand: records in a stream, the stream in a compound file.
 
+/// A cell by its row and its column.
+pub type Placed = (u16, u16, Cell);
+
 /// A cell of the one sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -48,33 +51,51 @@ fn strings(texts: &[&str]) -> Vec<u8> {
     records
 }
 
+fn bof(kind: u16) -> Vec<u8> {
+    record(0x0809, &[0x0600, kind, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat())
+}
+
 /// The stream of a workbook whose only sheet, `Paie`, has these cells, row by row.
-pub fn stream(cells: &[(u16, u16, Cell)]) -> Vec<u8> {
-    let bof = |kind: u16| record(0x0809, &[0x0600, kind, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat());
+pub fn stream(cells: &[Placed]) -> Vec<u8> {
+    stream_of(&[("Paie", cells)])
+}
+
+/// The stream of a workbook of these sheets, each with its cells row by row; names are plain ASCII.
+pub fn stream_of(sheets: &[(&str, &[Placed])]) -> Vec<u8> {
     let style = |format: u16| record(0x00E0, &[&[0, 0][..], &format.to_le_bytes(), &[0; 16]].concat());
     let mut globals = bof(5);
     (0..15).for_each(|_| globals.extend(style(0)));
     globals.extend(style(14));
-    let texts: Vec<&str> = cells
+    let texts: Vec<&str> = sheets
         .iter()
+        .flat_map(|(_, cells)| cells.iter())
         .filter_map(|(.., cell)| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None })
         .collect();
     let after = strings(&texts);
-    let name = b"Paie";
-    let sheet_at = globals.len() + 4 + 8 + name.len() + after.len() + 4;
-    let start = u32::try_from(sheet_at).unwrap().to_le_bytes();
-    globals.extend(record(0x0085, &[&start[..], &[0, 0, 4, 0], name].concat()));
+    let names: usize = sheets.iter().map(|(name, _)| 4 + 8 + name.len()).sum();
+    let sheets_at = globals.len() + names + after.len() + 4;
+    let (mut bodies, mut index) = (Vec::new(), 0u32);
+    for (name, cells) in sheets {
+        let start = u32::try_from(sheets_at + bodies.len()).unwrap().to_le_bytes();
+        let length = [0, 0, u8::try_from(name.len()).unwrap(), 0];
+        globals.extend(record(0x0085, &[&start[..], &length, name.as_bytes()].concat()));
+        bodies.extend(body(cells, &mut index));
+    }
     globals.extend(after);
     globals.extend(record(0x000A, &[]));
-    assert_eq!(globals.len(), sheet_at);
+    assert_eq!(globals.len(), sheets_at);
+    [globals, bodies].concat()
+}
+
+/// The records of a sheet; `index` is that of its next text among those of the workbook.
+fn body(cells: &[Placed], index: &mut u32) -> Vec<u8> {
     let mut sheet = bof(16);
-    let mut index = 0u32;
     for (r, c, value) in cells {
         let at = |style, value: &[u8]| cell(*r, *c, style, value);
         sheet.extend(match value {
             Cell::Text(_) => {
-                index += 1;
-                record(0x00FD, &at(0, &(index - 1).to_le_bytes()))
+                *index += 1;
+                record(0x00FD, &at(0, &(*index - 1).to_le_bytes()))
             }
             Cell::Number(number) => record(0x0203, &at(0, &number.to_le_bytes())),
             Cell::Whole(number) => record(0x027E, &at(0, &((number << 2) | 2).to_le_bytes())),
@@ -83,7 +104,7 @@ pub fn stream(cells: &[(u16, u16, Cell)]) -> Vec<u8> {
         });
     }
     sheet.extend(record(0x000A, &[]));
-    [globals, sheet].concat()
+    sheet
 }
 
 /// The compound file around a workbook's stream, in sectors of 512 bytes.

@@ -14,13 +14,16 @@ use super::{Fault, Problem, column_name, find, path, said, signed};
 use crate::access::PreparePeriod;
 use crate::agreements::catalogue;
 use crate::audit::{Action, Event};
+use crate::checkoff;
 use crate::db::Scoped;
 use crate::money::Cad;
 use crate::statements::columns::Kind;
+use crate::statements::proposals::{Change, needs_line, propose};
+use crate::statements::rules::localised;
 use crate::statements::store::{StoredFinding, Summary};
 use crate::statements::{self, Column, Finding, Severity};
-use crate::text::Text;
-use crate::unions::Employer;
+use crate::text::{Lang, Text};
+use crate::unions::{Employer, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::flash;
 use crate::web::guard::Can;
@@ -125,6 +128,7 @@ impl Sent {
 /// A statement in force with its employer; another version's errors are asked of nobody.
 struct Material {
     statement: Summary,
+    union: Union,
     employer: Employer,
     due_on: chrono::NaiveDate,
     found: Vec<StoredFinding>,
@@ -133,13 +137,36 @@ struct Material {
 impl Material {
     async fn read(scoped: &mut Scoped, id: Uuid) -> Result<Material, Failure> {
         let statement = statements::store::one(scoped, id).await?;
-        let (_, employer) = find(scoped, statement.employer).await?;
+        let (union, employer) = find(scoped, statement.employer).await?;
         let due_on = due_on(&employer, statement.period).ok_or(Failure::NotFound)?;
         // What blocks comes first.
         let mut found = statements::store::findings(scoped, id, Severity::Error).await?;
         found.extend(statements::store::findings(scoped, id, Severity::Warning).await?);
         store::name_the_missing(scoped, employer.id, &mut found).await?;
-        Ok(Material { statement, employer, due_on, found })
+        Ok(Material { statement, union, employer, due_on, found })
+    }
+
+    /// The dues that the union's rate makes, as they would be typed, where a rule only says the limit that
+    /// they passed.
+    async fn proposed(&self, scoped: &mut Scoped, t: Text) -> Result<Vec<(i32, String)>, Failure> {
+        let made = self.found.iter().filter_map(|found| Some((found.seq, found.finding()?.1)));
+        let bounded = |made: &Finding| needs_line(made) && Amounts::of(made).is_none();
+        let bounded: Vec<(i32, Finding)> = made.filter(|(_, made)| bounded(made)).collect();
+        if bounded.is_empty() {
+            return Ok(Vec::new());
+        }
+        let period = self.employer.period(self.statement.period).ok_or(Failure::NotFound)?;
+        let dues = checkoff::store::in_force(scoped, &self.union, &period).await?;
+        let rate = dues.and_then(|dues| dues.policy.rate_of_pay());
+        let numbers: Vec<i32> =
+            bounded.iter().filter_map(|(_, made)| i32::try_from(made.line?).ok()).collect();
+        let lines = statements::store::lines_at(scoped, &self.statement, &numbers).await?;
+        let right = |made: &Finding| {
+            let place = lines.binary_search_by_key(&made.line?, |line| line.number).ok()?;
+            let Change::Dues(dues) = propose(made, lines.get(place), rate).change else { return None };
+            Some(localised(&dues.to_string(), Kind::Number, t.lang() == Lang::Fr))
+        };
+        Ok(bounded.iter().filter_map(|(seq, made)| Some((*seq, right(made)?))).collect())
     }
 }
 
@@ -150,7 +177,8 @@ pub async fn form(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(asked): Q
         return Ok(Redirect::to(&format!("/releves/{id}")).into_response());
     }
     let listed = store::of_statement(&mut scoped, id).await?;
-    let sent = Sent { asked, ..Sent::default() };
+    let expected = material.proposed(&mut scoped, can.text()).await?;
+    let sent = Sent { asked, expected, ..Sent::default() };
     page(&can, &material, &listed, &sent, Vec::new(), StatusCode::OK)
 }
 

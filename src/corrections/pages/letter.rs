@@ -22,7 +22,7 @@ use crate::unions::{Employer, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::flash;
 use crate::web::guard::Can;
-use crate::web::page::{Page, html_with};
+use crate::web::page::{Page, html, html_with};
 
 fn letter_path(employer: Uuid, letter: Uuid) -> String {
     format!("/employeurs/{employer}/lettres/{letter}")
@@ -36,34 +36,73 @@ pub async fn make(
 ) -> Answer {
     let t = can.text();
     let (mut key, mut language, mut chosen) = (None, Lang::Fr, Vec::new());
+    let (mut all, mut again) = (false, false);
     for (name, value) in &fields {
         let id = value.parse::<Uuid>();
         match name.as_str() {
             "key" => key = id.ok(),
             "choisi" => chosen.push(id.map_err(|_| Failure::BadRequest("no error"))?),
+            "tout" => all = true,
+            "encore" => again = true,
             "langue" => language = Lang::from_code(value).ok_or(Failure::BadRequest("no language"))?,
             _ => return Err(Failure::BadRequest("an unknown field")),
         }
     }
     let key = key.ok_or(Failure::BadRequest("no key"))?;
     let mut scoped = can.begin().await?;
-    let (_, employer) = find(&mut scoped, employer).await?;
+    let (union, employer) = find(&mut scoped, employer).await?;
     let letters = store::letters::of_employer(&mut scoped, employer.id).await?;
     if letters.iter().any(|letter| letter.id == key) {
         return Ok(Redirect::to(&letter_path(employer.id, key)).into_response());
     }
     let mut items = store::open_items(&mut scoped, employer.id).await?;
-    items.retain(|item| chosen.contains(&item.id));
+    items.retain(|item| all || chosen.contains(&item.id));
     if items.is_empty() {
         let problem =
             Problem { href: "#choisir".to_owned(), text: t.correction_letter_nothing_chosen().to_owned() };
         return list::page(&can, &mut scoped, employer.id, &list::Asked::default(), vec![problem]).await;
+    }
+    let same = store::letters::of_the_same(&mut scoped, employer.id, &items).await?;
+    if let Some(before) = same.filter(|_| !again) {
+        return html(&AgainPage {
+            p: can.page(t.correction_letter_again_title()),
+            employer: employer.name.clone(),
+            list: path(employer.id),
+            path: format!("/employeurs/{}/lettres", employer.id),
+            same: t.correction_letter_same(made_on(&before)),
+            before: letter_path(employer.id, before.id),
+            reference: reference(&union.number, before.number),
+            key: key.to_string(),
+            language: language.code(),
+            chosen: items.iter().map(|item| item.id.to_string()).collect(),
+        });
     }
     if store::letters::make(&mut scoped, key, employer.id, language.code(), &items).await? {
         scoped.record(Event::done(Action::ErrorsLetterMade, key));
         scoped.commit().await?;
     }
     flash::done(&letter_path(employer.id, key), "said-letter-made")
+}
+
+/// A letter of these very errors was made already: whether it is to be made again.
+#[derive(Template)]
+#[template(path = "corrections/again.html")]
+struct AgainPage {
+    p: Page,
+    employer: String,
+    list: String,
+    path: String,
+    /// When the last one was made; its page.
+    same: String,
+    before: String,
+    reference: String,
+    key: String,
+    language: &'static str,
+    chosen: Vec<String>,
+}
+
+fn made_on(letter: &Letter) -> NaiveDate {
+    crate::clock::local(letter.made_at).date_naive()
 }
 
 pub struct RowView {
@@ -164,12 +203,11 @@ fn letter_view(letter: &Letter, union: &Union, employer: &Employer, file: &File)
     let own = |field| file.value(Subject::Union, field);
     let theirs = |field| file.value(Subject::Employer(employer.id), field);
     let lines = |text: &str| text.lines().map(str::to_owned).collect();
-    let made_on = crate::clock::local(letter.made_at).date_naive();
     let reach = [own(Field::Phone), own(Field::Email)];
     let deadline = letter.rows.iter().map(|row| row.due_on).max();
     LetterView {
         reference: reference(&union.number, letter.number),
-        date: l.date(&letter.sent_on.unwrap_or(made_on)),
+        date: l.date(&letter.sent_on.unwrap_or_else(|| made_on(letter))),
         from: Party {
             name: union.name.clone(),
             contact: String::new(),
@@ -226,9 +264,8 @@ pub async fn send(
     let (_, of) = find(&mut scoped, employer).await?;
     let letters = store::letters::of_employer(&mut scoped, of.id).await?;
     let letter = letters.iter().find(|letter| letter.id == id).ok_or(Failure::NotFound)?;
-    let made_on = crate::clock::local(letter.made_at).date_naive();
     let on = form.sent_on.trim().parse::<NaiveDate>().ok();
-    let Some(on) = on.filter(|on| (made_on..=scoped.today()).contains(on)) else {
+    let Some(on) = on.filter(|on| (made_on(letter)..=scoped.today()).contains(on)) else {
         return page(&can, &mut scoped, employer, id, Some(&form.sent_on)).await;
     };
     if store::letters::send(&mut scoped, id, on).await? {

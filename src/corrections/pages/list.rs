@@ -13,21 +13,20 @@ use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
 use crate::money::Cad;
+use crate::statements::browse::{A_PAGE, Part, Turn};
 use crate::text::Text;
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
 use crate::web::guard::Can;
 use crate::web::page::{Page, html_with};
 
-/// Items on a page.
-const SHOWN: usize = 50;
-
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     voir: String,
-    page: usize,
+    apres: Option<Uuid>,
+    avant: Option<Uuid>,
 }
 
 /// Which items are looked at.
@@ -95,6 +94,8 @@ struct ListPage {
     filters: Vec<Filter>,
     items: Vec<ItemView>,
     may_write: bool,
+    /// A letter of every open error, those of other pages too; empty when all are on this one.
+    of_all: String,
     previous: String,
     next: String,
     key: String,
@@ -124,10 +125,13 @@ pub(super) async fn page(
     let remittances = store::remittances::of_employer(scoped, &employer, None).await?;
     let seen = Seen::of(&asked.voir);
     let path = path(employer.id);
-    let kept: Vec<&Item> = items.iter().filter(|item| seen.keeps(item, today)).collect();
-    let start = asked.page.saturating_mul(SHOWN).min(kept.len());
-    let rows: Vec<ItemView> = kept.iter().skip(start).take(SHOWN).map(|item| view(item, today, t)).collect();
-    let to = |page: usize| format!("{path}?voir={}&page={page}", seen.word());
+    let part = part(&items, &Turn::of(asked.apres, asked.avant), |item| seen.keeps(item, today));
+    let rows: Vec<ItemView> = part.rows.iter().map(|item| view(item, today, t)).collect();
+    let turn = |name: &str, key: Option<Uuid>| {
+        key.map(|key| format!("{path}?voir={}&{name}={key}", seen.word())).unwrap_or_default()
+    };
+    let open = items.iter().filter(|item| item.standing.is_open()).count();
+    let is_whole = part.previous.is_none() && part.next.is_none();
     let letters_path = format!("/employeurs/{}/lettres", employer.id);
     let answer = if problems.is_empty() { 200 } else { 422 };
     let p = can.page(t.correction_title());
@@ -135,14 +139,15 @@ pub(super) async fn page(
         slips: format!("/employeurs/{}/feuillets", employer.id),
         employer: employer.name.clone(),
         export: format!("{path}.csv?voir={}", seen.word()),
-        open: t.count(&items.iter().filter(|item| item.standing.is_open()).count()),
+        open: t.count(&open),
         late: items.iter().filter(|item| item.is_late(today)).count(),
         remaining: remaining(&items, t),
         filters: filters(&items, seen, &path, today, t),
         may_write: rows.iter().any(|row| row.is_open),
         items: rows,
-        previous: if start > 0 { to(asked.page.saturating_sub(1)) } else { String::new() },
-        next: if start + SHOWN < kept.len() { to(asked.page + 1) } else { String::new() },
+        of_all: if is_whole { String::new() } else { t.correction_letter_all(open) },
+        previous: turn("avant", part.previous),
+        next: turn("apres", part.next),
         key: p.key().to_string(),
         letters: letters.iter().map(|letter| letter_view(letter, &union.number, &letters_path, t)).collect(),
         remittances: shown(&remittances, today).map(|one| remittance_view(one, today, t)).collect(),
@@ -152,6 +157,25 @@ pub(super) async fn page(
     };
     let status = axum::http::StatusCode::from_u16(answer).map_err(anyhow::Error::new)?;
     html_with(status, &page)
+}
+
+/// The part of a list that a turn asks for. The item that it turns at keeps its place, whatever became of
+/// it meanwhile.
+fn part<'i>(items: &'i [Item], turn: &Turn<Uuid>, keeps: impl Fn(&Item) -> bool) -> Part<&'i Item, Uuid> {
+    let place = |id: &Uuid| items.iter().position(|item| item.id == *id);
+    let kept = |item: &&Item| keeps(item);
+    let rows: Vec<&Item> = match turn {
+        Turn::First => items.iter().filter(kept).take(A_PAGE + 1).collect(),
+        Turn::After(id) => {
+            let start = place(id).map_or(0, |place| place + 1);
+            items.iter().skip(start).filter(kept).take(A_PAGE + 1).collect()
+        }
+        Turn::Before(id) => {
+            let end = place(id).unwrap_or(items.len());
+            items.iter().take(end).rev().filter(kept).take(A_PAGE + 1).collect()
+        }
+    };
+    Part::of(rows, turn, |item| item.id)
 }
 
 /// The remittances of a year, and any other that is not as it should be.

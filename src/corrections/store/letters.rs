@@ -95,6 +95,26 @@ pub async fn of_employer(scoped: &mut Scoped, employer: Uuid) -> Result<Vec<Lett
     rows.iter().map(letter).collect()
 }
 
+/// The last letter to an employer that carried these items and no other.
+pub async fn of_the_same(scoped: &mut Scoped, employer: Uuid, items: &[Item]) -> Result<Option<Letter>> {
+    let union = scoped.own_union()?;
+    let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
+    let row = sqlx::query(
+        "select l.* from correction_letters l
+         where l.union_id = $1 and l.employer_id = $2
+           and (select array_agg(i.item_id order by i.item_id) from correction_letter_items i
+                where i.union_id = l.union_id and i.letter_id = l.id)
+             = (select array_agg(asked.id order by asked.id) from unnest($3::uuid[]) as asked (id))
+         order by l.number desc limit 1",
+    )
+    .bind(union)
+    .bind(employer)
+    .bind(ids)
+    .fetch_optional(scoped.conn())
+    .await?;
+    row.as_ref().map(letter).transpose()
+}
+
 /// The letters that carried an item, the first one first.
 pub async fn of_item(scoped: &mut Scoped, item: Uuid) -> Result<Vec<Letter>> {
     let union = scoped.own_union()?;

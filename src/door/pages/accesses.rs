@@ -1,4 +1,4 @@
-//! The accesses of one employer: issued, shown once, followed, revoked.
+//! The accesses of one employer: issued, shown once, followed, revoked once it was asked.
 
 use askama::Template;
 use axum::Form;
@@ -81,6 +81,16 @@ struct IssuedPage {
     replaces: String,
     path: String,
     guide: &'static str,
+}
+
+/// Asks before an access is closed.
+#[derive(Template)]
+#[template(path = "door/revoke.html")]
+struct RevokePage {
+    p: Page,
+    lead: String,
+    row: AccessRow,
+    path: String,
 }
 
 #[derive(Deserialize)]
@@ -241,6 +251,21 @@ pub async fn issue(can: Can<KeepDoor>, Path(id): Path<Uuid>, Form(sent): Form<Se
         replaces: replaced.map(|a| t.door_issued_replaces(&a.ending, &a.label)).unwrap_or_default(),
         path: path(employer.id),
         guide: GUIDE,
+    })
+}
+
+/// What is to be closed, for good: asked first.
+pub async fn ask(can: Can<KeepDoor>, Path((employer_id, id)): Path<(Uuid, Uuid)>) -> Answer {
+    let t = can.text();
+    let mut scoped = can.begin().await?;
+    let employer = employer(&mut scoped, employer_id).await?;
+    let accesses = store::of_employer(&mut scoped, employer.id).await?;
+    let access = accesses.iter().find(|access| access.id == id).ok_or(Failure::NotFound)?;
+    html(&RevokePage {
+        p: can.page(t.door_revoke_title()),
+        lead: t.door_lead(&employer.name, &employer.unit),
+        row: row(access, &accesses, scoped.today(), t),
+        path: path(employer.id),
     })
 }
 

@@ -16,6 +16,7 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/employeurs/{employer}/acces", accesses::list)
         .post("/employeurs/{employer}/acces", accesses::issue)
+        .get("/employeurs/{employer}/acces/{access}/revocation", accesses::ask)
         .post("/employeurs/{employer}/acces/{access}/revocation", accesses::revoke)
         .get(GUIDE, guide::show)
         .get("/api/v1/openapi.json", document::show)

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::across;
 use super::register::{InForce, Intake, away_on};
-use crate::db::{Result, Scoped};
+use crate::db::{AS_USUAL, BY_HASH, Result, Scoped};
 use crate::statements::sin::Sin;
 use crate::unions::store::columns;
 
@@ -142,10 +142,6 @@ pub const CHANGE: &str = concat!(
        and m.employee_number = l.employee_number collate \"C\""
 );
 
-/// PostgreSQL knows nothing of lines just taken in, nor much of a register just filled: taken for a few,
-/// each of the ones would be compared with each of the others.
-pub const BY_HASH: &str = "set local enable_nestloop = off";
-
 /// Known people of whom something is no more as it was, by their lines; some come back, seen before or
 /// not.
 async fn change(
@@ -170,7 +166,7 @@ async fn change(
         .bind(employer)
         .execute(scoped.conn())
         .await?;
-    sqlx::query("set local enable_nestloop = on").execute(scoped.conn()).await?;
+    sqlx::query(AS_USUAL).execute(scoped.conn()).await?;
     Ok(())
 }
 

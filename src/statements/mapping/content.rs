@@ -9,7 +9,7 @@ use super::Mapping;
 use crate::statements::absences::Absence;
 use crate::statements::numbers::{DecimalSign, evidence, parse_decimal};
 use crate::statements::reader::Sheet;
-use crate::statements::rules::read_status;
+use crate::statements::rules::{read_shift, read_status};
 use crate::statements::sin::Sin;
 use crate::statements::{Column, reference};
 
@@ -83,13 +83,17 @@ type Look = fn(&str) -> bool;
 const LOOKS: [(Column, Look); 8] = [
     (Column::Sin, |text| Sin::parse(text).is_some_and(|sin| sin.has_valid_check_digit())),
     (Column::Status, |text| read_status(text).is_some()),
-    (Column::Shift, |text| matches!(text, "D" | "E" | "N" | "D/E" | "D/N" | "D/E/N" | "J" | "S")),
+    (Column::Shift, is_shift),
     (Column::JobTitleCode, reference::is_job_title),
     (Column::Absences, |text| Absence::read(text).is_some()),
     (Column::Phone, is_phone),
     (Column::Name, is_name),
     (Column::Address, is_address),
 ];
+
+fn is_shift(text: &str) -> bool {
+    matches!(text, "D" | "E" | "N" | "D/E" | "D/N" | "D/E/N" | "J" | "S") || read_shift(text).is_some()
+}
 
 /// Two words or more, none of them a number.
 fn is_name(text: &str) -> bool {

@@ -11,8 +11,7 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 pub use self::questions::Question;
 pub use self::saved::{Codes, Places, Saved};
@@ -194,8 +193,8 @@ pub fn names_something(name: &str) -> bool {
 fn named(name: &str) -> Option<Named> {
     // No header is longer; a cell of a megabyte must not be normalised.
     // Nor is any without a letter, as most cells of a statement are, or with the digits of a whole record.
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    if name.len() > 200 || digits > 20 || !name.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
+    let digits = || name.bytes().filter(u8::is_ascii_digit).count();
+    if name.len() > 200 || digits() > 20 || !name.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
         return None;
     }
     let whole = NAMES.get(&normalise(name)).copied();
@@ -250,15 +249,19 @@ fn is_percentage(name: &str) -> bool {
 
 /// Small letters and digits only: accents, case, punctuation and space do not count.
 pub fn normalise(name: &str) -> String {
-    if name.is_ascii() {
-        let kept = name.bytes().filter(u8::is_ascii_alphanumeric);
-        return kept.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let mut kept = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            kept.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() {
+            decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    kept.extend(part.to_lowercase().filter(|c| c.is_alphanumeric()));
+                }
+            });
+        }
     }
-    name.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    kept
 }
 
 #[cfg(test)]

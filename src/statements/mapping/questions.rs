@@ -7,15 +7,15 @@ use super::{Recognised, content};
 use crate::statements::columns::Kind;
 use crate::statements::facts::Facts;
 use crate::statements::numbers::{self, DecimalSign};
-use crate::statements::reader::Sheet;
-use crate::statements::{Column, Finding, Severity};
+use crate::statements::reader::{Sheet, Together};
+use crate::statements::{Column, Finding, Severity, absences};
 
 /// Something to be asked, with what raised it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
     /// No row names the columns; they are known by their places only.
     Headless,
-    /// Several sheets look like a statement; their names.
+    /// Several sheets look like a statement, or fewer than were read together before; their names.
     Sheets(Vec<String>),
     /// No column is known to hold an item that 5.03 requires, and some columns are unread.
     Where(Column),
@@ -38,6 +38,7 @@ impl Question {
     pub fn key(&self) -> &'static str {
         match self {
             Question::Headless => "columns-ask-headless",
+            Question::Sheets(sheets) if sheets.len() < 2 => "columns-ask-sheet",
             Question::Sheets(_) => "columns-ask-sheets",
             Question::Where(_) => "columns-ask-where",
             Question::Which(_) => "columns-ask-which",
@@ -85,7 +86,10 @@ pub fn questions(
     lines: usize,
 ) -> Vec<Question> {
     let mut asked = Vec::new();
-    if sheet.likely_sheets.len() > 1 && !sheet.sheet_is_said {
+    // All the sheets were said: that one alone looks like a statement now may be a header that changed.
+    let of_all = Together::is_wanted(facts.context.saved.and_then(|saved| saved.sheet.as_deref()));
+    let is_unclear = sheet.likely_sheets.len() > 1 || (of_all && sheet.format.sheet().is_some());
+    if is_unclear && !sheet.sheet_is_said {
         asked.push(Question::Sheets(sheet.likely_sheets.clone()));
     }
     if sheet.headless && !recognised.is_said && facts.context.mapping.is_none() {
@@ -137,6 +141,14 @@ fn numbers_and_dates(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Question> {
         finding.column.is_some_and(|column| column.kind() == Kind::Date)
             && numbers::is_either_order(&finding.value)
     };
-    asked.extend(unread().find(either).map(|finding| Question::Dates(finding.value.clone())));
+    let of_a_date = unread().find(either).map(|finding| finding.value.as_str());
+    let of_an_absence = || {
+        let unread = findings.iter().filter(|finding| finding.rule == "V54");
+        let mut days = unread.flat_map(|finding| absences::days_written(&finding.value));
+        // Where the order is known, something else is wrong with that absence.
+        days.find(|day| numbers::is_either_order(day)).filter(|_| facts.date_order().is_none())
+    };
+    let day = of_a_date.or_else(of_an_absence);
+    asked.extend(day.map(|day| Question::Dates(day.to_owned())));
     asked
 }

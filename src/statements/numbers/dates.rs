@@ -15,6 +15,9 @@ pub enum DateOrder {
 /// (`08/08/2025`), which no order reads otherwise; from 1900 to 2199, with or without the time of day
 /// that databases write behind it. Anything else is `None`.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    if let Some(day) = parse_iso(text.as_bytes()) {
+        return Some(day);
+    }
     let text = day_part(text);
     if text.len() == 8 && is_digits(text) {
         return NaiveDate::from_ymd_opt(year(&text[..4])?, small(&text[4..6])?, small(&text[6..])?);
@@ -25,6 +28,17 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
     }
     let (day, month, year) = day_month(text).filter(|(day, month, _)| day == month)?;
     NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// `2025-07-21`, as nearly all are written.
+fn parse_iso(text: &[u8]) -> Option<NaiveDate> {
+    let [y @ .., b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let number = |digits: &[u8]| {
+        let add = |sum: u32, b: &u8| b.is_ascii_digit().then(|| sum * 10 + u32::from(b - b'0'));
+        digits.iter().try_fold(0, add)
+    };
+    let year = i32::try_from(number(y).filter(|year| y.len() == 4 && (1900..2200).contains(year))?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
 }
 
 /// Reads `21/07/2025`, `7-21-2025` or `21.07.2025` by the order that the file uses.
@@ -62,10 +76,11 @@ pub fn parse_serial(text: &str) -> Option<NaiveDate> {
 }
 
 /// What programs write where there is no date: the last day there is (`9999-12-31`), zeros
-/// (`00.00.0000`), signs without figures (`/ /`, `--`), `N/A`. A blank is not asked about.
+/// (`00.00.0000`), signs without figures (`/ /`), and what says that there is nothing (`N/A`, `--`). A
+/// blank is not asked about.
 pub fn is_no_date(text: &str) -> bool {
     let text = text.trim();
-    if text.eq_ignore_ascii_case("n/a") {
+    if super::says_none(text) {
         return true;
     }
     let text = day_part(text);
@@ -144,6 +159,8 @@ mod tests {
             "/ /",
             " N/A ",
             "n/a",
+            "S/O",
+            "Néant",
         ] {
             assert!(is_no_date(text), "{text}");
         }

@@ -99,6 +99,7 @@ pub fn shifts() -> Vec<(String, String)> {
 pub fn asked(question: &Question, t: Text) -> String {
     match question {
         Question::Headless => t.columns_ask_headless().to_owned(),
+        Question::Sheets(sheets) if sheets.len() < 2 => t.columns_ask_sheet().to_owned(),
         Question::Sheets(sheets) => t.columns_ask_sheets(sheets.len()),
         Question::OtherSign(DecimalSign::Comma, value) => t.columns_ask_not_comma(value),
         Question::OtherSign(DecimalSign::Point, value) => t.columns_ask_not_point(value),

@@ -18,12 +18,13 @@ use super::choices::{
 };
 use super::look::{Asked, Look, Sent, read_form};
 use super::progress::{self, reader, upload_path};
-use super::{Problem, period_path};
+use super::{Problem, period_path, sheet_names};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::statements::SalaryUnit;
 use crate::statements::intake;
 use crate::statements::mapping::Saved;
+use crate::statements::reader::ALL_SHEETS;
 use crate::statements::store::mappings;
 use crate::statements::store::uploads::{self, State, Upload};
 use crate::text::Text;
@@ -60,11 +61,12 @@ impl ColumnRow {
     }
 }
 
-/// A sheet of the workbook that may be the statement.
+/// A sheet of the workbook that may be the statement, or several that are, one after the other.
 pub struct SheetRow {
-    pub name: String,
+    pub label: String,
     pub href: String,
-    pub is_shown: bool,
+    /// Whether it is the one that is shown, and somebody said it.
+    pub is_chosen: bool,
 }
 
 /// A word of the employer's with what it may mean.
@@ -90,8 +92,9 @@ struct ColumnsPage {
     unclear: Vec<ColumnRow>,
     known: Vec<ColumnRow>,
     sheets: Vec<SheetRow>,
-    /// The sheet shown; empty when there is no choice.
+    /// The sheet shown; empty when there is no choice, or none was made.
     sheet: String,
+    sheets_error: String,
     /// Whether the first row is read as a person's, and where it is read otherwise.
     headless: bool,
     other_header: String,
@@ -174,8 +177,12 @@ async fn columns_page(
     let page = ColumnsPage {
         unclear: columns,
         known,
-        sheets: look.sheets.iter().map(|name| sheet_row(name, look, &here)).collect(),
-        sheet: if look.sheets.is_empty() { String::new() } else { look.sheet.clone() },
+        sheets: sheet_rows(look, &here, t),
+        sheet: match look.unsaid_sheet() {
+            None if !look.sheets.is_empty() => look.sheet.clone(),
+            _ => String::new(),
+        },
+        sheets_error: error_of("#sheets"),
         headless: look.headless,
         other_header: format!("{here}?{}", look.asked.address(None, Some(!look.headless))),
         header_code: look.asked.header_code(),
@@ -205,12 +212,28 @@ async fn columns_page(
     html_with(status, &page)
 }
 
-fn sheet_row(name: &str, look: &Look, here: &str) -> SheetRow {
-    SheetRow {
-        href: format!("{here}?{}", look.asked.address(Some(name), None)),
-        is_shown: name == look.sheet,
-        name: name.to_owned(),
-    }
+/// The sheets to choose from, all of the same columns first.
+fn sheet_rows(look: &Look, here: &str, t: Text) -> Vec<SheetRow> {
+    let is_unsaid = look.unsaid_sheet().is_some();
+    let row = |name: &str, shown: String, other: String| {
+        let is_shown = name == look.sheet;
+        let href = format!("{here}?{}", look.asked.address(Some(name), None));
+        SheetRow { label: if is_shown { shown } else { other }, href, is_chosen: is_shown && !is_unsaid }
+    };
+    let shown = |name: &String| {
+        if is_unsaid { t.columns_sheet_this(name) } else { t.columns_sheet_shown(name) }
+    };
+    let all = look.together.iter().map(|all| {
+        let names = sheet_names(all.sheets.iter().map(String::as_str), t);
+        let left_out = all.called.strip_prefix(ALL_SHEETS).unwrap_or_default();
+        if left_out.is_empty() {
+            return row(&all.called, t.columns_sheets_shown(&names), t.columns_sheets_other(&names));
+        }
+        let but = sheet_names(left_out.split(ALL_SHEETS), t);
+        row(&all.called, t.columns_sheets_but_shown(&but, &names), t.columns_sheets_but_other(&but, &names))
+    });
+    let each = look.sheets.iter().map(|name| row(name, shown(name), t.columns_sheet_other(name)));
+    all.chain(each).collect()
 }
 
 fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Problem], t: Text) -> ColumnRow {

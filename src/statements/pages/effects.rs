@@ -8,6 +8,7 @@ use crate::db::Scoped;
 use crate::dues::{self, Assessment, Exemption, Levy, covering};
 use crate::money::Cad;
 use crate::statements::proposals::{Change, Proposal, changed, needs_line, propose};
+use crate::statements::reading::{Notes, Reading};
 use crate::statements::store::{self, StoredFinding, Summary};
 use crate::statements::{Finding, Line};
 use crate::text::Text;
@@ -24,6 +25,8 @@ pub struct Material {
     dues_rate: Option<rust_decimal::Decimal>,
     /// Every finding of the statement that is on dues.
     on_dues: Vec<Finding>,
+    /// What its reading says of the sheets that its lines stand on.
+    notes: Notes,
 }
 
 /// What a finding's correction would change, in dollars.
@@ -54,7 +57,14 @@ impl Material {
         let bodies = unions::store::bodies(scoped).await?;
         let dues = checkoff::store::in_force(scoped, union, &period).await?;
         let dues_rate = dues.and_then(|dues| dues.policy.rate_of_pay());
-        Ok(Material { lines, levies, exemptions, bodies, period, dues_rate, on_dues })
+        let notes = serde_json::from_str(&summary.format).map(|reading: Reading| reading.notes);
+        let notes = notes.unwrap_or_default();
+        Ok(Material { lines, levies, exemptions, bodies, period, dues_rate, on_dues, notes })
+    }
+
+    /// Where a line stands in a workbook read over several sheets: `ligne 1 de « Soir »`; else empty.
+    pub fn place(&self, line: u32, t: Text) -> String {
+        self.notes.place(line).map(|(sheet, own)| t.finding_place(own, sheet)).unwrap_or_default()
     }
 
     pub fn weighing(&self) -> Weighing<'_> {

@@ -15,6 +15,7 @@ use crate::audit::{Action, Event};
 use crate::statements::Severity;
 use crate::statements::browse::{FindingFilter, State, Turn};
 use crate::statements::reader::visible;
+use crate::statements::store::browse::Noted;
 use crate::statements::store::{self, Summary};
 use crate::text::Text;
 use crate::unions;
@@ -84,7 +85,7 @@ async fn page(can: &Can<PreparePeriod>, id: Uuid, seq: i32, note: &str, why: Opt
         p: can.page(t.finding_title(super::findings::rule_name(rule.code, t), rule.code)),
         f: view_of(&stored, rule, &finding, (&weighing, &material), id, t),
         may_note: h.is_open && finding.severity == Severity::Warning && stored.note.is_none(),
-        noted: noted.map(|(at, by)| t.finding_noted(at, by)).unwrap_or_default(),
+        noted: noted.map(|noted| noted_words(noted, t)).unwrap_or_default(),
         next_href: match next.rows.first() {
             Some(next) if h.is_open => format!("/releves/{id}/constats/{}", next.seq),
             _ => String::new(),
@@ -100,6 +101,10 @@ async fn page(can: &Can<PreparePeriod>, id: Uuid, seq: i32, note: &str, why: Opt
     html_with(status, &page)
 }
 
+fn noted_words(Noted { at, by, before }: Noted, t: Text) -> String {
+    if before { t.finding_noted_before(at, by) } else { t.finding_noted(at, by) }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
@@ -112,7 +117,7 @@ pub async fn acknowledge(
     Form(form): Form<Note>,
 ) -> Answer {
     let mut scoped = can.begin().await?;
-    let summary = store::one(&mut scoped, id).await?;
+    let summary = store::to_note(&mut scoped, id).await?;
     store::browse::finding(&mut scoped, &summary, seq).await?;
     let note = match note_of(&form.note, &summary, can.text()) {
         Ok(note) => note,

@@ -334,7 +334,7 @@ pub async fn acknowledge(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Form(for
         ..Asked::default()
     };
     let mut scoped = can.begin().await?;
-    let summary = store::one(&mut scoped, id).await?;
+    let summary = store::to_note(&mut scoped, id).await?;
     let refused =
         |why: &str| Refused { group: form.group.clone(), note: form.note.clone(), why: why.to_owned() };
     let note = match super::finding::note_of(&form.note, &summary, t) {

@@ -17,6 +17,8 @@ pub struct FindingView {
     pub clause: &'static str,
     pub severity: Severity,
     pub line: String,
+    /// Which line of which sheet it is; empty where one sheet was read.
+    pub place: String,
     /// Where the person's line is shown whole; empty when the finding is on no line.
     pub line_href: String,
     pub name: String,
@@ -61,6 +63,7 @@ pub(super) fn view_of(
         clause: rule.clause,
         severity: finding.severity,
         line: words.line.clone(),
+        place: finding.line.map(|line| material.place(line, t)).unwrap_or_default(),
         line_href: finding.line.map(|line| format!("/releves/{id}/lignes/{line}")).unwrap_or_default(),
         name: stored.name.clone(),
         employee_number: number_of(stored, finding).to_owned(),

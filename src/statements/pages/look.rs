@@ -14,7 +14,7 @@ use crate::statements::columns::Kind;
 use crate::statements::intake::Known;
 use crate::statements::mapping::{Mapping, Places, Question, Recognised, Saved, content, normalise};
 use crate::statements::numbers::{DateOrder, DecimalSign};
-use crate::statements::reader::{self, Sheet};
+use crate::statements::reader::{self, Sheet, Together};
 use crate::statements::reading::Signs;
 use crate::statements::{Column, SalaryUnit, Status, sin};
 use crate::text::Text;
@@ -31,7 +31,7 @@ pub type Sent = HashMap<String, String>;
 /// How a person asks to see the file, before saying how to read it.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Asked {
-    /// The name of the sheet; as last time, else by content, when empty.
+    /// The name of the sheet, or what stands for all; as last time, else by content, when empty.
     #[serde(default)]
     feuille: String,
     /// `oui` when the first row names the columns, `non` when it is already a person's; as last time,
@@ -98,10 +98,12 @@ pub struct Look {
     pub header: Vec<String>,
     /// The file has no header: columns are known by their places.
     pub headless: bool,
-    /// The sheet that is shown; empty for a text.
+    /// The sheet that is shown, or those; empty for a text.
     pub sheet: String,
-    /// The sheets to choose from, when there are several.
+    /// The sheets to choose from, when there are several, or were.
     pub sheets: Vec<String>,
+    /// Those of them that may be read one after the other.
+    pub together: Option<Together>,
     /// By column, as written; SINs masked once known.
     pub samples: Vec<Vec<String>>,
     pub mapping: Mapping,
@@ -125,6 +127,8 @@ impl Look {
     /// Reads and checks the whole file, to know what is unclear. Takes a core for a while.
     pub fn at(file: &Arc<Vec<u8>>, mut known: Known, asked: &Asked) -> Result<Look, Failure> {
         let (bytes, unreadable) = (file.as_slice(), |_| Failure::NotFound);
+        let said = known.mapping.as_ref().and_then(|(_, saved)| saved.sheet.as_deref());
+        let of_all = Together::is_wanted(said);
         asked.over(&mut known);
         let saved = known.mapping.as_ref().map(|(_, saved)| saved);
         let wanted = saved.map(Saved::wanted).unwrap_or_default();
@@ -145,7 +149,8 @@ impl Look {
             header: sheet.header.clone(),
             headless: sheet.headless,
             sheet: sheet.format.sheet().unwrap_or_default().to_owned(),
-            sheets: if sheet.likely_sheets.len() > 1 { sheet.likely_sheets.clone() } else { Vec::new() },
+            sheets: sheets(&sheet, of_all),
+            together: sheet.together.clone(),
             samples: samples(&sheet),
             guesses: content::guess(&sheet, &recognised.mapping, rate),
             signs: (0..sheet.header.len()).map(|index| Signs::of(&sheet, &[index], usize::MAX)).collect(),
@@ -171,8 +176,13 @@ impl Look {
 
     /// The questions left open, each at the field that answers it.
     pub fn open_questions(&self, sent: &Sent, t: Text) -> Vec<Problem> {
-        let problem = |question| Problem { href: answer_to(question, sent), text: asked(question, t) };
-        self.questions.iter().map(problem).collect()
+        self.questions.iter().map(|question| problem(question, sent, t)).collect()
+    }
+
+    /// The question which of several sheets to read, while nobody has said it: the one shown is not taken
+    /// for the answer. One alone is, by whoever saves it.
+    pub fn unsaid_sheet(&self) -> Option<&Question> {
+        self.questions.iter().find(|question| question.sheets().len() > 1)
     }
 
     /// Nine digits in a row are shown by their last three, whatever the column is called (R55).
@@ -202,11 +212,25 @@ impl Look {
     }
 }
 
+/// The sheets to choose from; of one alone, there is a choice where all of them were said before.
+fn sheets(sheet: &Sheet<'_>, of_all: bool) -> Vec<String> {
+    match sheet.likely_sheets.as_slice() {
+        [] if of_all => sheet.format.sheet().map(str::to_owned).into_iter().collect(),
+        [_] if !of_all => Vec::new(),
+        likely => likely.to_vec(),
+    }
+}
+
+fn problem(question: &Question, sent: &Sent, t: Text) -> Problem {
+    Problem { href: answer_to(question, sent), text: asked(question, t) }
+}
+
 /// Where the form answers a question.
 fn answer_to(question: &Question, sent: &Sent) -> String {
     let item = match question {
         Question::Decimal(_) | Question::OtherSign(..) => return "#decimal".to_owned(),
         Question::Dates(_) => return "#dates".to_owned(),
+        Question::Sheets(_) => return "#sheets".to_owned(),
         other => other.column().map(Column::key),
     };
     let field = sent.iter().find(|(name, said)| name.starts_with("column-") && item == Some(said.as_str()));
@@ -228,7 +252,11 @@ fn samples(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
 /// What the form says, or what is wrong with it.
 pub fn read_form(look: &Look, sent: &Sent, t: Text) -> Result<Saved, Vec<Problem>> {
     let said = |name: &str| sent.get(name).map(String::as_str).unwrap_or_default();
-    let (placed, mut problems) = places(look, sent, t);
+    let (placed, wrong) = places(look, sent, t);
+    // The sheet first: another one has columns of its own.
+    let mut problems: Vec<Problem> =
+        look.unsaid_sheet().map(|question| problem(question, sent, t)).into_iter().collect();
+    problems.extend(wrong);
     let mut saved = Saved {
         salary_unit: [SalaryUnit::Hour, SalaryUnit::Week, SalaryUnit::Year]
             .into_iter()

@@ -19,7 +19,7 @@ pub mod versions;
 use uuid::Uuid;
 
 use super::numbers::DecimalSign;
-use super::reader::Format;
+use super::reader::{ALL_SHEETS, Format};
 use super::reading::Reading;
 use super::store::{Door, Summary};
 use crate::calendar::PeriodId;
@@ -107,9 +107,9 @@ pub fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) ->
 fn format_words(stored: &str, t: Text) -> String {
     let Ok(format) = serde_json::from_str::<Format>(stored) else { return String::new() };
     match format {
-        Format::Xlsx { sheet } => t.format_workbook("xlsx", sheet),
-        Format::Ods { sheet } => t.format_workbook("ods", sheet),
-        Format::Xls { sheet } => t.format_workbook("xls", sheet),
+        Format::Xlsx { sheet, .. } => workbook_words("xlsx", &sheet, t),
+        Format::Ods { sheet } => workbook_words("ods", &sheet, t),
+        Format::Xls { sheet } => workbook_words("xls", &sheet, t),
         Format::Text { encoding, delimiter, decimal } => {
             let delimiter = match delimiter {
                 ';' => t.format_semicolon(),
@@ -128,9 +128,22 @@ fn format_words(stored: &str, t: Text) -> String {
     }
 }
 
+fn workbook_words(kind: &str, sheet: &str, t: Text) -> String {
+    match sheet.strip_prefix(ALL_SHEETS) {
+        None => t.format_workbook(kind, sheet),
+        Some("") => t.format_sheets(kind),
+        Some(left_out) => t.format_sheets_but(kind, sheet_names(left_out.split(ALL_SHEETS), t)),
+    }
+}
+
+/// `« Jour », « Soir »`
+fn sheet_names<'n>(names: impl Iterator<Item = &'n str>, t: Text) -> String {
+    names.map(|name| t.sheet_name(name)).collect::<Vec<_>>().join(", ")
+}
+
 /// What the reading did besides making a line of each row.
 fn note_words(stored: &str, t: Text) -> Vec<String> {
-    let Ok(Reading { notes, .. }) = serde_json::from_str::<Reading>(stored) else { return Vec::new() };
+    let Ok(Reading { format, notes }) = serde_json::from_str::<Reading>(stored) else { return Vec::new() };
     let left_out = [
         (notes.headers, t.reading_headers(notes.headers)),
         (notes.totals, t.reading_totals(notes.totals)),
@@ -139,6 +152,17 @@ fn note_words(stored: &str, t: Text) -> Vec<String> {
     let left_out: Vec<String> =
         left_out.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
     let mut words = Vec::new();
+    let sheets = notes.sheets.iter().map(|(name, line)| t.reading_sheet(line, name));
+    let sheets = sheets.reduce(|before, sheet| t.reading_sheets_next(before, sheet));
+    words.extend(sheets.map(|sheets| t.reading_sheets(sheets)));
+    let count = notes.unread_sheets.len();
+    if count > 0 {
+        let names = sheet_names(notes.unread_sheets.iter().map(String::as_str), t);
+        words.push(t.reading_unread_sheets(count, names));
+    }
+    if format.hidden_rows() > 0 {
+        words.push(t.reading_hidden(format.hidden_rows()));
+    }
     if !left_out.is_empty() {
         words.push(t.reading_left_out(left_out.join(", ")));
     }

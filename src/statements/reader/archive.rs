@@ -34,7 +34,10 @@ pub enum Content {
 /// The workbooks read here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Workbook {
-    Xlsx,
+    /// `hides` when something in it may be hidden: a row, a column, a sheet.
+    Xlsx {
+        hides: bool,
+    },
     Ods,
 }
 
@@ -82,7 +85,19 @@ pub fn sniff(bytes: &[u8]) -> Result<Content, Unreadable> {
     }
     let start: Vec<u8> = bytes.iter().copied().filter(u8::is_ascii_graphic).take(16).collect();
     let start = start.to_ascii_lowercase();
-    let markup: [&[u8]; 5] = [b"<!doctype", b"<html", b"<table", b"<?xml", b"<head"];
+    // A page saved whole, in parts, is a message by its first line.
+    let markup: [&[u8]; 10] = [
+        b"<!doctype",
+        b"<html",
+        b"<table",
+        b"<?xml",
+        b"<head",
+        b"<meta",
+        b"<style",
+        b"<body",
+        b"<!--",
+        b"mime-version:",
+    ];
     if markup.iter().any(|tag| start.starts_with(tag)) {
         return Err(Unreadable::WebPage);
     }
@@ -114,47 +129,65 @@ pub fn inspect(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let allowed = (bytes.len() as u64).saturating_mul(MAX_RATIO).clamp(RATIO_FLOOR, MAX_TOTAL);
     let mut total = 0;
     let mut found = None;
-    let mut binary = false;
+    let (mut binary, mut hides) = (false, false);
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|e| damaged(&e))?;
         let name = entry.name().map_err(|e| damaged(&e))?.replace('\\', "/").to_ascii_lowercase();
-        total += unfold(&mut entry, MAX_ENTRY.min(allowed - total), name.ends_with(".xml"))?;
+        let unfolded = unfold(&mut entry, MAX_ENTRY.min(allowed - total), name.ends_with(".xml"))?;
+        total += unfolded.bytes;
+        hides |= unfolded.hides;
         match name.as_str() {
-            "xl/workbook.xml" => found = Some(Workbook::Xlsx),
+            "xl/workbook.xml" => found = Some(Workbook::Xlsx { hides: false }),
             "content.xml" => found = found.or(Some(Workbook::Ods)),
             "xl/workbook.bin" => binary = true,
             _ => {}
         }
     }
     match found {
+        Some(Workbook::Xlsx { .. }) => Ok(Workbook::Xlsx { hides }),
         Some(workbook) => Ok(workbook),
         None if binary => Err(Unreadable::OldExcel),
         None => Err(Unreadable::NotAStatement { looks_like: "ZIP" }),
     }
 }
 
-/// Reads an entry to its end, `allowed` bytes at most; returns how many there were.
-fn unfold(entry: &mut impl Read, allowed: u64, is_xml: bool) -> Result<u64, Unreadable> {
-    let mut buffer = [0; 64 << 10];
-    let mut count = 0;
+/// What an entry came to.
+struct Unfolded {
+    bytes: u64,
+    /// It is XML in which something may be hidden.
+    hides: bool,
+}
+
+/// Reads an entry to its end, `allowed` bytes at most.
+fn unfold(entry: &mut impl Read, allowed: u64, is_xml: bool) -> Result<Unfolded, Unreadable> {
+    /// The end of a piece, looked at again with the next: a mark may be cut in two.
+    const KEPT: usize = 16;
+    /// Whatever its value, its quotes and the space around: `hidden` looks closer.
+    const MARK: &[u8] = b"hidden";
+    let mut buffer = [0; KEPT + (64 << 10)];
+    let (mut count, mut hides) = (0, false);
     let (mut stretch, mut longest) = (0, 0);
     loop {
-        let read = match entry.read(&mut buffer) {
+        let length = match entry.read(&mut buffer[KEPT..]) {
             Ok(0) => break,
-            Ok(read) => &buffer[..read],
+            Ok(length) => length,
             Err(error) => return Err(Unreadable::Damaged { detail: error.to_string() }),
         };
+        let with_kept = &buffer[..KEPT + length];
+        hides |= is_xml && memchr::memmem::find(with_kept, MARK).is_some();
+        let read = &with_kept[KEPT..];
         count += read.len() as u64;
         if count > allowed {
             return Err(Unreadable::TooMuchInside { max: MAX_TOTAL });
         }
         stretch = if read.contains(&b'<') { 0 } else { stretch + read.len() as u64 };
         longest = longest.max(stretch);
+        buffer.copy_within(length..length + KEPT, 0);
     }
     if is_xml && longest > MAX_STRETCH {
         return Err(Unreadable::Damaged { detail: "one cell is larger than any sheet's".into() });
     }
-    Ok(count)
+    Ok(Unfolded { bytes: count, hides })
 }
 
 /// What a fault of the zip means to the person who sent it.

@@ -63,6 +63,8 @@ impl Encoding {
 
 /// Bytes looked at to guess.
 const SAMPLE: usize = 4096;
+/// Bytes above ASCII looked at, to guess which letters they are.
+const HIGH: usize = 1_000;
 
 /// The text of a file, in the room of its bytes when they are given away and are UTF-8.
 ///
@@ -104,16 +106,15 @@ pub fn decode(bytes: &[u8]) -> Result<(Encoding, Cow<'_, str>), Unreadable> {
     Ok((encoding, text))
 }
 
-/// Whether the text holds U+FFFD, C1 controls, signs that no name has (`¤`), or what UTF-8 read as
+/// Whether the text holds C1 controls, signs that no name has (`¤`), or what UTF-8 read as
 /// Windows-1252 leaves (`Ã©`): one pass over the bytes, by the two that begin each of those
-/// characters in UTF-8.
+/// characters in UTF-8. U+FFFD is `unseen`'s.
 pub fn is_suspect(text: &str) -> bool {
     const STEP: usize = 4096;
     let suspect = |first: u8, second: u8| {
         ((first == 0xC2) & (second != 0xA0))
             | ((first == 0xC3) & (second & 0xFE == 0x82))
             | ((first == 0xC3) & (second & 0xDF == 0x97))
-            | ((first == 0xEF) & (second == 0xBF))
     };
     // No step is left before its end, nor a condition before another: the compiler then looks at many
     // bytes at a time.
@@ -170,7 +171,8 @@ fn unmarked(bytes: &[u8]) -> (Encoding, Cow<'_, str>) {
     }
     // `max_by_key` keeps the last of equals, hence the reversal.
     let scored = ONE_BYTE.into_iter().rev().map(|encoding| (encoding, encoding.upper()));
-    let best = scored.max_by_key(|(_, upper)| french_letters(bytes, upper));
+    let high: Vec<usize> = (0..end).filter(|at| !bytes[*at].is_ascii()).take(HIGH).collect();
+    let best = scored.max_by_key(|(_, upper)| french_letters(bytes, &high, upper));
     match best {
         Some((Encoding::MacRoman, _)) => (Encoding::MacRoman, MACINTOSH.decode_without_bom_handling(bytes).0),
         Some((page @ (Encoding::Cp850 | Encoding::Cp863 | Encoding::Cp437), upper)) => {
@@ -187,33 +189,60 @@ const ONE_BYTE: [Encoding; 5] =
 /// How well the bytes above ASCII read under an encoding: one for each letter of French among letters
 /// of its own case and each hard space among digits, one less for each sign between two letters. `é`
 /// is one byte in Windows-1252 and others in MacRoman and DOS, where the first is a capital or a frame.
-fn french_letters(bytes: &[u8], upper: &[char; 128]) -> i64 {
-    const MOST: usize = 1_000;
-    let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(MOST);
-    high.map(|(at, byte)| {
+fn french_letters(bytes: &[u8], high: &[usize], upper: &[char; 128]) -> i64 {
+    let signs = upper.map(Sign::of);
+    let score = |at: usize| {
+        let byte = bytes[at];
         let near = |place: Option<usize>| place.and_then(|place| bytes.get(place)).copied().unwrap_or(b' ');
         let (before, after) = (near(at.checked_sub(1)), near(at.checked_add(1)));
-        let letter = upper[usize::from(byte & 0x7F)];
+        let sign = signs[usize::from(byte & 0x7F)];
         if before.is_ascii_digit() && (after.is_ascii_digit() || after == b'$') {
             // The hard space of an amount, which is a letter elsewhere.
-            return if letter == '\u{a0}' { 1 } else { -1 };
+            return if sign == Sign::HardSpace { 1 } else { -1 };
         }
-        if "éèêëàâçîïôûùüœ".contains(letter) {
-            // A capital may begin the word; two say that it has no small letters.
-            let in_capitals = before.is_ascii_uppercase()
-                && !after.is_ascii_lowercase()
-                && near(at.checked_sub(2)).is_ascii_uppercase();
-            i64::from(!after.is_ascii_uppercase() && !in_capitals)
-        } else if "ÉÈÊËÀÂÇÎÏÔÛÙŒ".contains(letter) {
-            let in_small =
-                before.is_ascii_lowercase() || (before.is_ascii_uppercase() && after.is_ascii_lowercase());
-            i64::from(!in_small)
-        } else {
-            let inside = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
-            -i64::from(inside && !letter.is_alphabetic() && letter != '’')
+        match sign {
+            Sign::Small => {
+                // A capital may begin the word; two say that it has no small letters.
+                let in_capitals = before.is_ascii_uppercase()
+                    && !after.is_ascii_lowercase()
+                    && near(at.checked_sub(2)).is_ascii_uppercase();
+                i64::from(!after.is_ascii_uppercase() && !in_capitals)
+            }
+            Sign::Capital => {
+                let in_small = before.is_ascii_lowercase()
+                    || (before.is_ascii_uppercase() && after.is_ascii_lowercase());
+                i64::from(!in_small)
+            }
+            Sign::Letter => 0,
+            Sign::HardSpace | Sign::Other => {
+                -i64::from(before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
+            }
         }
-    })
-    .sum()
+    };
+    high.iter().map(|at| score(*at)).sum()
+}
+
+/// What a byte above ASCII is to a text in French.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Small,
+    Capital,
+    /// Of another language, or the apostrophe, which stands between letters too.
+    Letter,
+    HardSpace,
+    Other,
+}
+
+impl Sign {
+    fn of(c: char) -> Sign {
+        match c {
+            _ if "éèêëàâçîïôûùüœ".contains(c) => Sign::Small,
+            _ if "ÉÈÊËÀÂÇÎÏÔÛÙŒ".contains(c) => Sign::Capital,
+            _ if c.is_alphabetic() || c == '’' => Sign::Letter,
+            '\u{a0}' => Sign::HardSpace,
+            _ => Sign::Other,
+        }
+    }
 }
 
 /// Whether nearly every letter and digit is above ASCII in what is not UTF-8: text of a mainframe,
@@ -241,7 +270,7 @@ mod tests {
 
     #[test]
     fn what_a_wrong_encoding_leaves_is_seen_wherever_it_stands() {
-        for left in ["\u{fffd}", "\u{81}", "Ã©", "Â "] {
+        for left in ["\u{81}", "Ã©", "Â "] {
             for at in (0..70).chain(4060..4100) {
                 let text = "a".repeat(at) + left + &"é".repeat(5);
                 assert!(is_suspect(&text), "{left:?} at {at}");

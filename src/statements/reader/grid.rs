@@ -24,6 +24,8 @@ pub struct Grid {
     cells: Vec<Place>,
     /// For each row with content, how many cells end before the next row.
     rows: Vec<u32>,
+    /// The first row of each sheet and its name, where several are put one below the other.
+    sheets: Vec<(usize, String)>,
 }
 
 impl Grid {
@@ -58,6 +60,19 @@ impl Grid {
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
         self.rows.push(cells);
+        Ok(())
+    }
+
+    /// Puts another sheet below, from one of its rows on. The caps are of all the sheets together.
+    pub fn follow(&mut self, name: &str, sheet: &Grid, from: usize) -> Result<(), Unreadable> {
+        self.sheets.push((self.rows.len(), name.to_owned()));
+        let (mut cursor, mut record) = (sheet.cursor(from), Record::default());
+        while cursor.read(&mut record) {
+            for (column, cell) in record.cells.iter().enumerate() {
+                self.push(column, &cell.text, cell.typed)?;
+            }
+            self.end_row()?;
+        }
         Ok(())
     }
 
@@ -96,6 +111,13 @@ impl<'t> GridCursor<'t> {
         self.row
     }
 
+    /// The sheet of the row read last, where several are put one below the other.
+    pub fn sheet(&self) -> Option<&'t str> {
+        let grid = self.grid;
+        let begun = grid.sheets.partition_point(|(first, _)| *first < self.row);
+        grid.sheets.get(begun.checked_sub(1)?).map(|(_, name)| name.as_str())
+    }
+
     pub fn read(&mut self, record: &mut Record<'t>) -> bool {
         record.clear();
         let grid = self.grid;
@@ -116,5 +138,42 @@ impl<'t> GridCursor<'t> {
         }
         self.row += 1;
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caps_are_of_all_the_sheets_together() {
+        let mut sheet = Grid::default();
+        for _ in 0..=MAX_LINES / 2 {
+            sheet.push(0, "x", false).unwrap();
+            sheet.end_row().unwrap();
+        }
+        let mut all = Grid::default();
+        all.follow("Jour", &sheet, 0).unwrap();
+        let more = all.follow("Soir", &sheet, 0);
+        assert_eq!(more, Err(Unreadable::TooManyLines { max: MAX_LINES }));
+    }
+
+    #[test]
+    fn a_row_says_its_sheet_where_several_are_below_one_another() {
+        let mut sheet = Grid::default();
+        for text in ["titre", "un", "deux"] {
+            sheet.push(0, text, false).unwrap();
+            sheet.end_row().unwrap();
+        }
+        let mut all = Grid::default();
+        all.follow("Jour", &sheet, 0).unwrap();
+        all.follow("Soir", &sheet, 1).unwrap();
+        let (mut cursor, mut record, mut said) = (all.cursor(0), Record::default(), Vec::new());
+        while cursor.read(&mut record) {
+            said.push((cursor.sheet().unwrap(), record.cells[0].text.to_string()));
+        }
+        let rows = [("Jour", "titre"), ("Jour", "un"), ("Jour", "deux"), ("Soir", "un"), ("Soir", "deux")];
+        assert_eq!(said, rows.map(|(sheet, text)| (sheet, text.to_owned())));
+        assert!(sheet.cursor(0).sheet().is_none());
     }
 }

@@ -3,6 +3,7 @@
 
 use super::grid::Grid;
 use super::{HEADER_SEARCH, MAX_COLUMNS, Record, Records, StatedTotals, Unreadable};
+use crate::statements::Column;
 use crate::statements::mapping;
 use crate::statements::numbers::{self, NumberError};
 
@@ -10,6 +11,17 @@ use crate::statements::numbers::{self, NumberError};
 const MAX_NAME: usize = 200;
 /// Columns that a row must name to be a header beside another.
 const SURE: usize = 3;
+/// Rows looked at while none of them is sure to be the header: long notes may stand above it.
+const FARTHEST: usize = 2 * HEADER_SEARCH;
+/// Bytes kept of a title, at most.
+const MAX_TITLE: usize = 400;
+
+/// What stands above the lines of a sheet, its header included.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Above {
+    /// Titles with figures.
+    pub titles: Vec<String>,
+}
 
 /// The header of a sheet.
 pub struct Header {
@@ -17,6 +29,7 @@ pub struct Header {
     pub names: Vec<String>,
     pub headless: bool,
     pub stated: Option<StatedTotals>,
+    pub above: Above,
     /// Where the records begin.
     pub end: usize,
     /// The shapes of the header's rows and of the titles above it, by which a print that says them on
@@ -51,9 +64,12 @@ pub fn find(mut records: Records<'_>, headless: Option<bool>) -> Result<Header, 
         let first = rows.iter().position(|row| is_data(row, 1)).unwrap_or(best);
         let width = rows[first..].iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let (names, end) = (vec![String::new(); width], rows[first].start);
-        return Ok(Header { names, headless: true, stated, end, shapes: shapes(&rows[..first]) });
+        let above = Above { titles: titles(&rows[..first]) };
+        return Ok(Header { names, headless: true, stated, above, end, shapes: shapes(&rows[..first]) });
     }
-    let pairs = (0..rows.len().saturating_sub(1)).map(|at| {
+    // A person's row is no half of a header.
+    let may_be_two = |at: &usize| !rows[*at..*at + 2].iter().any(|row| is_data(row, 1));
+    let pairs = (0..rows.len().saturating_sub(1)).filter(may_be_two).map(|at| {
         let names = together(&rows[at].cells, &rows[at + 1].cells);
         (mapping::score(names.iter().map(String::as_str)), at, names)
     });
@@ -71,7 +87,18 @@ pub fn find(mut records: Records<'_>, headless: Option<bool>) -> Result<Header, 
     while rows[best].named >= SURE && rows.get(last + 1).is_some_and(|row| row.named >= SURE) {
         last += 1;
     }
-    Ok(Header { names, headless: false, stated, end: rows[last].end, shapes: shapes(&rows[..=last]) })
+    let above = Above { titles: titles(&rows[..first]) };
+    Ok(Header { names, headless: false, stated, above, end: rows[last].end, shapes: shapes(&rows[..=last]) })
+}
+
+/// The rows above the header that have figures.
+fn titles(rows: &[Row]) -> Vec<String> {
+    let said = |row: &Row| {
+        let cells: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        cells.join(" ")
+    };
+    let told = |text: &String| text.len() <= MAX_TITLE && text.bytes().any(|b| b.is_ascii_digit());
+    rows.iter().map(said).filter(told).collect()
 }
 
 fn shapes(rows: &[Row]) -> Vec<String> {
@@ -103,9 +130,13 @@ pub fn says_again(shapes: &[String], record: &Record<'_>) -> bool {
     shape(cells.iter().map(String::as_str)).is_some_and(|shape| shapes.contains(&shape))
 }
 
+/// The first rows, the header among them, and what is stated above it.
 fn first_rows(records: &mut Records<'_>) -> (Vec<Row>, Option<StatedTotals>) {
-    let (mut rows, mut stated) = (Vec::new(), None);
-    for _ in 0..HEADER_SEARCH {
+    let (mut rows, mut stated) = (Vec::<Row>::new(), None);
+    for seen in 0..FARTHEST {
+        if seen >= HEADER_SEARCH && rows.iter().any(|row| row.named >= SURE) {
+            break;
+        }
         let start = records.position();
         let Some(record) = records.next() else { break };
         if let Some(found) = StatedTotals::read(record) {
@@ -169,9 +200,32 @@ pub fn width_of_people(head: &Grid) -> usize {
     widest
 }
 
-/// Whether a row above a header fills as many of its columns as people do: titles and addresses fill few.
+/// Whether a row above a header fills as many of its columns as people do, which titles and addresses do
+/// not; or is somebody under the names of the columns.
 fn is_a_person(row: &Row, header: &Row) -> bool {
-    row.filled > SURE && row.filled * 2 >= header.filled && is_data(row, 1)
+    (row.filled > SURE && row.filled * 2 >= header.filled && is_data(row, 1)) || is_paid(row, header)
+}
+
+/// Whether a row has an amount, and a person: a number with a job, a correction or a whole name; or a
+/// whole name alone (`Roy, Luc`). Each under its header: a sum above it has a word for a number.
+fn is_paid(row: &Row, header: &Row) -> bool {
+    let (mut number, mut name, mut has_amount, mut is_hers) = ("", "", false, false);
+    for (cell, named) in row.cells.iter().zip(&header.cells).filter(|(cell, _)| !cell.is_empty()) {
+        match mapping::column_named(named) {
+            Some(Column::EmployeeNumber) => number = cell,
+            Some(Column::Name) => name = cell,
+            Some(Column::SalaryPaid | Column::Dues | Column::InitiationDues | Column::HeldDues) => {
+                has_amount |= is_valued(cell);
+            }
+            Some(Column::Status | Column::JobTitleCode | Column::SalaryRate | Column::CorrectionPeriod) => {
+                is_hers = true;
+            }
+            _ => {}
+        }
+    }
+    let is_whole = name.contains(',');
+    let is_number = !number.contains(' ') && number.bytes().any(|b| b.is_ascii_digit());
+    has_amount && ((is_number && (is_whole || is_hers)) || (number.is_empty() && is_whole))
 }
 
 /// What two rows say together of each column: the group of the upper one, which stands over the

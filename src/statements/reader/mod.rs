@@ -10,6 +10,7 @@ mod dos;
 mod encoding;
 mod grid;
 mod header;
+mod hidden;
 mod ods;
 mod pick;
 mod shapes;
@@ -24,13 +25,17 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 pub use self::encoding::Encoding;
+pub use self::header::Above;
+pub use self::pick::Together;
 pub use self::stated::StatedTotals;
 pub use self::unreadable::Unreadable;
 pub use self::unseen::{FAULTS, visible};
 
 use self::delimited::Delimited;
 use self::grid::{Grid, GridCursor};
+use self::pick::Picked;
 use super::numbers::DecimalSign;
+use super::reading::is_zero;
 
 /// Bytes of a file received, at most.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -38,6 +43,9 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub const MAX_LINES: usize = 500_000;
 /// Columns of a record, at most.
 pub const MAX_COLUMNS: usize = 512;
+/// What stands for every sheet of the same columns where the name of one may; no spreadsheet has the sign in
+/// a name. After it, the names of those left out although they look like a statement, the sign between.
+pub const ALL_SHEETS: &str = "*";
 /// Columns of a statement, at least: clause 5.03 requires more than twice as many.
 const LEAST_COLUMNS: usize = 3;
 /// Rows looked at for the header, blank ones left out: titles and notes may stand above it.
@@ -49,8 +57,13 @@ const HEADER_SEARCH: usize = 30;
 pub enum Format {
     /// Delimited text; `decimal` when the values show it.
     Text { encoding: Encoding, delimiter: char, decimal: Option<DecimalSign> },
-    /// Office Open XML (`.xlsx`, `.xlsm`), the name of the sheet that was read.
-    Xlsx { sheet: String },
+    /// Office Open XML (`.xlsx`, `.xlsm`), the name of the sheet that was read, and how many of its rows are
+    /// hidden, as a filter does.
+    Xlsx {
+        sheet: String,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        hidden_rows: u32,
+    },
     /// OpenDocument (`.ods`), the name of the table that was read.
     Ods { sheet: String },
     /// Excel 97-2003 (`.xls`), the name of the sheet that was read.
@@ -58,12 +71,17 @@ pub enum Format {
 }
 
 impl Format {
-    /// The name of the sheet that was read; `None` of a text.
+    /// The name of the sheet that was read, or [`ALL_SHEETS`] and those left out; `None` of a text.
     pub fn sheet(&self) -> Option<&str> {
         match self {
             Format::Text { .. } => None,
-            Format::Xlsx { sheet } | Format::Ods { sheet } | Format::Xls { sheet } => Some(sheet),
+            Format::Xlsx { sheet, .. } | Format::Ods { sheet } | Format::Xls { sheet } => Some(sheet),
         }
+    }
+
+    /// Rows that were read although the workbook hides them.
+    pub fn hidden_rows(&self) -> u32 {
+        if let Format::Xlsx { hidden_rows, .. } = self { *hidden_rows } else { 0 }
     }
 }
 
@@ -91,7 +109,15 @@ pub struct Record<'t> {
     pub unclosed: bool,
 }
 
-impl Record<'_> {
+impl<'t> Record<'t> {
+    fn push(&mut self, cell: Cell<'t>) {
+        if self.cells.len() < MAX_COLUMNS {
+            self.cells.push(cell);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
     fn clear(&mut self) {
         self.cells.clear();
         self.dropped = 0;
@@ -118,7 +144,7 @@ enum Body<'a> {
 /// What a person said of how a file is to be opened.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted<'w> {
-    /// The name of the sheet to read.
+    /// The name of the sheet to read, or [`ALL_SHEETS`] and those left out.
     pub sheet: Option<&'w str>,
     /// Whether the first row is already a person's; `None` when nobody said.
     pub headless: Option<bool>,
@@ -134,8 +160,14 @@ pub struct Sheet<'a> {
     pub headless: bool,
     /// The `H;key=value;...` record, when the employer gives one.
     pub header_record: Option<StatedTotals>,
+    /// What else stands above the lines.
+    pub above: Above,
     /// Names of the sheets that look like a statement; none in a text.
     pub likely_sheets: Vec<String>,
+    /// Those of them that may be read one after the other; `None` when no two name the same columns.
+    pub together: Option<Together>,
+    /// What stands above the lines of each sheet that is read after the first.
+    pub further: Vec<Above>,
     /// Whether the sheet that was read is the one that somebody named.
     pub sheet_is_said: bool,
     /// The shapes of the header and of the titles above it.
@@ -167,7 +199,7 @@ pub fn open_as<'a>(bytes: impl Into<Cow<'a, [u8]>>, wanted: Wanted<'_>) -> Resul
     }
     let picked = match archive::sniff(&bytes)? {
         archive::Content::Zip => match archive::inspect(&bytes)? {
-            archive::Workbook::Xlsx => xlsx::read(&bytes, wanted.sheet)?,
+            archive::Workbook::Xlsx { hides } => xlsx::read(&bytes, wanted.sheet, hides)?,
             archive::Workbook::Ods => ods::read(&bytes, wanted.sheet)?,
         },
         archive::Content::Compound => xls::read(&bytes, wanted.sheet)?,
@@ -183,26 +215,29 @@ pub fn open_as<'a>(bytes: impl Into<Cow<'a, [u8]>>, wanted: Wanted<'_>) -> Resul
                     Cow::Owned(text)
                 }
             };
-            return Sheet::over(format, Body::Text { text, delimiter }, Vec::new(), wanted);
+            return Sheet::over(format, Body::Text { text, delimiter }, wanted);
         }
     };
     drop(bytes);
-    Sheet::over(picked.format, Body::Grid(picked.grid), picked.likely, wanted)
+    let mut sheet = Sheet::over(picked.format, Body::Grid(picked.grid), wanted)?;
+    if let Some(stated) = sheet.header_record.as_mut().filter(|_| !picked.further.is_empty()) {
+        stated.forget_sums();
+    }
+    let Picked { likely, together, further, .. } = picked;
+    Ok(Sheet { likely_sheets: likely, together, further, ..sheet })
 }
 
 impl<'a> Sheet<'a> {
-    fn over(
-        format: Format,
-        body: Body<'a>,
-        likely_sheets: Vec<String>,
-        wanted: Wanted<'_>,
-    ) -> Result<Sheet<'a>, Unreadable> {
+    fn over(format: Format, body: Body<'a>, wanted: Wanted<'_>) -> Result<Sheet<'a>, Unreadable> {
         let mut sheet = Sheet {
             format,
             header: Vec::new(),
             headless: false,
             header_record: None,
-            likely_sheets,
+            above: Above::default(),
+            likely_sheets: Vec::new(),
+            together: None,
+            further: Vec::new(),
             sheet_is_said: false,
             shapes: Vec::new(),
             unseen: false,
@@ -215,6 +250,7 @@ impl<'a> Sheet<'a> {
         sheet.header = found.names;
         sheet.headless = found.headless;
         sheet.header_record = found.stated;
+        sheet.above = found.above;
         sheet.shapes = found.shapes;
         sheet.start = found.end;
         Ok(sheet)
@@ -256,7 +292,7 @@ impl<'a> Sheet<'a> {
         let text = self.text();
         let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
         encoding::is_suspect(text)
-            || (self.unseen && text.chars().any(unseen::is_control))
+            || (self.unseen && text.chars().any(|c| c == '\u{fffd}' || unseen::is_control(c)))
             || has("E+")
             || (has("#") && FAULTS.iter().any(|fault| has(fault)))
     }
@@ -276,6 +312,19 @@ pub struct Records<'t> {
 }
 
 impl<'t> Records<'t> {
+    /// The rows of a sheet from its first on, as they stand.
+    fn of(grid: &'t Grid) -> Records<'t> {
+        Records { source: Source::Grid(grid.cursor(0)), record: Record::default(), unseen: false }
+    }
+
+    /// The sheet that the last record stood on, where several are read one after the other.
+    pub fn sheet(&self) -> Option<&'t str> {
+        match &self.source {
+            Source::Text(_) => None,
+            Source::Grid(grid) => grid.sheet(),
+        }
+    }
+
     /// The next record that is not blank.
     #[expect(clippy::should_implement_trait, reason = "it lends, which an Iterator cannot")]
     pub fn next(&mut self) -> Option<&Record<'t>> {

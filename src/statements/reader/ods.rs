@@ -1,15 +1,17 @@
 //! OpenDocument spreadsheets, as a stream of XML: one `number-rows-repeated="1048576"` unfolds to
 //! a million rows in readers that believe it, so repeats are counted against the caps first.
 
+use std::collections::BTreeSet;
 use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use rust_decimal::Decimal;
 use zip::ZipArchive;
 
 use super::grid::{Grid, MAX_CELLS};
-use super::pick::{Look, Picked, look};
-use super::xlsx::{exact, place};
+use super::pick::{self, Joined, Look, MAX_SHEETS, Picked, Seen, Together};
+use super::xlsx::{exact, hundredths, place};
 use super::{Format, MAX_COLUMNS, MAX_LINES, Unreadable, archive};
 
 /// Bytes of the manifest looked at for encryption.
@@ -17,7 +19,7 @@ const MANIFEST: u64 = 1 << 20;
 /// Bytes that a repeated cell may bring to its row.
 const MAX_ROW_TEXT: usize = 1 << 20;
 
-/// Reads the table wanted, else the one that looks most like a statement. `archive::inspect` must
+/// Reads the table wanted, or those, else the one that looks most like a statement. `archive::inspect` must
 /// have passed the bytes.
 pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| archive::damaged(&e))?;
@@ -28,9 +30,36 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
             return Err(Unreadable::Protected);
         }
     }
+    let Tables { best, seen, with_people, .. } =
+        read_tables(&mut zip, Tables { wanted, ..Tables::default() })?;
+    let best = best.ok_or(Unreadable::Empty)?;
+    let (wants_all, all_kept) = (Together::is_wanted(wanted), with_people <= MAX_SHEETS);
+    if wants_all && !all_kept {
+        return Err(Unreadable::TooManySheets { max: MAX_SHEETS });
+    }
+    let named = pick::likely(&seen, best.width);
+    let together = Together::of(&named).filter(|_| all_kept);
+    let likely = named.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let Some(all) = together.as_ref().filter(|_| wants_all) else {
+        if let Some(cell) = best.not_calculated {
+            return Err(Unreadable::NotCalculated { cell });
+        }
+        let (format, grid) = (Format::Ods { sheet: best.name }, best.grid);
+        return Ok(Picked { format, grid, likely, together, further: Vec::new() });
+    };
+    // Only now is it known which tables they are: they are read once more.
+    drop(best);
+    let Tables { joined, .. } = read_tables(&mut zip, Tables { together: Some(all), ..Tables::default() })?;
+    let (format, Joined { grid, further }) = (Format::Ods { sheet: all.called.clone() }, joined);
+    Ok(Picked { format, grid, likely, together, further })
+}
+
+fn read_tables<'w>(
+    zip: &mut ZipArchive<Cursor<&[u8]>>,
+    mut tables: Tables<'w>,
+) -> Result<Tables<'w>, Unreadable> {
     let content = zip.by_name("content.xml").map_err(|e| archive::damaged(&e))?;
     let mut reader = Reader::from_reader(BufReader::new(content));
-    let mut tables = Tables { wanted, ..Tables::default() };
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -41,15 +70,10 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
             Event::Text(text) => tables.say(&text.xml_content(quick_xml::XmlVersion::Implicit1_0)),
             Event::CData(text) => tables.say(&text.xml_content(quick_xml::XmlVersion::Implicit1_0)),
             Event::GeneralRef(reference) => tables.say(&resolve(&reference)),
-            Event::Eof => break,
+            Event::Eof => return Ok(tables),
             _ => {}
         }
     }
-    let best = tables.best.ok_or(Unreadable::Empty)?;
-    if let Some(cell) = best.not_calculated {
-        return Err(Unreadable::NotCalculated { cell });
-    }
-    Ok(Picked { format: Format::Ods { sheet: best.name }, grid: best.grid, likely: tables.likely })
 }
 
 /// A cell being read: where it ends up, how often, and what it says.
@@ -69,6 +93,8 @@ struct Best {
     name: String,
     /// `None` for the one wanted.
     look: Option<Look>,
+    /// Cells that its people fill.
+    width: usize,
     grid: Grid,
     not_calculated: Option<String>,
 }
@@ -77,6 +103,9 @@ struct Best {
 struct Tables<'w> {
     /// The table that a person named.
     wanted: Option<&'w str>,
+    /// The tables to put one below the other; nothing is picked then.
+    together: Option<&'w Together>,
+    joined: Joined,
     name: Option<String>,
     grid: Grid,
     row: Vec<(usize, String, bool)>,
@@ -91,15 +120,31 @@ struct Tables<'w> {
     /// The first cell of the table that holds a formula without its result.
     not_calculated: Option<String>,
     best: Option<Best>,
-    /// Names of the tables that look like a statement.
-    likely: Vec<String>,
+    /// How many tables may have people.
+    with_people: usize,
+    /// The first of those.
+    seen: Vec<Seen>,
+    /// The style being read, when it is one of tables.
+    style: Option<String>,
+    /// The styles of tables that are not shown.
+    hidden: BTreeSet<String>,
 }
 
 impl Tables<'_> {
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<(), Unreadable> {
         match tag.local_name().as_ref() {
             "table" if self.name.is_none() && !empty => {
-                self.name = Some(attribute(tag, "name").unwrap_or_default());
+                let style = attribute(tag, "style-name").unwrap_or_default();
+                // Without a name, nothing of it is read.
+                self.name =
+                    (!self.hidden.contains(&style)).then(|| attribute(tag, "name").unwrap_or_default());
+            }
+            "style" => {
+                let is_of_tables = attribute(tag, "family").is_some_and(|family| family == "table");
+                self.style = attribute(tag, "name").filter(|_| is_of_tables);
+            }
+            "table-properties" if attribute(tag, "display").is_some_and(|is| is == "false") => {
+                self.hidden.extend(self.style.take());
             }
             _ if self.name.is_none() => {}
             "annotation" if !empty => self.annotation += 1,
@@ -147,7 +192,7 @@ impl Tables<'_> {
             "p" => self.in_paragraph = false,
             "table-cell" | "covered-table-cell" => self.close_cell()?,
             "table-row" => self.close_row()?,
-            "table" => self.close_table(),
+            "table" => self.close_table()?,
             _ => {}
         }
         Ok(())
@@ -203,27 +248,40 @@ impl Tables<'_> {
         Ok(())
     }
 
-    fn close_table(&mut self) {
-        let Some(name) = self.name.take() else { return };
+    fn close_table(&mut self) -> Result<(), Unreadable> {
+        let Some(name) = self.name.take() else { return Ok(()) };
         let (grid, not_calculated) = (std::mem::take(&mut self.grid), self.not_calculated.take());
         self.at_row = 0;
-        if grid.is_empty() {
-            return;
+        if let Some(all) = self.together {
+            return match not_calculated {
+                _ if !all.sheets.contains(&name) => Ok(()),
+                Some(cell) => Err(Unreadable::NotCalculated { cell }),
+                None => self.joined.put(&name, &grid),
+            };
         }
-        let seen = look(&grid);
-        if seen == Look::Statement {
-            self.likely.push(name.clone());
+        if grid.is_empty() {
+            return Ok(());
+        }
+        let seen = Seen::of(&name, &grid);
+        let (look, width) = (seen.look, seen.width);
+        if seen.has_people() {
+            self.with_people += 1;
+            if self.seen.len() < MAX_SHEETS {
+                self.seen.push(seen);
+            }
         }
         // The one wanted is kept without a look: nothing is better.
         let is_wanted = self.wanted == Some(name.as_str());
         let better = match self.best.as_ref().map(|best| best.look) {
             None => true,
             Some(None) => false,
-            Some(Some(best)) => is_wanted || seen > best,
+            Some(Some(best)) => is_wanted || look > best,
         };
         if better {
-            self.best = Some(Best { name, look: (!is_wanted).then_some(seen), grid, not_calculated });
+            let look = (!is_wanted).then_some(look);
+            self.best = Some(Best { name, look, width, grid, not_calculated });
         }
+        Ok(())
     }
 }
 
@@ -235,15 +293,30 @@ fn typed_value(tag: &BytesStart<'_>) -> Option<String> {
             value.parse().ok().map(exact)
         }
         "date" => attribute(tag, "date-value").map(|iso| iso.split('T').next().unwrap_or("").to_owned()),
+        "time" => hours_of(&attribute(tag, "time-value")?),
         _ => None,
     }
+}
+
+/// The hours of a duration, in hundredths: `PT99H30M00S` is 99.5.
+fn hours_of(iso: &str) -> Option<String> {
+    let (mut rest, mut sum) = (iso.strip_prefix("PT")?, Decimal::ZERO);
+    for (unit, in_an_hour) in [('H', 1), ('M', 60), ('S', 3600)] {
+        if let Some((count, after)) = rest.split_once(unit) {
+            // A fraction of a second may have a comma.
+            let count = count.replace(',', ".").parse::<Decimal>().ok()?;
+            sum = sum.checked_add(count.checked_div(Decimal::from(in_an_hour))?)?;
+            rest = after;
+        }
+    }
+    rest.is_empty().then(|| hundredths(sum))
 }
 
 fn count(tag: &BytesStart<'_>, name: &str) -> usize {
     attribute(tag, name).map_or(1, |value| value.parse().unwrap_or(usize::MAX))
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
     let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
     Some(value.into_owned())

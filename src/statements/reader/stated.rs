@@ -102,6 +102,25 @@ impl StatedTotals {
         }
     }
 
+    /// Forgets the sums: where several sheets are read, nobody says whether they are of the first or of all.
+    pub fn forget_sums(&mut self) {
+        *self = StatedTotals {
+            amount: None,
+            lines: None,
+            dues: None,
+            initiation: None,
+            held: None,
+            released: None,
+            dues_by_pay: Vec::new(),
+            ..std::mem::take(self)
+        };
+    }
+
+    /// Whether the record says which period it is of.
+    pub fn says_period(&self) -> bool {
+        self.period.is_some() || self.start.is_some() || self.end.is_some()
+    }
+
     /// Whether the value of a key could not be read.
     pub fn has_unread(&self, key: &str) -> bool {
         self.unread.iter().any(|(unread, _)| unread == key)

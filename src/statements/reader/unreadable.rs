@@ -29,12 +29,18 @@ pub enum Unreadable {
     TooMuchInside { max: u64 },
     #[error("more than {max} lines")]
     TooManyLines { max: usize },
+    /// All of them were asked for, and not all can be looked at.
+    #[error("more than {max} sheets")]
+    TooManySheets { max: usize },
     #[error("more than {max} columns")]
     TooManyColumns { max: usize },
     #[error("more than {max} cells")]
     TooManyCells { max: usize },
     #[error("no row with a header")]
     NoRows,
+    /// A header, and nobody below it.
+    #[error("no line below the header")]
+    NoLines,
     /// A print, whose columns only spaces part; or a text put whole into one column of a workbook.
     #[error("nothing parts the columns")]
     NoColumns,
@@ -80,9 +86,11 @@ impl Unreadable {
             Unreadable::Damaged { .. } => "unreadable-damaged",
             Unreadable::TooMuchInside { .. } => "unreadable-too-much-inside",
             Unreadable::TooManyLines { .. } => "unreadable-too-many-lines",
+            Unreadable::TooManySheets { .. } => "unreadable-too-many-sheets",
             Unreadable::TooManyColumns { .. } => "unreadable-too-many-columns",
             Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
             Unreadable::NoRows => "unreadable-no-rows",
+            Unreadable::NoLines => "unreadable-no-lines",
             Unreadable::NoColumns => "unreadable-no-columns",
             Unreadable::Overflowing { .. } => "unreadable-overflowing",
             Unreadable::PeopleAbove { .. } => "unreadable-people-above",
@@ -115,6 +123,7 @@ impl Unreadable {
             Unreadable::TooManyBytes { max, .. } => (max >> 20).to_string(),
             Unreadable::TooMuchInside { max } => (max >> 20).to_string(),
             Unreadable::TooManyLines { max }
+            | Unreadable::TooManySheets { max }
             | Unreadable::TooManyColumns { max }
             | Unreadable::TooManyCells { max } => max.to_string(),
             Unreadable::TooLong { line, .. } => line.to_string(),

@@ -12,25 +12,21 @@ pub const FAULTS: [&str; 11] = [
     "#NUL!",
 ];
 
-/// Whether a text may hold any: one pass over its bytes, which may be wrong on the careful side.
+/// Whether a text may hold any, which may be wrong on the careful side.
 pub fn is_in(text: &str) -> bool {
-    const STEP: usize = 4096;
-    let odd = |first: u8, second: u8| {
-        ((first < b' ') & (first != b'\t') & (first != b'\n') & (first != b'\r'))
-            | (first == 0x7F)
-            | ((first == 0xE2) & (second & 0xFE == 0x80))
-            | ((first == 0xEF) & (second == 0xBB))
-            | ((first == 0xC2) & (second == 0xAD))
-            | ((first == b'=') & (second == b'"'))
-            | ((first == b'\'') & second.is_ascii_digit())
+    const STEP: usize = 1024;
+    // A control character, the second byte of a soft hyphen, or the first byte of what no Latin letter is.
+    let is_rare = |b: u8| {
+        let is_control = (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r');
+        u8::from(is_control | (b == 0x7F) | (b == 0xAD) | (b > 0xC5))
     };
     // No step is left before its end: the compiler then looks at many bytes at a time.
+    let has_rare = |step: &[u8]| step.iter().fold(0, |seen, b| seen | is_rare(*b)) != 0;
     let bytes = text.as_bytes();
-    let seconds = bytes.get(1..).unwrap_or_default();
-    bytes.last().is_some_and(|last| odd(*last, 0))
-        || bytes.chunks(STEP).zip(seconds.chunks(STEP)).any(|(firsts, seconds)| {
-            firsts.iter().zip(seconds).fold(false, |seen, (first, second)| seen | odd(*first, *second))
-        })
+    let is_code = |mark: usize| bytes.get(mark + 1).is_some_and(u8::is_ascii_digit);
+    bytes.chunks(STEP).any(has_rare)
+        || memchr::memmem::find(bytes, b"=\"").is_some()
+        || memchr::memchr_iter(b'\'', bytes).any(is_code)
 }
 
 /// Takes out of a cell what nobody sees.

@@ -7,19 +7,33 @@ use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use zip::ZipArchive;
 
 use super::grid::{Grid, MAX_CELLS};
 use super::pick::{self, Picked};
-use super::{Format, Unreadable};
+use super::{Format, Unreadable, hidden};
 
-/// Reads the sheet wanted, else the one that looks most like a statement. `archive::inspect` must
-/// have passed the bytes.
-pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
+/// Cells of the sheets that are read, at most, empty ones too: those are not kept, yet a billion of them
+/// would still take hours.
+const MOST_SEEN: usize = 4 * MAX_CELLS;
+/// Cells of all the sheets that are only looked at, at most, empty ones too.
+const MOST_LOOKED_AT: usize = 2 * MAX_CELLS;
+/// Empty cells one after the other in a sheet that is only looked at: nothing is looked for below them.
+const MOST_EMPTY: usize = 150_000;
+
+/// Reads the sheet wanted, or those, else the one that looks most like a statement. `archive::inspect` must
+/// have passed the bytes, and says whether a sheet `hides` something.
+pub fn read(bytes: &[u8], wanted: Option<&str>, hides: bool) -> Result<Picked, Unreadable> {
     // calamine has unwraps that a hostile workbook may reach; they must not end the request badly.
-    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, wanted)))
-        .unwrap_or_else(|_| Err(Unreadable::Damaged { detail: "the workbook contradicts itself".into() }))
+    let mut picked = catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, wanted)))
+        .unwrap_or_else(|_| Err(Unreadable::Damaged { detail: "the workbook contradicts itself".into() }))?;
+    if let (true, Format::Xlsx { sheet, hidden_rows }) = (hides, &mut picked.format) {
+        let all = picked.together.as_ref().filter(|all| all.called == *sheet);
+        *hidden_rows =
+            hidden::rows(bytes, all.map_or(std::slice::from_ref(&*sheet), |all| all.sheets.as_slice()));
+    }
+    Ok(picked)
 }
 
 fn read_sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
@@ -31,12 +45,15 @@ fn read_sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable>
         .map(|sheet| sheet.name.clone())
         .collect();
     let waits = waits_for_results(bytes);
+    // Of all the sheets: each may be the same part of the workbook.
+    let (mut left, mut left_to_look_at) = (MOST_SEEN, MOST_LOOKED_AT);
     pick::pick(
         &names,
         wanted,
-        |sheet| Format::Xlsx { sheet },
+        |sheet| Format::Xlsx { sheet, hidden_rows: 0 },
         |name, rows| {
-            match read_sheet(&mut workbook, name, rows, waits) {
+            let left = if rows.is_some() { &mut left_to_look_at } else { &mut left };
+            match read_sheet(&mut workbook, name, rows, left, waits) {
                 Ok(grid) => Ok(Some(grid)),
                 // A chart has no cells.
                 Err(Fault::Workbook(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_))) => {
@@ -82,18 +99,20 @@ fn read_sheet(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     rows: Option<usize>,
+    left: &mut usize,
     waits: bool,
 ) -> Result<Grid, Fault> {
     let mut grid = Grid::default();
     let mut cells = workbook.worksheet_cells_reader(name)?;
-    let mut row = 0;
-    let mut seen = 0usize;
+    let (mut row, mut empty) = (0, 0);
     let mut text = String::new();
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
-        // Empty cells are not kept, yet a billion of them would still take hours.
-        seen += 1;
-        if seen > 4 * MAX_CELLS {
-            return Err(Unreadable::TooManyCells { max: MAX_CELLS }.into());
+        *left = left.checked_sub(1).ok_or(Unreadable::TooManyCells { max: MAX_CELLS })?;
+        empty = if matches!(cell.value, DataRef::Empty) { empty + 1 } else { 0 };
+        if rows.is_some() && empty > MOST_EMPTY {
+            grid.end_row()?;
+            let too_many = Unreadable::TooManyCells { max: MAX_CELLS };
+            return if grid.is_empty() { Err(too_many.into()) } else { Ok(grid) };
         }
         let (at, column) = cell.pos;
         if at < row {
@@ -167,9 +186,13 @@ pub fn exact(float: f64) -> String {
     }
 }
 
-/// The day of an Excel date; a duration, which is none, as the number behind it.
+/// The day of an Excel date; a duration in hours, which Excel counts in days.
 fn date(moment: &ExcelDateTime) -> String {
-    if moment.is_duration() || !(0.0..2_958_466.0).contains(&moment.as_f64()) {
+    if moment.is_duration() {
+        let days = exact(moment.as_f64());
+        return hours(&days).unwrap_or(days);
+    }
+    if !(0.0..2_958_466.0).contains(&moment.as_f64()) {
         return exact(moment.as_f64());
     }
     let (year, month, day, ..) = moment.to_ymd_hms_milli();
@@ -178,10 +201,46 @@ fn date(moment: &ExcelDateTime) -> String {
     text
 }
 
+/// The hours of so many days, to the hundredth: twenty minutes would never end. `None` when it is no number.
+pub fn hours(days: &str) -> Option<String> {
+    let hours = days.parse::<Decimal>().ok()?.checked_mul(Decimal::from(24))?;
+    Some(hundredths(hours))
+}
+
+/// Hours as they are written elsewhere.
+pub fn hundredths(hours: Decimal) -> String {
+    hours.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize().to_string()
+}
+
 fn damaged(error: XlsxError) -> Unreadable {
     match error {
         XlsxError::Password => Unreadable::Protected,
         XlsxError::Zip(error) => super::archive::damaged(&error),
         other => Unreadable::Damaged { detail: other.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cells_seen_are_counted_over_all_the_sheets() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for name in ["Jour", "Soir"] {
+            let page = book.add_worksheet().set_name(name).unwrap();
+            page.write_row(0, 0, ["Matricule", "Nom", "Cotisation"]).unwrap();
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        let mut workbook = Xlsx::new(Cursor::new(bytes.as_slice())).unwrap();
+        let mut left = 5;
+        assert!(read_sheet(&mut workbook, "Jour", None, &mut left, false).is_ok());
+        let more = read_sheet(&mut workbook, "Soir", None, &mut left, false);
+        assert!(matches!(more, Err(Fault::Limit(Unreadable::TooManyCells { .. }))));
+        // Those that are only looked at too: half of one is not passed for the whole.
+        let mut left = 5;
+        assert!(read_sheet(&mut workbook, "Jour", Some(9), &mut left, false).is_ok());
+        let more = read_sheet(&mut workbook, "Soir", Some(9), &mut left, false);
+        assert!(matches!(more, Err(Fault::Limit(Unreadable::TooManyCells { .. }))));
     }
 }

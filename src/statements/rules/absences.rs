@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Found, Row};
 use crate::statements::absences::{Absence, pieces};
 use crate::statements::mapping::normalise;
-use crate::statements::{Column, Line, reference, sin};
+use crate::statements::{Column, Line, numbers, reference, sin};
 
 /// Absences read of one line, at most: a period has no more days than that.
 const MAX_ABSENCES: usize = 100;
@@ -14,15 +14,24 @@ const MAX_ABSENCES: usize = 100;
 /// day (or one day) and a code.
 pub fn parts(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     let text = row.text(Column::Absences);
-    if text.is_empty() || text == "0" || text == "-" {
+    if text.is_empty() || text == "0" || numbers::says_none(text) {
         return;
     }
+    let day = |text: &str| numbers::parse_date(text).or_else(|| by_order(text, row));
     for piece in pieces(text).take(MAX_ABSENCES) {
-        match Absence::read(piece) {
+        match Absence::read_with(piece, day) {
             Some(absence) => line.absences.push(by_the_list(absence, row)),
             None => found.add(Column::Absences, piece, ""),
         }
     }
+}
+
+/// A day such as `21/07/2025`. A code does not make the file's order be looked for.
+fn by_order(text: &str, row: &Row<'_>) -> Option<NaiveDate> {
+    let is_figure = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let may_be = bytes.len() >= 8 && is_figure(bytes.first()) && is_figure(bytes.last());
+    if may_be { numbers::parse_day_month(text, row.facts.date_order()?) } else { None }
 }
 
 /// An employer's own reason as the canonical one, once somebody said which it is.

@@ -7,7 +7,7 @@ use crate::money::Cad;
 use crate::statements::columns::Kind;
 use crate::statements::numbers::{self, DecimalSign, NumberError};
 use crate::statements::reader::FAULTS;
-use crate::statements::{Column, Line, Severity, months};
+use crate::statements::{Column, Line, Severity, Status, months};
 
 /// V01: a record as wide as its header asks. A shorter one may stop after the last column that
 /// 5.03 requires, since spreadsheets drop trailing blanks.
@@ -28,8 +28,23 @@ pub fn is_misshapen(row: &Row<'_>) -> bool {
     record.unclosed
         || cells < facts.required_width
         // A cell cut in two by its own comma pushes the last one out, be it blank.
-        || cells > facts.usual_width
+        || (cells > facts.usual_width && !ends_with_a_delimiter(row))
         || (cells > facts.width && record.width() > facts.width)
+        // The delimiter at the end of each record makes one cell more. Two are amounts cut at their commas.
+        || cells > facts.width + 1
+}
+
+/// Whether the one blank cell that a record has too many is of a delimiter at its end: no text between its
+/// cells was cut, since its status stands in its place, and commas stand inside its amounts, not between.
+fn ends_with_a_delimiter(row: &Row<'_>) -> bool {
+    let (facts, record) = (row.facts, row.record);
+    let goes_on =
+        |text: &str| text.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    record.cells.len() == facts.width + 1
+        && record.width() <= facts.width
+        && (row.is_blank(Column::Status) || super::job::status_said(row).is_some())
+        && !record.cells.iter().any(|cell| goes_on(&cell.text))
+        && facts.decimal_sign() == Some(DecimalSign::Comma)
 }
 
 /// V13: nothing that a wrong encoding left behind, nor what a spreadsheet shows for a value that it
@@ -85,12 +100,12 @@ fn is_doubtful(text: &str) -> bool {
 /// a warning: 5.03 asks for 0.00. It is an error where the line itself says that she was paid: no note
 /// makes up for a base that is missing.
 pub fn numbers_and_dates(row: &Row<'_>, line: &mut Line, found: &mut Found) {
-    line.salary_rate = number(row, Column::SalaryRate, found);
+    line.salary_rate = read(row, Column::SalaryRate, found, |text, sign| parse_rate(row, text, sign));
     line.salary_paid = money(row, Column::SalaryPaid, found);
     line.dues = money(row, Column::Dues, found);
     line.hired_on = date(row, Column::HiredOn, found);
     line.left_on = date(row, Column::LeftOn, found);
-    line.hours_worked = number(row, Column::HoursWorked, found);
+    line.hours_worked = read(row, Column::HoursWorked, found, numbers::parse_hours);
     line.vacation_days = number(row, Column::VacationDays, found);
     line.seniority_days = number(row, Column::SeniorityDays, found);
     line.regular_pay = money(row, Column::RegularPay, found);
@@ -119,11 +134,28 @@ fn number(row: &Row<'_>, column: Column, found: &mut Found) -> Option<rust_decim
     read(row, column, found, numbers::parse_decimal)
 }
 
+/// A rate alone, or with what it is paid by (`23,84 $/h`), unless the file says that it is paid by something
+/// else.
+fn parse_rate(
+    row: &Row<'_>,
+    text: &str,
+    sign: Option<DecimalSign>,
+) -> Result<rust_decimal::Decimal, NumberError> {
+    match numbers::parse_decimal(text, sign) {
+        Err(NumberError::NotANumber) => {
+            let (rate, unit) = super::job::rate_with_unit(text).ok_or(NumberError::NotANumber)?;
+            let agrees = super::job::unit_said(row).is_none_or(|said| said == unit);
+            if agrees { numbers::parse_decimal(rate, sign) } else { Err(NumberError::NotANumber) }
+        }
+        read => read,
+    }
+}
+
 fn read<T>(
     row: &Row<'_>,
     column: Column,
     found: &mut Found,
-    parse: fn(&str, Option<DecimalSign>) -> Result<T, NumberError>,
+    parse: impl Fn(&str, Option<DecimalSign>) -> Result<T, NumberError>,
 ) -> Option<T> {
     let cell = row.cell(column)?;
     let text = super::trim(&cell.text);
@@ -141,11 +173,24 @@ fn read<T>(
     }
     match read {
         Ok(value) => Some(value),
+        Err(_) if may_be_none(row, column) && numbers::says_none(text) => None,
         Err(error) => {
             found.mark_unreadable(column);
             found.add(column, text, expected(text, error));
             None
         }
+    }
+}
+
+/// Whether what says that there is nothing is as good as a blank. The salary, the dues and the rate must be
+/// said, and so must what 5.03 asks of part-timers.
+fn may_be_none(row: &Row<'_>, column: Column) -> bool {
+    match column {
+        Column::SalaryPaid | Column::Dues | Column::SalaryRate => false,
+        Column::HoursWorked | Column::VacationDays | Column::SeniorityDays => {
+            super::job::status_said(row) != Some(Status::PartTime)
+        }
+        _ => true,
     }
 }
 

@@ -7,7 +7,7 @@ use super::cells::is_shortened;
 use super::gathered::{Correction, Named};
 use super::{File, Found, Row};
 use crate::statements::sin::{Sin, mask_sin};
-use crate::statements::{Column, Line, Severity};
+use crate::statements::{Column, Line, Severity, numbers};
 
 /// V16: a name, of a family and a given name. One word alone may be a person's whole name: a
 /// warning.
@@ -15,17 +15,35 @@ pub fn name(row: &Row<'_>, line: &Line, found: &mut Found) {
     if line.is_correction() {
         return;
     }
-    if row.is_blank(Column::Name) && line.name.is_empty() {
-        found.add(Column::Name, "", "");
+    if line.name.is_empty() && row.facts.positions[Column::Name.index()].is_some() {
+        found.add(Column::Name, row.text(Column::Name), "");
     } else if !line.name.is_empty() && !line.name.contains([' ', ',', '\u{a0}']) {
         found.add_as(Severity::Warning, Some(Column::Name), line.name.as_str(), "");
     }
 }
 
 /// V17, first half: every line has an employee number, corrections too.
-pub fn number(row: &Row<'_>, _: &Line, found: &mut Found) {
-    if row.is_blank(Column::EmployeeNumber) {
-        found.add(Column::EmployeeNumber, "", "");
+pub fn number(row: &Row<'_>, line: &Line, found: &mut Found) {
+    if line.employee_number.is_empty() && row.facts.positions[Column::EmployeeNumber.index()].is_some() {
+        found.add(Column::EmployeeNumber, row.text(Column::EmployeeNumber), "");
+    }
+}
+
+/// What is written for a number or for a name where there is none: `N/A`, `--`, `000000`, `XXXX`. `Na`, `So`
+/// and `Null` are families. Not the faults of a spreadsheet, which are V13's.
+pub fn is_placeholder(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'0', ..] => text.bytes().all(|b| b == b'0'),
+        [b'x' | b'X', _, _, ..] => text.bytes().all(|b| matches!(b, b'x' | b'X')),
+        // The longer dashes begin with the last of these bytes.
+        [b'-' | 0xE2, ..] => text.chars().all(|c| matches!(c, '-' | '–' | '—' | ' ')),
+        [b'N' | b'n' | b'S' | b's' | b'(', ..] if text.len() <= 6 => {
+            // `So.` is a family too; `S.O.` is not.
+            let is_signed =
+                text.starts_with('(') || text.as_bytes().get(1).is_some_and(u8::is_ascii_punctuation);
+            matches!(text, "NULL" | "null") || (is_signed && numbers::says_none(text))
+        }
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Found, Row};
 use crate::money::Cad;
 use crate::statements::mapping::normalise;
-use crate::statements::{Column, Line, SalaryUnit, Severity, Status, reference};
+use crate::statements::{Column, Line, SalaryUnit, Severity, Status, numbers, reference};
 
 /// V27: a job title of the provincial list; two are still "to be determined" (Letter 45), and the
 /// list ages, so a warning.
@@ -22,13 +22,19 @@ pub fn status(row: &Row<'_>, line: &mut Line, found: &mut Found) {
         return;
     }
     let text = row.text(Column::Status);
-    line.status = read_status(text).or_else(|| {
-        let statuses = &row.facts.mapping.codes.statuses;
-        if statuses.is_empty() { None } else { statuses.get(&normalise(text)).copied() }
-    });
+    line.status = status_said(row);
     if line.status.is_none() && !(line.is_correction() && text.is_empty()) {
         found.add(Column::Status, text, "");
     }
+}
+
+/// What the status of a row is, by itself or by what somebody said of the employer's codes.
+pub(super) fn status_said(row: &Row<'_>) -> Option<Status> {
+    let text = row.text(Column::Status);
+    read_status(text).or_else(|| {
+        let statuses = &row.facts.mapping.codes.statuses;
+        if statuses.is_empty() { None } else { statuses.get(&normalise(text)).copied() }
+    })
 }
 
 /// The status that a cell names; `None` when it names none.
@@ -78,6 +84,35 @@ pub fn shift(row: &Row<'_>, line: &Line, found: &mut Found) {
     }
 }
 
+/// The canonical code of a shift in words: `Jour`, `Quart de soir`, `Day/Evening`, `Rotation jour-nuit`;
+/// `None` of what 9.05 does not have, of a rotation that does not say which, and of codes.
+pub fn read_shift(text: &str) -> Option<&'static str> {
+    const LONGEST: usize = 40;
+    if text.len() < 3 || text.as_bytes()[1] == b'/' || text.len() > LONGEST {
+        return None;
+    }
+    let (mut day, mut evening, mut night) = (false, false, false);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words.map(normalise) {
+        match word.as_str() {
+            "jour" | "jours" | "day" | "days" => day = true,
+            "soir" | "soirs" | "soiree" | "evening" | "evenings" => evening = true,
+            "nuit" | "nuits" | "night" | "nights" => night = true,
+            "quart" | "de" | "du" | "et" | "and" | "shift" | "rotation" | "rotatif" | "rotating" => {}
+            _ => return None,
+        }
+    }
+    match (day, evening, night) {
+        (true, false, false) => Some("D"),
+        (false, true, false) => Some("E"),
+        (false, false, true) => Some("N"),
+        (true, true, false) => Some("D/E"),
+        (true, false, true) => Some("D/N"),
+        (true, true, true) => Some("D/E/N"),
+        _ => None,
+    }
+}
+
 fn is_shift(text: &str) -> bool {
     if matches!(text, "D" | "E" | "N" | "D/E" | "D/N" | "D/E/N") {
         return true;
@@ -101,9 +136,10 @@ fn is_shift(text: &str) -> bool {
 /// warning.
 pub fn rate(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     let text = row.text(Column::SalaryUnit);
-    let is_week = matches!(text, "S" | "s") && is_in_french(row.text(Column::Status));
-    let said = if is_week { Some(SalaryUnit::Week) } else { read_unit(text) };
-    line.salary_unit = said.or(row.facts.mapping.salary_unit);
+    line.salary_unit = unit_said(row);
+    if line.salary_unit.is_none() && text.is_empty() {
+        line.salary_unit = rate_with_unit(row.text(Column::SalaryRate)).map(|(_, unit)| unit);
+    }
     if line.is_correction() || found.is_unreadable(Column::SalaryRate) {
         return;
     }
@@ -115,6 +151,20 @@ pub fn rate(row: &Row<'_>, line: &mut Line, found: &mut Found) {
     } else if line.salary_unit.is_none() && row.facts.positions[Column::SalaryUnit.index()].is_some() {
         found.add_as(severity, Some(Column::SalaryUnit), text, "H, W, Y");
     }
+}
+
+/// What a rate is paid by, as its column or its header says.
+pub(super) fn unit_said(row: &Row<'_>) -> Option<SalaryUnit> {
+    let text = row.text(Column::SalaryUnit);
+    let is_week = matches!(text, "S" | "s") && is_in_french(row.text(Column::Status));
+    let said = if is_week { Some(SalaryUnit::Week) } else { read_unit(text) };
+    said.or(row.facts.mapping.salary_unit)
+}
+
+/// A rate that says itself what it is paid by: `23,84 $/h`.
+pub(super) fn rate_with_unit(text: &str) -> Option<(&str, SalaryUnit)> {
+    let (rate, unit) = numbers::split_rate(text)?;
+    Some((rate, read_unit(unit)?))
 }
 
 /// Whether a status is in French, by which its payroll is known: there `S` is the week, and a salary
@@ -134,12 +184,12 @@ fn read_unit(text: &str) -> Option<SalaryUnit> {
     }
     match normalise(text).as_str() {
         "h" | "heure" | "heures" | "horaire" | "tauxhoraire" | "hour" | "hourly" | "hourlyrate" | "hr"
-        | "parheure" | "perhour" => Some(SalaryUnit::Hour),
-        "w" | "semaine" | "hebdo" | "hebdomadaire" | "parsemaine" | "week" | "weekly" | "sem" => {
+        | "hre" | "parheure" | "perhour" | "lheure" | "delheure" => Some(SalaryUnit::Hour),
+        "w" | "semaine" | "hebdo" | "hebdomadaire" | "parsemaine" | "perweek" | "week" | "weekly" | "sem" => {
             Some(SalaryUnit::Week)
         }
-        "y" | "a" | "an" | "annee" | "annuel" | "annuelle" | "paran" | "salaireannuel" | "year"
-        | "yearly" | "annual" => Some(SalaryUnit::Year),
+        "y" | "yr" | "a" | "an" | "annee" | "annuel" | "annuelle" | "paran" | "parannee" | "peryear"
+        | "salaireannuel" | "year" | "yearly" | "annual" => Some(SalaryUnit::Year),
         _ => None,
     }
 }
@@ -147,6 +197,27 @@ fn read_unit(text: &str) -> Option<SalaryUnit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shifts_in_words_are_the_codes_of_the_agreement() {
+        for (text, code) in [
+            ("Jour", "D"),
+            ("SOIR", "E"),
+            ("Quart de nuit", "N"),
+            ("Evening", "E"),
+            ("Night shift", "N"),
+            ("Jour/Soir", "D/E"),
+            ("Rotation jour-nuit", "D/N"),
+            ("Jour, soir et nuit", "D/E/N"),
+            ("Day/Evening/Night", "D/E/N"),
+        ] {
+            assert_eq!(read_shift(text), Some(code), "{text}");
+        }
+        // Neither codes, which are kept as written, nor what 9.05 does not have.
+        for text in ["D", "J/S", "D/E/N", "", "Rotation", "Soir/Nuit", "Jour de congé", "Ajour", "12h"] {
+            assert_eq!(read_shift(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn statuses_are_read_as_payrolls_shorten_them() {

@@ -117,18 +117,30 @@ pub fn correctable(row: &Row<'_>, line: &Line, found: &mut Found) {
     } else {
         return;
     };
-    found.add_as(severity, Some(Column::CorrectionPeriod), line.correction_period.as_str(), expected);
+    let is_other = is_of_another_year(line, period, history.period);
+    let value = if is_other { period.to_string() } else { line.correction_period.to_string() };
+    found.add_as(severity, Some(Column::CorrectionPeriod), value, expected);
 }
 
-/// V79: an error is corrected in the next period (Q21): later, it is late. And once: the same
-/// differences, already made by another statement, are likely the same correction again.
+/// Whether a number alone was read as a period of the year before: `P09` in a statement of P05.
+fn is_of_another_year(line: &Line, period: PeriodId, now: PeriodId) -> bool {
+    period.fiscal_year() != now.fiscal_year() && line.correction_period.len() <= "P13".len()
+}
+
+/// V79: an error is corrected in the next period (Q21): later, it is late, and the year is told where a
+/// number alone was read as one of the year before. And once: the same differences, already made by
+/// another statement, are likely the same correction again.
 pub fn corrected_in_time(row: &Row<'_>, line: &Line, found: &mut Found) {
     let Some(history) = row.facts.context.history else { return };
     let Some(period) = corrected(line, history.period) else { return };
     let (column, due) = (Column::CorrectionPeriod, period.next());
     let is_late = history.previous.map_or(due < history.period, |previous| period < previous);
     if is_late && history.counts_from.is_none_or(|first| period >= first) {
-        found.add(column, line.correction_period.as_str(), due.code());
+        // A space that does not break: with a plain one, it is a correction made again.
+        let in_full = || period.to_string().replace(' ', "\u{a0}");
+        let is_other = is_of_another_year(line, period, history.period);
+        let expected = if is_other { in_full() } else { due.code() };
+        found.add(column, line.correction_period.as_str(), expected);
     }
     let difference = Paid {
         period,

@@ -121,8 +121,8 @@ pub fn nobody_disappears(file: &File<'_>, found: &mut Found) {
     let mut gone: Vec<&str> = before().filter(|number| !here.contains(number)).collect();
     let all = before().count();
     if all >= FEWEST_TO_DOUBT && gone.len() * 10 >= all * 9 {
-        // Another employer's file, or other numbers: said once, not of each.
-        found.add_as(Severity::Warning, None, gone.len().to_string(), all.to_string());
+        // Another employer's file, or other numbers: said once, by how many are still here.
+        found.add_as(Severity::Warning, None, (all - gone.len()).to_string(), all.to_string());
         return;
     }
     gone.sort_unstable();

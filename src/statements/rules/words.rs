@@ -4,6 +4,7 @@
 
 use super::cells::is_shortened;
 use super::find;
+use super::identity::is_placeholder;
 use crate::statements::columns::Kind;
 use crate::statements::numbers::{parse_date, parse_money};
 use crate::statements::reader::FAULTS as FAULTS_SHOWN;
@@ -154,6 +155,7 @@ fn fault(finding: &Finding) -> &'static str {
         ("V01", None) => "-shape",
         ("V01", Some(_)) if !blank => "-twice",
         ("V03", _) if finding.expected == "P01/P13" => "-number",
+        ("V03" | "V10", _) if !is_stated(&finding.value) => "-said",
         ("V04", _) if finding.expected.contains('-') => "-bound",
         ("V07", _) if blank => "-blank",
         ("V11", _) if finding.line.is_some() && finding.expected.is_empty() => "-second",
@@ -166,6 +168,8 @@ fn fault(finding: &Finding) -> &'static str {
         ("V14", _) if finding.expected.contains('|') => "-ambiguous",
         ("V14", _) if finding.expected == "2" => "-decimals",
         ("V16" | "V17" | "V18" | "V27" | "V29" | "V32", _) if blank => "-blank",
+        ("V16", _) if is_placeholder(&finding.value) => "-none",
+        ("V17", _) if finding.expected.is_empty() => "-none",
         ("V24", _) if blank => "-blank",
         ("V24", Some(Column::Phone)) => "-phone",
         ("V20", _) if finding.expected == "9" => "-temporary",
@@ -190,9 +194,17 @@ fn fault(finding: &Finding) -> &'static str {
         ("V78", Some(Column::CorrectionPeriod)) if !finding.expected.is_empty() => "-unreceived",
         ("V78", Some(Column::CorrectionPeriod)) => "-period",
         ("V79", _) if finding.expected.contains(' ') => "-again",
+        ("V79", _) if finding.expected.contains('\u{a0}') => "-year",
         ("V81", Some(Column::EmployeeNumber)) => "-absent",
         _ => "",
     }
+}
+
+/// Whether a value is what a header record holds: a count, a day, a period. Words alone around the lines may
+/// be no more (`P04`), and are told as it is.
+fn is_stated(value: &str) -> bool {
+    let figures = value.strip_prefix(['P', 'p']).unwrap_or(value);
+    figures.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
 /// Every ending that `fault` may give, by rule: what the words must have besides each rule's own.
@@ -201,8 +213,10 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V01", "-quote"),
     ("V01", "-twice"),
     ("V03", "-number"),
+    ("V03", "-said"),
     ("V04", "-bound"),
     ("V07", "-blank"),
+    ("V10", "-said"),
     ("V11", "-part"),
     ("V11", "-second"),
     ("V13", "-fault"),
@@ -213,7 +227,9 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V14", "-ambiguous"),
     ("V14", "-decimals"),
     ("V16", "-blank"),
+    ("V16", "-none"),
     ("V17", "-blank"),
+    ("V17", "-none"),
     ("V18", "-blank"),
     ("V20", "-temporary"),
     ("V24", "-blank"),
@@ -242,5 +258,6 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V78", "-period"),
     ("V78", "-unreceived"),
     ("V79", "-again"),
+    ("V79", "-year"),
     ("V81", "-absent"),
 ];

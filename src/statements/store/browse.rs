@@ -211,20 +211,30 @@ pub async fn count(
     Ok((size(row.get("total")), size(row.get("open"))))
 }
 
+/// Who put a note, and when.
+#[derive(Debug)]
+pub struct Noted {
+    pub at: DateTime<Utc>,
+    pub by: String,
+    /// On an earlier version, of which this one says the same.
+    pub before: bool,
+}
+
 /// One finding, with who put its note and when.
 pub async fn finding(
     scoped: &mut Scoped,
     statement: &Summary,
     seq: i32,
-) -> Result<(StoredFinding, Option<(DateTime<Utc>, String)>)> {
+) -> Result<(StoredFinding, Option<Noted>)> {
     let sql = format!(
-        "{FOUND}, f.acknowledged_at, (select a.name from accounts a where a.id = f.acknowledged_by) as by{WHERE} and f.seq = $9"
+        "{FOUND}, f.acknowledged_at, (select a.name from accounts a where a.id = f.acknowledged_by) as by,
+             f.carried_from is not null as before{WHERE} and f.seq = $9"
     );
     let query = filtered(scoped, statement, &FindingFilter::default(), sql).await?;
     let row = query.bind(seq).fetch_one(scoped.conn()).await?;
     let at: Option<DateTime<Utc>> = row.get("acknowledged_at");
-    let by: Option<String> = row.get("by");
-    Ok((StoredFinding::from_row(&row)?, at.map(|at| (at, by.unwrap_or_default()))))
+    let by = row.get::<Option<String>, _>("by").unwrap_or_default();
+    Ok((StoredFinding::from_row(&row)?, at.map(|at| Noted { at, by, before: row.get("before") })))
 }
 
 /// A line with what was found on it.

@@ -9,8 +9,12 @@ use crate::money::Cad;
 use crate::statements::{Line, Status};
 use crate::unions::store::columns;
 
-/// Lines after a given one (keyset paging), as far as pages and `dues` need them: no SIN, no
-/// address, no absence.
+/// As far as pages and `dues` need them: no SIN, no address, no absence.
+const LINES: &str = "select line, employee_number, name, job_title, status, salary_paid, dues, regular_pay,
+        total_remuneration, held_dues, correction_period, correction_nature
+    from statement_lines where union_id = $1 and statement_id = $2 and fiscal_year = $3 ";
+
+/// Lines after a given one (keyset paging).
 pub async fn lines(
     scoped: &mut Scoped,
     statement: &Summary,
@@ -18,19 +22,27 @@ pub async fn lines(
     limit: Option<i64>,
 ) -> Result<Vec<Line>> {
     let union = scoped.own_union()?;
-    let rows = sqlx::query(
-        "select line, employee_number, name, job_title, status, salary_paid, dues, regular_pay, total_remuneration,
-                held_dues, correction_period, correction_nature
-         from statement_lines
-         where union_id = $1 and statement_id = $2 and fiscal_year = $3 and line > $4 order by line limit $5",
-    )
-    .bind(union)
-    .bind(statement.id)
-    .bind(columns(statement.period).0)
-    .bind(after)
-    .bind(limit)
-    .fetch_all(scoped.conn())
-    .await?;
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{LINES} and line > $4 order by line limit $5")))
+        .bind(union)
+        .bind(statement.id)
+        .bind(columns(statement.period).0)
+        .bind(after)
+        .bind(limit)
+        .fetch_all(scoped.conn())
+        .await?;
+    rows.iter().map(line).collect()
+}
+
+/// Lines by their numbers, in the order of the file.
+pub async fn lines_at(scoped: &mut Scoped, statement: &Summary, numbers: &[i32]) -> Result<Vec<Line>> {
+    let union = scoped.own_union()?;
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{LINES} and line = any($4) order by line")))
+        .bind(union)
+        .bind(statement.id)
+        .bind(columns(statement.period).0)
+        .bind(numbers)
+        .fetch_all(scoped.conn())
+        .await?;
     rows.iter().map(line).collect()
 }
 

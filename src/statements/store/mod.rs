@@ -23,14 +23,15 @@ use uuid::Uuid;
 use super::checks::Checked;
 use super::rules::Gathered;
 use super::{Severity, Totals, copy};
+use crate::audit::{Action, Event};
 use crate::calendar::PeriodId;
 use crate::db::{Error, Result, Scoped};
 use crate::members::store::register::{self, Intake};
 use crate::money::Cad;
 use crate::unions::store::{columns, period_of};
 
-pub use self::findings::{StoredFinding, acknowledge, findings};
-pub use self::lines::lines;
+pub use self::findings::{StoredFinding, acknowledge, findings, to_note};
+pub use self::lines::{lines, lines_at};
 use self::taking::Taken;
 pub use self::transmitted::Door;
 
@@ -183,6 +184,12 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, taken: &Taken
     copy::store(scoped, incoming.id).await?;
     digests::keep(scoped, union, incoming.id, &taken.digest).await?;
     findings::insert_findings(scoped, union, incoming.id, &taken.checked).await?;
+    if let Some(before) = in_force {
+        let carried = findings::carry_notes(scoped, before, incoming.id).await?;
+        if carried > 0 {
+            scoped.record(Event::done(Action::NotesCarried, format!("{} {carried}", incoming.id)));
+        }
+    }
     keep_summary(scoped, union, incoming.period).await?;
     // Here and nowhere else, so that no way of sending a statement in forgets the register.
     let intake = Intake {

@@ -93,7 +93,7 @@ impl Taking {
         context.progress = Some(progress);
         let mut failure = None;
         let read = read_line_by_line(bytes, &context, &mut |line| {
-            self.take(&line).map_err(|why| match why {
+            self.take(line).map_err(|why| match why {
                 NotTaken::Refused(unreadable) => unreadable,
                 NotTaken::Failed(error) => {
                     failure = Some(error);
@@ -105,8 +105,8 @@ impl Taking {
             return Err(error);
         }
         match read {
-            // A header alone would take the place of a whole statement.
-            Ok(checked) if checked.line_count == 0 => Ok(Err(Unreadable::Empty)),
+            // Lines of nobody would take the place of a whole statement.
+            Ok(checked) if checked.line_count == 0 && !checked.asks_sheet() => Ok(Err(Unreadable::Empty)),
             Ok(checked) => self.end(checked).map(Ok),
             Err(unreadable) => Ok(Err(unreadable)),
         }

@@ -12,7 +12,7 @@ use super::{Format, Unreadable};
 use self::compound::damaged;
 use self::workbook::Book;
 
-/// Reads the sheet wanted, else the one that looks like a statement; `archive::sniff` has seen that
+/// Reads the sheet wanted, or those, else the one that looks like a statement; `archive::sniff` has seen that
 /// the bytes are a compound file.
 pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
     let Some((at, stream)) = compound::stream(bytes, &["Workbook", "Book"])? else {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::super::Unreadable;
 use super::super::grid::{Grid, MAX_CELLS};
-use super::super::xlsx::{exact, place};
+use super::super::xlsx::{exact, hours, place};
 use super::compound::{u16_at, u32_at};
 use super::damaged;
 use super::text::{Pieces, Strings};
@@ -67,8 +67,8 @@ pub struct Book<'b> {
     stream: &'b [u8],
     pub sheets: Vec<SheetAt>,
     strings: Strings,
-    /// For each style of cell, whether it shows its number as a date.
-    dates: Vec<bool>,
+    /// For each style of cell, what it shows its number as.
+    shown: Vec<Shown>,
     /// Whether days are counted from 1904, as the first Macs did.
     from_1904: bool,
 }
@@ -84,7 +84,7 @@ impl<'b> Book<'b> {
             None => return Err(damaged("no workbook in the stream")),
         }
         let mut book =
-            Book { stream, sheets: Vec::new(), strings: Strings::default(), dates: vec![], from_1904: false };
+            Book { stream, sheets: Vec::new(), strings: Strings::default(), shown: vec![], from_1904: false };
         let (mut formats, mut styles) = (Vec::new(), Vec::new());
         while let Some(record) = walk.next()? {
             match record.id {
@@ -98,12 +98,16 @@ impl<'b> Book<'b> {
                 _ => {}
             }
         }
-        let is_date = |style: &u16| match formats.iter().find(|(number, _)| number == style) {
-            Some((_, dated)) => *dated,
-            // Built in: dates, with or without a time; 18 to 21 and 45 to 47 are times alone.
-            None => matches!(style, 14..=17 | 22 | 27..=36 | 50..=58),
+        let shown = |style: &u16| match formats.iter().find(|(number, _)| number == style) {
+            Some((_, shown)) => *shown,
+            // Built in: dates, with or without a time; times alone.
+            None => match style {
+                14..=17 | 22 | 27..=36 | 50..=58 => Shown::Day,
+                18..=21 | 45..=47 => Shown::Hours,
+                _ => Shown::Number,
+            },
         };
-        book.dates = styles.iter().map(is_date).collect();
+        book.shown = styles.iter().map(shown).collect();
         Ok(book)
     }
 
@@ -162,15 +166,29 @@ fn sheet(data: &[u8]) -> Option<SheetAt> {
     (kind == 0).then_some(SheetAt { name, visible: hidden & 3 == 0, start })
 }
 
-/// The number of a format, and whether it shows days.
-fn format(data: &[u8]) -> Option<(u16, bool)> {
-    let mut text = String::new();
-    Pieces::new(vec![data.get(2..)?]).string(&mut text)?;
-    Some((u16_at(data, 0)?, shows_days(&text)))
+/// What a style shows a number as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Number,
+    /// A day, with or without a time.
+    Day,
+    /// A duration, or a time alone.
+    Hours,
 }
 
-/// Whether a format writes a day or a year outside its quotes, brackets and escapes.
-fn shows_days(format: &str) -> bool {
+/// The number of a format, and what it shows.
+fn format(data: &[u8]) -> Option<(u16, Shown)> {
+    let mut text = String::new();
+    Pieces::new(vec![data.get(2..)?]).string(&mut text)?;
+    Some((u16_at(data, 0)?, shown_by(&text)))
+}
+
+/// What a format writes outside its quotes, brackets and escapes: a day or a year, else hours, which stand in
+/// brackets of their own where they may be more than a day's.
+fn shown_by(format: &str) -> Shown {
+    let lower = format.to_ascii_lowercase();
+    let mut shown =
+        if lower.contains("[h]") || lower.contains("[hh]") { Shown::Hours } else { Shown::Number };
     let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
     for c in format.chars() {
         match c {
@@ -179,11 +197,12 @@ fn shows_days(format: &str) -> bool {
             '"' => quoted = !quoted,
             '[' if !quoted => bracketed = true,
             ']' if !quoted => bracketed = false,
-            'd' | 'D' | 'y' | 'Y' if !quoted && !bracketed => return true,
+            'd' | 'D' | 'y' | 'Y' if !quoted && !bracketed => return Shown::Day,
+            'h' | 'H' if !quoted && !bracketed => shown = Shown::Hours,
             _ => {}
         }
     }
-    false
+    shown
 }
 
 struct Filling<'w, 'b> {
@@ -285,9 +304,12 @@ impl Filling<'_, '_> {
     }
 
     fn number(&mut self, row: u16, column: u16, style: u16, text: String) -> Result<(), Unreadable> {
-        let dated = self.book.dates.get(usize::from(style)).copied().unwrap_or(false);
-        let day = if dated { day_of(&text, self.book.from_1904) } else { None };
-        self.put(row, column, day.as_deref().unwrap_or(&text), true)
+        let told = match self.book.shown.get(usize::from(style)) {
+            Some(Shown::Day) => day_of(&text, self.book.from_1904),
+            Some(Shown::Hours) => hours(&text),
+            _ => None,
+        };
+        self.put(row, column, told.as_deref().unwrap_or(&text), true)
     }
 
     fn put(&mut self, row: u16, column: u16, text: &str, typed: bool) -> Result<(), Unreadable> {
@@ -344,4 +366,17 @@ fn day_of(serial: &str, from_1904: bool) -> Option<String> {
     let mut text = String::with_capacity(10);
     write!(text, "{}", day.format("%Y-%m-%d")).ok()?;
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_shows_a_day_hours_or_a_number() {
+        let all = |formats: &[&str], shown| formats.iter().all(|format| shown_by(format) == shown);
+        assert!(all(&["yyyy-mm-dd", "d/m/yy h:mm"], Shown::Day));
+        assert!(all(&["[h]:mm", "[HH]:mm:ss", "h:mm"], Shown::Hours));
+        assert!(all(&["General", "0.00", "0.00\" h\"", "0.00\\h", "[White]0.00"], Shown::Number));
+    }
 }
