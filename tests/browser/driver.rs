@@ -179,10 +179,13 @@ impl Browser {
     }
 
     /// What pages wrote to the console since this was last asked: each message with its level and
-    /// source, such as `security` for what a content security policy refused.
+    /// source, such as `security` for what a content security policy refused. The browser's own
+    /// pages are left out: its first tab may complain when scripts are forbidden while it opens.
     pub async fn console(&self) -> Vec<Message> {
         let said = self.post("se/log", json!({"type": "browser"})).await;
-        serde_json::from_value(said).expect("the driver's list of messages")
+        let mut said: Vec<Message> = serde_json::from_value(said).expect("the driver's list of messages");
+        said.retain(|message| !message.message.starts_with("chrome://"));
+        said
     }
 
     /// A command of Chromium's own protocol, for what WebDriver lacks, and its answer.
