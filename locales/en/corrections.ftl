@@ -18,7 +18,10 @@ correction-right-amount = Right amount
 correction-note = Note to the employer (optional)
 correction-note-hint = It will appear in the letter beside each error ticked. Put no address or social insurance number in it.
 correction-list-chosen = Add what is ticked to the list
+correction-explained = explained: { $note }
 correction-list-all = Add everything shown
+correction-list-unexplained = Add everything shown but what is explained
+correction-all-explained = Everything shown is explained or on the list already. Tick what must be corrected all the same.
 correction-nothing-chosen = Tick at least one error.
 correction-bad-amount = Enter an amount, such as 20.33.
 correction-note-too-long = A note has at most 1,000 characters.
@@ -27,7 +30,10 @@ correction-whole-file = The statement as a whole
 
 ## The list
 
-correction-figure-open = errors open
+correction-figure-open = { $count ->
+    [one] error open
+   *[other] errors open
+   }
 correction-figure-late = late
 correction-figure-remaining = to correct, either way
 correction-filter-open = Open ({ $count })
@@ -83,7 +89,10 @@ correction-letter-title = Letter to the employer
 correction-letter-lead = Print the letter, or save it as PDF from the print dialog, send it, then record the day it was sent.
 correction-letter-language = Language of the letter
 correction-letter-button = Make a letter of what is ticked
-correction-letter-all = Make a letter of all the open errors ({ $count })
+correction-letter-all = { $count ->
+    [one] Make a letter of the one open error
+   *[other] Make a letter of all the open errors ({ $count })
+   }
 correction-letter-same = A letter with these same errors was made on { $on }:
 correction-letter-again-title = Make the same letter again?
 correction-letter-again = Make the letter all the same

@@ -38,6 +38,8 @@ column-correction-nature = Nature of the correction
 
 rule-v01 = The column “{ $column }” is not in the file.
 rule-v01-todo = Add the column, or give this name to the one of the file that stands for it.
+rule-v01-unit = Nothing in the file says whether the salary (rate) is paid by the hour, the week or the year.
+rule-v01-unit-todo = If every rate of the file is paid the same way, say so with “Read this file another way”: the answer is kept for this employer’s next files. If not, add the column “{ $column }”.
 rule-v01-shape = Cells in the line: { $value }, instead of { $expected }. Values may have slipped from one column to another.
 rule-v01-shape-todo = Look for an extra delimiter or quotation mark in a cell (often the address), or a line cut short, then export the file again.
 rule-v01-quote = A quotation mark opened in this line is not closed in its cell: what follows, perhaps several lines, stayed inside and is not counted.
@@ -82,6 +84,8 @@ rule-v11-part = The subtotal below line { $line } gives { $value } for “{ $col
 rule-v11-second = Below line { $line }, a row with neither employee number nor name has { $value } for “{ $column }”: a subtotal of one line, or a second payment to that person? It is not counted.
 rule-v11-second-todo = If it is a subtotal, write “Total” in the row or remove it. If it is a payment, add it to the person’s line.
 rule-v11-part-todo = Check whether a line is missing, appears twice or was changed after the subtotal was computed.
+rule-v11-recap = The partial totals of “{ $column }” come to { $value }, and the lines to { $expected }.
+rule-v11-recap-todo = Check these totals, or whether a line is missing, appears twice or was changed since.
 
 rule-v12 = The amount remitted, { $value }, differs from the statement’s dues and initiation dues, { $expected }.
 rule-v12-todo = Check the amount. Dues held in trust are not remitted before the Tribunal rules.
@@ -379,6 +383,9 @@ check-dues = Dues
 check-line = Line { $line }
 check-line-of-sheet = Line { $line } (line { $expected } of sheet “{ $value }”)
 check-hidden = Hidden rows that were read too: { $value }
+check-merged = Cells merged over several rows, of which the first alone has the value and the others are read as blank: { $value }. Unmerge them in the workbook, or check those lines.
+check-other-sheets = Other sheets of the workbook, not read: { $value }
+check-and-more = { $value } and { $expected } more
 check-no-sheet = No visible sheet of the workbook is named “{ $value }”. Sheets that may hold the statement: { $expected }
 check-file = File
 check-asks = This file can be read in more than one way: the portal will ask a person how to read it.

@@ -13,7 +13,10 @@ statement-settled = Settled
 statement-findings-title = Findings on the statement: { $employer }
 statement-lines-title = Lines of the statement: { $employer }
 statement-findings = Findings on the statement
-statement-lines = lines read
+statement-lines = { $count ->
+    [one] line read
+   *[other] lines read
+   }
 statement-salary-paid = salary paid
 statement-dues = dues checked off
 statement-errors = { $count ->
@@ -34,9 +37,18 @@ reading-unread-sheets = { $count ->
     [one] Sheet not read, which looks like a statement too: { $sheets }.
    *[other] Sheets not read, which look like a statement too: { $sheets }.
    }
+reading-other-sheets = { $count ->
+    [one] Other sheet of the workbook, not read: { $sheets }.
+   *[other] Other sheets of the workbook, not read: { $sheets }.
+   }
+reading-and-more = { $names } and { $count } more
 reading-hidden = { $count ->
     [one] { $count } hidden row was read too.
    *[other] { $count } hidden rows were read too.
+   }
+reading-merged = { $count ->
+    [one] { $count } cell is merged over several rows ({ $cells }): only its first row has the value, the others are read as blank. Unmerge it in the workbook and send it again, or check those lines.
+   *[other] { $count } cells are merged over several rows ({ $cells }): only the first row of each has the value, the others are read as blank. Unmerge them in the workbook and send it again, or check those lines.
    }
 reading-left-out = Left out when reading: { $rows }.
 reading-headers = { $count ->
@@ -52,8 +64,8 @@ reading-remarks = { $count ->
    *[other] { $count } rows of text alone
    }
 reading-renumbered = { $count ->
-    [one] { $count } employee number was read with the zeros known of this employer: “{ $written }” is “{ $read }”.
-   *[other] { $count } employee numbers were read with the zeros known of this employer; for example, “{ $written }” is “{ $read }”.
+    [one] { $count } employee number was read as the one that the portal already knows: “{ $written }” is “{ $read }”.
+   *[other] { $count } employee numbers were read as those that the portal already knows; for example, “{ $written }” is “{ $read }”.
    }
 statement-superseded = This version has been replaced; it is kept as it was.
 statement-all-settled = Nothing is left to settle on this statement.
@@ -134,6 +146,7 @@ finding-todo-heading = What to do
 
 columns-title = Say how to read this file
 columns-lead = The file was received, but it can be read in more than one way. What you say here is kept for this employer’s next files.
+columns-lead-clear = This is how the file is read. Change what should be read another way: what you say here is kept for this employer’s next files.
 columns-questions = To be cleared up
 columns-sheets = The sheet to read
 columns-sheet-this = Read “{ $sheet }”, shown below
@@ -164,7 +177,8 @@ columns-given-name = Given name
 columns-guess = Proposed from the content: check it.
 columns-habits = Numbers and dates
 columns-unit = The salary (rate) is paid
-columns-unit-column = as the unit’s column says
+columns-ask-unit = Is the salary (rate) paid by the hour, the week or the year? Nothing in the file says so.
+columns-unit-column = as the file says
 columns-unit-hour = by the hour
 columns-unit-week = by the week
 columns-unit-year = by the year
@@ -307,6 +321,7 @@ finding-rule-of-clause = { $rule } (agreement, cl. { $clause })
 finding-rule-and-clause = Rule { $rule } explained
 finding-number-and-line = employee number { $number }, line { $line }
 finding-place = line { $line } of “{ $sheet }”
+finding-place-heading = Line of the sheet
 finding-whole-file = The whole file
 finding-blank = blank
 finding-proposal = Proposed correction
@@ -323,6 +338,10 @@ finding-see = See
 finding-see-which = rule { $rule } on line { $line }
 finding-noted = { $by }, { $at }
 finding-noted-before = { $by }, { $at }, carried over from an earlier version
+findings-carried = { $count ->
+    [one] { $count } note carried over from version { $version }.
+   *[other] { $count } notes carried over from version { $version }.
+   }
 finding-next = Next finding to acknowledge
 statement-superseded-settled = This version was replaced: its notes stay as they are.
 
@@ -409,9 +428,18 @@ versions-changed = Version { $version }: { $lines ->
     [one] { $lines } line changed
    *[other] { $lines } lines changed
    }, { $dues } of dues
-versions-count-added = lines added
-versions-count-removed = lines removed
-versions-count-changed = lines changed
+versions-count-added = { $count ->
+    [one] line added
+   *[other] lines added
+   }
+versions-count-removed = { $count ->
+    [one] line removed
+   *[other] lines removed
+   }
+versions-count-changed = { $count ->
+    [one] line changed
+   *[other] lines changed
+   }
 versions-added = Added
 versions-removed = Removed
 versions-modified = Changed

@@ -18,7 +18,10 @@ correction-right-amount = Montant juste
 correction-note = Précision pour l’employeur (facultative)
 correction-note-hint = Elle paraîtra dans la lettre, à côté de chaque erreur cochée. N’y mettez ni adresse ni numéro d’assurance sociale.
 correction-list-chosen = Ajouter à la liste ce qui est coché
+correction-explained = justifiée : { $note }
 correction-list-all = Ajouter tout ce qui est affiché
+correction-list-unexplained = Ajouter tout ce qui est affiché, sauf ce qui est justifié
+correction-all-explained = Tout ce qui est affiché est déjà justifié ou sur la liste. Cochez ce qui doit être corrigé quand même.
 correction-nothing-chosen = Cochez au moins une erreur.
 correction-bad-amount = Indiquez un montant, par exemple 20,33.
 correction-note-too-long = Une précision a 1 000 caractères au plus.
@@ -27,7 +30,10 @@ correction-whole-file = Ensemble du relevé
 
 ## La liste
 
-correction-figure-open = erreurs ouvertes
+correction-figure-open = { $count ->
+    [one] erreur ouverte
+   *[other] erreurs ouvertes
+   }
 correction-figure-late = en retard
 correction-figure-remaining = à corriger, dans un sens ou l’autre
 correction-filter-open = Ouvertes ({ $count })
@@ -83,7 +89,10 @@ correction-letter-title = Lettre à l’employeur
 correction-letter-lead = Imprimez la lettre ou enregistrez-la en PDF depuis la fenêtre d’impression, envoyez-la, puis inscrivez la date d’envoi.
 correction-letter-language = Langue de la lettre
 correction-letter-button = Préparer la lettre avec ce qui est coché
-correction-letter-all = Préparer la lettre avec toutes les erreurs ouvertes ({ $count })
+correction-letter-all = { $count ->
+    [one] Préparer la lettre avec la seule erreur ouverte
+   *[other] Préparer la lettre avec toutes les erreurs ouvertes ({ $count })
+   }
 correction-letter-same = Une lettre portant ces mêmes erreurs a été produite le { $on } :
 correction-letter-again-title = Produire la même lettre de nouveau?
 correction-letter-again = Produire la lettre quand même

@@ -38,6 +38,8 @@ column-correction-nature = Nature de la correction
 
 rule-v01 = La colonne « { $column } » ne se trouve pas dans le fichier.
 rule-v01-todo = Ajoutez cette colonne, ou donnez ce nom à celle du fichier qui en tient lieu.
+rule-v01-unit = Rien dans le fichier ne dit si le salaire (taux) est payé à l’heure, à la semaine ou à l’année.
+rule-v01-unit-todo = Si tous les taux du fichier sont payés de la même façon, dites-le par « Lire ce fichier autrement » : la réponse est retenue pour les prochains fichiers de cet employeur. Sinon, ajoutez la colonne « { $column } ».
 rule-v01-shape = Cellules de la ligne : { $value }, plutôt que { $expected }. Les valeurs risquent d’être décalées d’une colonne à l’autre.
 rule-v01-shape-todo = Vérifiez s’il y a un séparateur ou un guillemet de trop dans une cellule (souvent l’adresse), ou si la ligne est coupée, puis exportez le fichier de nouveau.
 rule-v01-quote = Un guillemet ouvert dans cette ligne n’est pas fermé dans sa cellule : ce qui suit, peut-être plusieurs lignes, y est resté et n’est pas compté.
@@ -82,6 +84,8 @@ rule-v11-part = Le sous-total qui suit la ligne { $line } donne { $value } pour 
 rule-v11-second = Sous la ligne { $line }, une ligne sans matricule ni nom porte { $value } pour « { $column } » : un sous-total d’une seule ligne, ou un second versement à cette personne? Elle n’est pas comptée.
 rule-v11-second-todo = Si c’est un sous-total, inscrivez « Total » dans cette ligne ou retirez-la. Si c’est un versement, additionnez-le à la ligne de la personne.
 rule-v11-part-todo = Vérifiez si une ligne manque, est en double ou a été modifiée après le calcul du sous-total.
+rule-v11-recap = Les totaux partiels de « { $column } » font { $value }, et les lignes, { $expected }.
+rule-v11-recap-todo = Vérifiez ces totaux, ou si une ligne manque, est en double ou a été modifiée depuis.
 
 rule-v12 = Le montant remis, { $value }, diffère de la cotisation et des droits d’entrée du relevé, { $expected }.
 rule-v12-todo = Vérifiez le montant. La cotisation en fidéicommis n’est pas remise avant la décision du Tribunal.
@@ -379,6 +383,9 @@ check-dues = Cotisation
 check-line = Ligne { $line }
 check-line-of-sheet = Ligne { $line } (ligne { $expected } de la feuille « { $value } »)
 check-hidden = Rangées masquées qui ont été lues aussi : { $value }
+check-merged = Cellules fusionnées sur plusieurs rangées, dont seule la première a la valeur, les autres étant lues comme vides : { $value }. Défusionnez-les dans le classeur, ou vérifiez ces lignes.
+check-other-sheets = Autres feuilles du classeur, non lues : { $value }
+check-and-more = { $value } et { $expected } de plus
 check-no-sheet = Aucune feuille visible du classeur ne porte le nom « { $value } ». Feuilles où le relevé peut se trouver : { $expected }
 check-file = Fichier
 check-asks = Ce fichier se lit de plus d’une façon : le portail demandera à une personne comment le lire.

@@ -13,7 +13,10 @@ statement-settled = Réglé
 statement-findings-title = Anomalies du relevé : { $employer }
 statement-lines-title = Lignes du relevé : { $employer }
 statement-findings = Anomalies du relevé
-statement-lines = lignes lues
+statement-lines = { $count ->
+    [one] ligne lue
+   *[other] lignes lues
+   }
 statement-salary-paid = salaire versé
 statement-dues = cotisations retenues
 statement-errors = { $count ->
@@ -34,9 +37,18 @@ reading-unread-sheets = { $count ->
     [one] Feuille non lue, qui ressemble aussi à un relevé : { $sheets }.
    *[other] Feuilles non lues, qui ressemblent aussi à un relevé : { $sheets }.
    }
+reading-other-sheets = { $count ->
+    [one] Autre feuille du classeur, non lue : { $sheets }.
+   *[other] Autres feuilles du classeur, non lues : { $sheets }.
+   }
+reading-and-more = { $names } et { $count } de plus
 reading-hidden = { $count ->
     [one] { $count } rangée masquée a été lue aussi.
    *[other] { $count } rangées masquées ont été lues aussi.
+   }
+reading-merged = { $count ->
+    [one] { $count } cellule est fusionnée sur plusieurs rangées ({ $cells }) : seule sa première rangée a la valeur, les autres sont lues comme vides. Défusionnez-la dans le classeur et envoyez-le de nouveau, ou vérifiez ces lignes.
+   *[other] { $count } cellules sont fusionnées sur plusieurs rangées ({ $cells }) : seule la première rangée de chacune a la valeur, les autres sont lues comme vides. Défusionnez-les dans le classeur et envoyez-le de nouveau, ou vérifiez ces lignes.
    }
 reading-left-out = Laissés de côté à la lecture : { $rows }.
 reading-headers = { $count ->
@@ -52,8 +64,8 @@ reading-remarks = { $count ->
    *[other] { $count } lignes de texte seul
    }
 reading-renumbered = { $count ->
-    [one] { $count } matricule a été lu avec les zéros connus de cet employeur : « { $written } » est « { $read } ».
-   *[other] { $count } matricules ont été lus avec les zéros connus de cet employeur; par exemple, « { $written } » est « { $read } ».
+    [one] { $count } matricule a été lu comme celui que le portail connaît déjà : « { $written } » est « { $read } ».
+   *[other] { $count } matricules ont été lus comme ceux que le portail connaît déjà; par exemple, « { $written } » est « { $read } ».
    }
 statement-superseded = Cette version a été remplacée; elle est conservée telle quelle.
 statement-all-settled = Il ne reste rien à régler dans ce relevé.
@@ -134,6 +146,7 @@ finding-todo-heading = Que faire
 
 columns-title = Dites comment lire ce fichier
 columns-lead = Le fichier est reçu, mais il se lit de plus d’une façon. Ce que vous dites ici est retenu pour les prochains fichiers de cet employeur.
+columns-lead-clear = Voici comment ce fichier est lu. Changez ce qui doit l’être autrement : ce que vous dites ici est retenu pour les prochains fichiers de cet employeur.
 columns-questions = À éclaircir
 columns-sheets = La feuille à lire
 columns-sheet-this = Lire « { $sheet } », montrée ci-dessous
@@ -164,7 +177,8 @@ columns-given-name = Prénom
 columns-guess = Proposé d’après le contenu : vérifiez.
 columns-habits = Les nombres et les dates
 columns-unit = Le salaire (taux) est payé
-columns-unit-column = selon la colonne de l’unité
+columns-ask-unit = Le salaire (taux) est-il payé à l’heure, à la semaine ou à l’année? Rien ne le dit dans le fichier.
+columns-unit-column = selon ce que dit le fichier
 columns-unit-hour = à l’heure
 columns-unit-week = à la semaine
 columns-unit-year = à l’année
@@ -307,6 +321,7 @@ finding-rule-of-clause = { $rule } (convention, cl. { $clause })
 finding-rule-and-clause = La règle { $rule } expliquée
 finding-number-and-line = matricule { $number }, ligne { $line }
 finding-place = ligne { $line } de « { $sheet } »
+finding-place-heading = Ligne de la feuille
 finding-whole-file = Tout le fichier
 finding-blank = vide
 finding-proposal = Correction proposée
@@ -323,6 +338,10 @@ finding-see = Voir
 finding-see-which = la règle { $rule } à la ligne { $line }
 finding-noted = { $by }, { $at }
 finding-noted-before = { $by }, { $at }, reprise d’une version précédente
+findings-carried = { $count ->
+    [one] { $count } note reprise de la version { $version }.
+   *[other] { $count } notes reprises de la version { $version }.
+   }
 finding-next = Anomalie suivante à justifier
 statement-superseded-settled = Cette version a été remplacée : ses notes restent telles quelles.
 
@@ -409,9 +428,18 @@ versions-changed = Version { $version } : { $lines ->
     [one] { $lines } ligne changée
    *[other] { $lines } lignes changées
    }, { $dues } de cotisations
-versions-count-added = lignes ajoutées
-versions-count-removed = lignes retirées
-versions-count-changed = lignes modifiées
+versions-count-added = { $count ->
+    [one] ligne ajoutée
+   *[other] lignes ajoutées
+   }
+versions-count-removed = { $count ->
+    [one] ligne retirée
+   *[other] lignes retirées
+   }
+versions-count-changed = { $count ->
+    [one] ligne modifiée
+   *[other] lignes modifiées
+   }
 versions-added = Ajoutée
 versions-removed = Retirée
 versions-modified = Modifiée

@@ -1,6 +1,8 @@
 //! `quittance statement check`: reads one file, checks it, and says what was found, as JSON or as a
 //! table (`percapita.md`, section 9). No database; the words are given by the caller.
 
+mod answer;
+
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -8,14 +10,15 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Serialize;
 
+use self::answer::Answer;
 use crate::statements::checks::{Checked, Context, read_and_check};
 use crate::statements::columns::Kind;
 use crate::statements::mapping::{Question, Saved};
 use crate::statements::reader::{MAX_BYTES, Together, Unreadable};
+use crate::statements::reading::Counted;
 use crate::statements::rules::{Words, localised};
-use crate::statements::{Column, Finding, Line, Severity, sin};
+use crate::statements::{Finding, Line, Severity, sin};
 
 /// What the program returns to the shell.
 pub const NO_ERROR: u8 = 0;
@@ -216,112 +219,6 @@ fn ask(question: &Question, language: Language, words: Lookup<'_>) -> String {
     words(language, question.key(), &arguments)
 }
 
-#[derive(Serialize)]
-struct Answer<'c> {
-    lines: usize,
-    findings: Vec<AnsweredFinding<'c>>,
-    totals: serde_json::Value,
-    /// What only a person can say of the file; there when there is something. Until it is answered, the
-    /// portal keeps nothing of the file.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    questions: Vec<AnsweredQuestion<'c>>,
-    /// What was counted but is not in `findings`; there when there is some.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    withheld: Vec<AnsweredWithheld>,
-    /// Headers of columns that nothing reads; there when there are some.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    unread_columns: Vec<Cow<'c, str>>,
-    /// Rows that were read although the workbook hides them; there when there are some.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hidden_rows: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct AnsweredWithheld {
-    rule: &'static str,
-    severity: Severity,
-    count: u32,
-}
-
-#[derive(Serialize)]
-struct AnsweredQuestion<'c> {
-    /// `sheets`, `sheet`, `headless`, `where`, `which`, `decimal`, `not-comma`, `not-point`, `dates`, `sins`,
-    /// `status`.
-    question: &'static str,
-    column: Option<Column>,
-    value: &'c str,
-    sheets: &'c [String],
-    message_fr: String,
-    message_en: String,
-}
-
-impl<'c> AnsweredQuestion<'c> {
-    fn of(question: &'c Question, words: Lookup<'_>) -> AnsweredQuestion<'c> {
-        AnsweredQuestion {
-            question: question.key().trim_start_matches("columns-ask-"),
-            column: question.column(),
-            value: question.value(),
-            sheets: question.sheets(),
-            message_fr: ask(question, Language::Fr, words),
-            message_en: ask(question, Language::En, words),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct AnsweredFinding<'c> {
-    rule: &'static str,
-    severity: Severity,
-    line: Option<u32>,
-    /// The sheet of that line and which of its own it is; there when several sheets were read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<&'c str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line_of_sheet: Option<u32>,
-    column: Option<Column>,
-    value: &'c str,
-    message_fr: String,
-    message_en: String,
-}
-
-impl<'c> Answer<'c> {
-    fn of(checked: &'c Checked, words: Lookup<'_>) -> Answer<'c> {
-        let message = |finding, language| {
-            let (wrong, todo) = explain_finding(finding, language, words);
-            format!("{wrong} {todo}")
-        };
-        let place = |finding: &Finding| finding.line.and_then(|line| checked.notes.place(line));
-        let findings = checked.findings.iter().map(|finding| AnsweredFinding {
-            rule: finding.rule,
-            severity: finding.severity,
-            line: finding.line,
-            sheet: place(finding).map(|(sheet, _)| sheet),
-            line_of_sheet: place(finding).map(|(_, line)| line),
-            column: finding.column,
-            value: &finding.value,
-            message_fr: message(finding, Language::Fr),
-            message_en: message(finding, Language::En),
-        });
-        let withheld = checked.withheld.iter().map(|left| AnsweredWithheld {
-            rule: left.rule,
-            severity: left.severity,
-            count: left.count,
-        });
-        Answer {
-            lines: checked.lines.len(),
-            findings: findings.collect(),
-            totals: serde_json::json!({
-                "salary_paid": checked.totals.salary_paid.to_string(),
-                "dues": checked.totals.dues.to_string(),
-            }),
-            questions: checked.questions.iter().map(|asked| AnsweredQuestion::of(asked, words)).collect(),
-            withheld: withheld.collect(),
-            unread_columns: unread_columns(checked),
-            hidden_rows: Some(checked.format.hidden_rows()).filter(|hidden| *hidden > 0),
-        }
-    }
-}
-
 /// Headers of columns that nothing reads. One may be a cell of somebody, where the file names no column.
 fn unread_columns(checked: &Checked) -> Vec<Cow<'_, str>> {
     checked.ignored.iter().map(|name| sin::hide_in(name)).collect()
@@ -358,6 +255,13 @@ fn write_table(
         let hidden = checked.format.hidden_rows().to_string();
         writeln!(out, "{}\n", say("check-hidden", &[("value", &hidden)]))?;
     }
+    for (key, told) in
+        [("check-merged", &checked.notes.merged), ("check-other-sheets", &checked.notes.other_sheets)]
+    {
+        if !told.is_empty() {
+            writeln!(out, "{}\n", say(key, &[("value", &first_of(told, language, words))]))?;
+        }
+    }
     if checked.findings.is_empty() && checked.questions.is_empty() {
         return writeln!(out, "{}", say("check-none", &[]));
     }
@@ -374,6 +278,15 @@ fn write_table(
         writeln!(out, "{}", say("check-withheld", &[("value", &count), ("expected", withheld.rule)]))?;
     }
     Ok(())
+}
+
+/// The names of the first, and how many more there are.
+fn first_of(told: &Counted, language: Language, words: Lookup<'_>) -> String {
+    let (names, more) = (told.first.join(", "), told.unnamed().to_string());
+    match told.unnamed() {
+        0 => names,
+        _ => words(language, "check-and-more", &[("value", &names), ("expected", &more)]),
+    }
 }
 
 /// Where a finding stands: its line, and the sheet's own where several were read.

@@ -2,6 +2,7 @@
 //! line of each record and lets every rule look at it. What the rules are is `rules`.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use compact_str::CompactString;
 
@@ -207,10 +208,17 @@ fn read_lines(
     rows.margins = Margins::of(&sheet.above);
     rows.margins.is_parted = !sheet.further.is_empty();
     let mut records = sheet.records();
-    while let Some(record) = records.next() {
+    let mut places = 0..;
+    let feet = OnceCell::new();
+    while let Some((record, place)) = records.next().zip(places.next()) {
         let after = u32::try_from(rows.lines.count).expect("lines are capped");
         let row = Row::new(record, facts, after + 1);
-        if let Some(kind) = furniture::find(&row, rows.notes.totals > 0) {
+        let is_below = || {
+            let feet = feet.get_or_init(|| furniture::feet(sheet, facts));
+            feet.iter().any(|foot| foot.contains(&place))
+        };
+        let kind = furniture::find(&row, rows.notes.totals > 0);
+        if let Some(kind) = kind.filter(|kind| *kind != Furniture::Balance || is_below()) {
             rows.set_apart(kind, &row, after)?;
             continue;
         }
@@ -256,6 +264,8 @@ impl Rows {
                 self.notes.remarks += 1;
                 self.margins.say_below(row.record);
             }
+            // The period that it may say is not the statement's.
+            Furniture::Balance => self.notes.totals += 1,
             Furniture::Total => {
                 self.notes.totals += 1;
                 self.margins.say_below(row.record);

@@ -1,5 +1,7 @@
 //! What the checks of a line need besides the line, worked out once for a file.
 
+mod known;
+
 use std::cell::{Cell as Flag, OnceCell};
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,13 +9,14 @@ use chrono::{Datelike, Weekday};
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
+use self::known::{KnownNumbers, without_decimals};
 use super::absences;
 use super::checks::Context;
 use super::columns::Kind;
 use super::mapping::Mapping;
 use super::numbers::{self, DateOrder, DecimalSign};
 use super::reader::{Record, Sheet};
-use super::reading::{KnownNumbers, Signs};
+use super::reading::Signs;
 use super::rules::{self, TitleHours};
 use super::{Column, Line, Severity, reference};
 
@@ -115,15 +118,10 @@ impl<'f> Facts<'f> {
         self.sheet.says_again(record)
     }
 
-    /// An employee number as the employer's earlier statements have it: with the zeros that a
-    /// spreadsheet took off, or without those that it put there.
+    /// An employee number as the employer's earlier statements have it: with the zeros and the marks that
+    /// a program took off, or without those that it put there.
     pub fn employee_number<'n>(&'n self, number: &'n str) -> &'n str {
-        // A program that takes a number for an amount gives it a decimal.
-        let decimals = if number.ends_with('0') { number.split_once(['.', ',']) } else { None };
-        let number = match decimals {
-            Some((whole, "0" | "00")) if is_digits(whole) => whole,
-            _ => number,
-        };
+        let number = without_decimals(number);
         let unknown = |known: &&HashSet<CompactString>| !known.contains(number);
         let place = self.positions[Column::EmployeeNumber.index()];
         let Some((_, column)) = self.context.known_numbers.filter(unknown).zip(place) else { return number };
@@ -189,10 +187,6 @@ impl Order {
     fn proven(&self) -> Option<DateOrder> {
         self.seen.filter(|_| !self.is_denied)
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Where amounts and numbers stand.

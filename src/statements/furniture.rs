@@ -1,9 +1,16 @@
 //! Rows of a file that are no person's: the header and the titles said again on each page of a
-//! print, sums and counts of the lines, words alone. They are left out, counted, and the sums are
-//! compared (V11). Not the header itself, which is `reader::header`'s.
+//! print, sums and counts of the lines, what is paid or left to pay, words alone. They are left out,
+//! counted, and the sums are compared (V11). Not the header itself, which is `reader::header`'s.
 
-use super::mapping::{self, normalise};
+mod labels;
+
+use std::ops::Range;
+
+use self::labels::{Label, is_figure, is_unit, label, says_grand, says_signer, says_sum_alone};
+use super::facts::Facts;
+use super::mapping;
 use super::numbers::{self, DecimalSign};
+use super::reader::Sheet;
 use super::rules::{self, Row, TotalRow};
 use super::{Column, Totals};
 
@@ -16,6 +23,9 @@ pub enum Furniture {
     OtherHeader,
     /// A sum or a count of the lines above it, or of all.
     Total,
+    /// A difference or a balance (`Ajustement`, `Solde à payer`): nobody's below the last line of its
+    /// sheet, see [`feet`]; a line like any other above it.
+    Balance,
     /// Words alone: the name of a department, when it was printed; a line drawn with dashes.
     Remark,
 }
@@ -24,104 +34,6 @@ pub enum Furniture {
 const SURE: usize = 3;
 /// Characters of a remark, at most: more is a quote that was never closed.
 const MAX_REMARK: usize = 200;
-/// Characters of a label that are looked at.
-const MAX_LABEL: usize = 60;
-
-/// First words of a sum. No person is called so.
-const SUMS: [&str; 10] = [
-    "total",
-    "totaux",
-    "totals",
-    "totale",
-    "ttl",
-    "soustotal",
-    "soustotaux",
-    "subtotal",
-    "subtotals",
-    "grandtotal",
-];
-/// First words of a sum or of a count that somebody may be called: believed only beside figures.
-const COUNTS: [&str; 36] = [
-    // Tót is a family.
-    "tot",
-    "gt",
-    "somme",
-    "sommes",
-    "sum",
-    "cumul",
-    "cumulatif",
-    "cumulative",
-    "resultat",
-    "moyenne",
-    "average",
-    "solde",
-    "report",
-    "reporter",
-    "nombre",
-    "nbre",
-    "nb",
-    "number",
-    "count",
-    "headcount",
-    "effectif",
-    "effectifs",
-    "employes",
-    "employees",
-    "employe",
-    "employee",
-    "salaries",
-    "personnes",
-    "people",
-    "lignes",
-    "lines",
-    "records",
-    "enregistrements",
-    "ensemble",
-    "fin",
-    "end",
-];
-
-/// First words of the payment that goes with a statement. Somebody may be called so: believed only beside
-/// figures, where nobody has a number.
-const PAYMENTS: [&str; 17] = [
-    "cheque",
-    "cheques",
-    "remettre",
-    "remise",
-    "depot",
-    "remittance",
-    "deposit",
-    "montant",
-    "net",
-    "virement",
-    "virements",
-    "paiement",
-    "payment",
-    "payable",
-    "facture",
-    "invoice",
-    "retenues",
-];
-/// First words, where employee numbers stand, of who prepared the statement or signs it.
-const SIGNERS: [&str; 12] = [
-    "representant",
-    "representante",
-    "responsable",
-    "prepare",
-    "verifie",
-    "approuve",
-    "signature",
-    "signe",
-    "contact",
-    "prepared",
-    "approved",
-    "signed",
-];
-/// What a row of units says of its columns, `$` and `%` left out.
-const UNITS: [&str; 15] = [
-    "", "h", "hre", "hres", "heure", "heures", "hour", "hours", "jours", "days", "aaaammjj", "yyyymmdd",
-    "jjmmaaaa", "ddmmyyyy", "mmddyyyy",
-];
 
 /// What a row is when it is no person's; `after_total` when one stood above it.
 pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
@@ -140,8 +52,31 @@ pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
         Some(Furniture::Total)
     } else {
         let is_nobody = is_remark(row, after_total) || is_drawn(row) || is_note(row) || is_of_units(row);
-        is_nobody.then_some(Furniture::Remark)
+        let balance = || is_balance(row, after_total).then_some(Furniture::Balance);
+        if is_nobody { Some(Furniture::Remark) } else { balance() }
     }
+}
+
+/// The records of each sheet that stand below its last line, by their place in the file from 0: asked only
+/// where a row may be a balance, since the whole file is read for it.
+pub fn feet(sheet: &Sheet<'_>, facts: &Facts<'_>) -> Vec<Range<usize>> {
+    let mut feet: Vec<Range<usize>> = Vec::new();
+    let (mut records, mut at, mut on) = (sheet.records(), 0, None);
+    while let Some(record) = records.next() {
+        let is_line = find(&Row::new(record, facts, 0), true).is_none();
+        if feet.is_empty() || records.sheet() != on {
+            on = records.sheet();
+            feet.push(at..at);
+        }
+        at += 1;
+        if let Some(foot) = feet.last_mut() {
+            foot.end = at;
+            if is_line {
+                foot.start = at;
+            }
+        }
+    }
+    feet
 }
 
 /// The columns numbered from 1 on, below their names.
@@ -214,7 +149,7 @@ fn is_total(row: &Row<'_>, after_total: bool) -> bool {
         let figure = is_figure(text);
         let label = label(text).filter(|_| !of_a_correction.contains(&Some(at)));
         is_sum |= label == Some(Label::Sum);
-        is_labelled |= label.is_some_and(|label| label != Label::Payment);
+        is_labelled |= matches!(label, Some(Label::Sum | Label::Count));
         only_figures &= figure;
         only_labels &= figure || label.is_some();
     }
@@ -255,8 +190,35 @@ fn is_whole_name(text: &str) -> bool {
 
 /// Whether a row says what is paid, beside figures and without a person.
 fn is_payment(row: &Row<'_>) -> bool {
+    says_beside_figures(row, Label::Payment)
+}
+
+/// Whether a row says what is left to pay or to explain, beside figures, without a person and without what
+/// a line or a correction has.
+fn is_balance(row: &Row<'_>, after_total: bool) -> bool {
+    let of_a_line = [
+        Column::JobTitleCode,
+        Column::JobTitle,
+        Column::Status,
+        Column::Service,
+        Column::Shift,
+        Column::SalaryRate,
+        Column::Absences,
+        Column::CorrectionPeriod,
+        Column::CorrectionNature,
+    ];
+    // Nearly every row has a number, and is looked at no more.
+    !row.text(Column::EmployeeNumber).starts_with(|c: char| c.is_ascii_digit())
+        && of_a_line.into_iter().all(|column| row.text(column).is_empty())
+        && says_beside_figures(row, Label::Balance)
+        && filled(row).all(|text| is_figure(text) || label(text).is_some())
+        && (after_total || !may_be_a_name(row))
+}
+
+/// Whether a row says this beside figures, sums nothing and is without a person.
+fn says_beside_figures(row: &Row<'_>, said: Label) -> bool {
     let number = row.text(Column::EmployeeNumber);
-    let says_so = |text: &str| label(text) == Some(Label::Payment);
+    let says_so = |text: &str| label(text) == Some(said);
     let sums = |text: &str| matches!(label(text), Some(Label::Sum | Label::Count));
     filled(row).any(says_so)
         && filled(row).any(is_figure)
@@ -265,11 +227,11 @@ fn is_payment(row: &Row<'_>) -> bool {
         && !is_somebody(row)
 }
 
-/// Whether what says a payment may be somebody's name: it stands where names do, without the number of a
-/// cheque, and the file does not show that everybody else has a job.
+/// Whether what says a payment or a balance may be somebody's name: it stands where names do, without the
+/// number of a cheque nor a colon, and the file does not show that everybody else has a job.
 fn may_be_a_name(row: &Row<'_>) -> bool {
     let name = row.text(Column::Name);
-    !name.is_empty() && !name.bytes().any(|b| b.is_ascii_digit()) && !lacks_a_job(row)
+    !name.is_empty() && !name.bytes().any(|b| b.is_ascii_digit() || b == b':') && !lacks_a_job(row)
 }
 
 /// Whether a row without a number holds what is of one person, and of no sum.
@@ -285,48 +247,6 @@ fn lacks_a_job(row: &Row<'_>) -> bool {
     known().count() > 0 && known().all(|column| row.is_blank(column))
 }
 
-/// A number, an amount, a count: a digit and no letter but those of a currency.
-fn is_figure(text: &str) -> bool {
-    let plain = text.trim_start_matches("CA").trim_end_matches("CAD").trim_end_matches("CA");
-    plain.bytes().any(|b| b.is_ascii_digit()) && !plain.chars().any(char::is_alphabetic)
-}
-
-/// What a text says that it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Sum,
-    /// A count, or a sum that somebody may be called after.
-    Count,
-    /// A payment, which is no sum of the lines.
-    Payment,
-}
-
-/// What the first word of a text, numbers left out, or its last one says that it is: `6160 - Total`,
-/// `Nb d'employés`, `Sous-total`, `Grand total`, `À reporter`, `Service 6160 total`.
-fn label(text: &str) -> Option<Label> {
-    let start = text.char_indices().nth(MAX_LABEL).map_or(text, |(at, _)| &text[..at]);
-    if start.trim_start().starts_with(['∑', 'Σ']) {
-        return Some(Label::Sum);
-    }
-    let mut words = start
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.contains(|c: char| !c.is_ascii_digit()))
-        .map(normalise);
-    let first = words.next()?;
-    let of = |word: &str| match word {
-        _ if SUMS.contains(&word) => Some(Label::Sum),
-        // `Sum, Kim` is a family and a given name.
-        _ if text.contains(',') => None,
-        _ if COUNTS.contains(&word) => Some(Label::Count),
-        _ if PAYMENTS.contains(&word) => Some(Label::Payment),
-        _ => None,
-    };
-    let leads = matches!(first.as_str(), "grand" | "sous" | "sub" | "a");
-    let second = || words.next().filter(|_| leads).and_then(|second| of(&second));
-    let last = || normalise(start.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
-    of(&first).or_else(second).or_else(|| (last() == SUMS[0]).then_some(Label::Sum))
-}
-
 /// A line drawn between rows: dashes, and the like, in each cell that is not blank.
 fn is_drawn(row: &Row<'_>) -> bool {
     const LEAST: usize = 3;
@@ -340,14 +260,12 @@ fn is_note(row: &Row<'_>) -> bool {
     if number.is_empty() || name.is_empty() || filled(row).nth(2).is_some() {
         return false;
     }
-    let word = number.split(|c: char| !c.is_alphanumeric()).next().map(normalise).unwrap_or_default();
-    !number.bytes().any(|b| b.is_ascii_digit()) && (SIGNERS.contains(&word.as_str()) || is_figure(name))
+    !number.bytes().any(|b| b.is_ascii_digit()) && (says_signer(number) || is_figure(name))
 }
 
 /// What the columns are counted in, below their names: `$`, `$/h`, `AAAA-MM-JJ`.
 fn is_of_units(row: &Row<'_>) -> bool {
     const SIGNS: [char; 2] = ['$', '%'];
-    let is_unit = |text: &str| text.len() <= MAX_LABEL && UNITS.contains(&normalise(text).as_str());
     row.text(Column::EmployeeNumber).is_empty()
         && row.text(Column::Name).is_empty()
         && filled(row).any(|text| text.contains(SIGNS))
@@ -377,16 +295,23 @@ pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
         let sign = if cell.typed { Some(DecimalSign::Point) } else { row.facts.decimal_sign() };
         numbers::parse_money(rules::trim(&cell.text), sign).ok()
     };
-    let is_grand = filled(row).any(|text| {
-        let label = normalise(&text.chars().take(MAX_LABEL).collect::<String>());
-        ["grandtotal", "totalgeneral", "totalglobal"].iter().any(|word| label.contains(word))
-    });
     TotalRow {
         after,
         above,
-        is_grand,
+        is_grand: filled(row).any(says_grand),
+        is_bare: is_bare(row),
         is_labelled: filled(row).any(|text| label(text).is_some()),
         salary_paid: amount(Column::SalaryPaid),
         dues: amount(Column::Dues),
+        initiation_dues: amount(Column::InitiationDues),
+        held_dues: amount(Column::HeldDues),
     }
+}
+
+/// Whether a row of totals says nothing but that it is one; `6160` before it says of what.
+fn is_bare(row: &Row<'_>) -> bool {
+    let mut words = filled(row).filter(|text| !is_figure(text));
+    words.next().is_some_and(says_sum_alone)
+        && words.next().is_none()
+        && !is_figure(row.text(Column::EmployeeNumber))
 }

@@ -1,10 +1,6 @@
 //! What is worked out of a whole file, when one of its cells asks for it: which sign stands before its
-//! decimals, which known employee number one without its zeros is. And what is told of the reading.
+//! decimals. And what is told of the reading.
 
-use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
-
-use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::numbers::{self, DecimalSign};
@@ -32,7 +28,7 @@ pub struct Notes {
     /// Rows of words alone.
     #[serde(skip_serializing_if = "is_zero")]
     pub remarks: u32,
-    /// Employee numbers known with other zeros before them, and read so.
+    /// Employee numbers known as written otherwise, and read so.
     #[serde(skip_serializing_if = "is_zero")]
     pub renumbered: u32,
     /// The first of those: as the file has it, and as it was read.
@@ -44,6 +40,39 @@ pub struct Notes {
     /// Sheets that look like a statement too, and were not read: another one was chosen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unread_sheets: Vec<String>,
+    /// The other sheets that hold something, and were not read.
+    #[serde(skip_serializing_if = "Counted::is_empty")]
+    pub other_sheets: Counted,
+    /// Cells merged over several of the rows read: the first has the value, the others are blank.
+    #[serde(skip_serializing_if = "Counted::is_empty")]
+    pub merged: Counted,
+}
+
+/// How many there are, and what the first of them are called.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counted {
+    pub count: usize,
+    pub first: Vec<String>,
+}
+
+impl Counted {
+    /// Counts these, and keeps the names of so many. Names are the sender's: none is kept longer than a
+    /// person would read.
+    pub fn of<T>(mut all: impl Iterator<Item = T>, most: usize, name: impl Fn(T) -> String) -> Counted {
+        const MOST_CHARACTERS: usize = 100;
+        let cut = |name: String| name.chars().take(MOST_CHARACTERS).collect::<String>();
+        let first: Vec<String> = all.by_ref().take(most).map(|one| cut(name(one))).collect();
+        Counted { count: first.len() + all.count(), first }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// How many are counted and not named.
+    pub fn unnamed(&self) -> usize {
+        self.count.saturating_sub(self.first.len())
+    }
 }
 
 pub(super) fn is_zero(count: &u32) -> bool {
@@ -64,8 +93,11 @@ impl Notes {
         }
     }
 
-    /// Tells which likely sheets were not read beside the one that was; of several, their name says it.
+    /// Tells what of the workbook was not read, or was read as blank. Where several sheets were read, their
+    /// name says which likely ones were not.
     pub fn leave_unread(&mut self, sheet: &Sheet<'_>) {
+        self.other_sheets = sheet.other_sheets.clone();
+        self.merged = sheet.merged.clone();
         let read = sheet.format.sheet();
         if !Together::is_wanted(read) {
             let others = sheet.likely_sheets.iter().filter(|name| Some(name.as_str()) != read);
@@ -136,62 +168,6 @@ impl Signs {
             DecimalSign::Point => self.comma.as_deref(),
         }
     }
-}
-
-/// The employee numbers known of an employer, by what follows their zeros.
-pub struct KnownNumbers<'k> {
-    known: &'k HashSet<CompactString>,
-    /// `None` where several differ by their zeros only; empty when no known number has any.
-    by_rest: OnceCell<HashMap<CompactString, Option<CompactString>>>,
-    /// Whether a known number starts with zero.
-    have_zeros: bool,
-    /// Known numbers that the file itself has: another one is not taken for them.
-    in_file: OnceCell<HashSet<CompactString>>,
-}
-
-impl<'k> KnownNumbers<'k> {
-    pub fn new(known: &'k HashSet<CompactString>) -> KnownNumbers<'k> {
-        let have_zeros = known.iter().any(|number| number.starts_with('0'));
-        KnownNumbers { known, by_rest: OnceCell::new(), have_zeros, in_file: OnceCell::new() }
-    }
-
-    /// The only known number that differs from this unknown one by the zeros before it, unless the column of numbers of the file has it too.
-    pub fn find(&self, number: &str, sheet: &Sheet<'_>, column: usize) -> Option<&str> {
-        // Most files have a new number, and most numbers no zero: no table is made for those.
-        if rest(number).is_empty() || !(self.have_zeros || number.starts_with('0')) {
-            return None;
-        }
-        let by_rest = self.by_rest.get_or_init(|| self.by_rest());
-        let known = by_rest.get(rest(number))?.as_deref()?;
-        (!self.in_file(sheet, column).contains(known)).then_some(known)
-    }
-
-    fn by_rest(&self) -> HashMap<CompactString, Option<CompactString>> {
-        let mut by_rest = HashMap::with_capacity(self.known.len());
-        for number in self.known {
-            let one = Some(number.clone());
-            by_rest.entry(rest(number).into()).and_modify(|one| *one = None).or_insert(one);
-        }
-        by_rest
-    }
-
-    fn in_file(&self, sheet: &Sheet<'_>, column: usize) -> &HashSet<CompactString> {
-        self.in_file.get_or_init(|| {
-            let (mut in_file, mut records) = (HashSet::new(), sheet.records());
-            while let Some(record) = records.next() {
-                let number = record.cells.get(column).map_or("", |cell| cell.text.trim());
-                if self.known.contains(number) {
-                    in_file.insert(number.into());
-                }
-            }
-            in_file
-        })
-    }
-}
-
-/// A number without its leading zeros.
-fn rest(number: &str) -> &str {
-    number.trim_start_matches('0')
 }
 
 #[cfg(test)]

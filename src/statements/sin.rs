@@ -82,11 +82,19 @@ pub fn hide_in(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// In sums of one byte each, which the compiler makes many of at a time.
+/// Eight bytes at a time, as the digits of one number: every text of a file is looked at.
 fn count_digits(text: &[u8]) -> usize {
-    const MOST: usize = u8::MAX as usize;
-    let of = |piece: &[u8]| piece.iter().fold(0u8, |sum, b| sum + u8::from(b.is_ascii_digit()));
-    text.chunks(MOST).map(|piece| usize::from(of(piece))).sum()
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let of = |word: &[u8; 8]| {
+        // Zero to nine where the byte is a digit, and more elsewhere; then a high bit for each that is more.
+        let value = u64::from_le_bytes(*word) ^ (0x30 * EACH);
+        let more = ((value & (0x7F * EACH)) + (0x76 * EACH)) | value;
+        // Adds the eight bits up in the highest byte.
+        (((!more >> 7) & EACH).wrapping_mul(EACH)) >> 56
+    };
+    let (words, rest) = text.as_chunks();
+    let few = rest.iter().filter(|b| b.is_ascii_digit()).count();
+    words.iter().fold(few, |sum, word| sum + usize::try_from(of(word)).unwrap_or(0))
 }
 
 /// Whether of ten digits neither the first nor the last stands apart from its neighbour, as in nearly every
@@ -173,7 +181,18 @@ impl Drop for Sin {
 
 #[cfg(test)]
 mod tests {
-    use super::hide_in;
+    use super::{count_digits, hide_in};
+
+    #[test]
+    fn digits_are_counted_whatever_stands_beside_them() {
+        for byte in 0..=u8::MAX {
+            for at in 0..18 {
+                let mut text = *b"9 000-/:09\xC3\xA95\x00A12 ";
+                text[at] = byte;
+                assert_eq!(count_digits(&text), text.iter().filter(|b| b.is_ascii_digit()).count(), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn a_number_is_hidden_wherever_it_stands_and_nothing_else_is() {

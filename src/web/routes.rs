@@ -3,6 +3,8 @@
 
 use axum::Router;
 use axum::handler::Handler;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use super::AppState;
@@ -81,8 +83,73 @@ impl Routes {
         &self.table
     }
 
-    /// What people open, and what programs call.
+    /// What people open, and what programs call. The address of a form that is no page of its own, opened as
+    /// one (typed again, or kept while the form came back to be corrected), leads to the page of that form.
     pub fn into_routers(self) -> (Router<AppState>, Router<AppState>) {
-        (self.router, self.programs)
+        let Routes { mut router, programs, table } = self;
+        let is_page = |path: &str| table.iter().any(|route| route.method == "GET" && route.path == path);
+        let forms = table.iter().filter(|route| !route.path.starts_with(PROGRAMS) && !is_page(route.path));
+        for form in forms {
+            let page = page_of(form.path, is_page);
+            router = router.route(form.path, get(move |address: Uri| async move { lead_to(page, &address) }));
+        }
+        (router, programs)
+    }
+}
+
+/// Forms whose page is not above their address.
+const ELSEWHERE: [(&str, &str); 1] = [("/employeurs/{employer}/lettres", "/employeurs/{employer}/erreurs")];
+
+/// The page that has a form: the nearest above its address.
+fn page_of(form: &'static str, is_page: impl Fn(&str) -> bool) -> &'static str {
+    if let Some((_, page)) = ELSEWHERE.into_iter().find(|(path, _)| *path == form) {
+        return page;
+    }
+    let mut path = form;
+    while let Some((above, _)) = path.rsplit_once('/') {
+        if is_page(above) {
+            return above;
+        }
+        path = above;
+    }
+    "/"
+}
+
+/// To a page, which has its own guard, with the ids that stand at the same places of an address.
+fn lead_to(page: &str, address: &Uri) -> Response {
+    let parts = page.split('/').zip(address.path().split('/'));
+    let parts: Vec<&str> = parts.map(|(part, id)| if part.starts_with('{') { id } else { part }).collect();
+    match HeaderValue::try_from(parts.join("/")) {
+        Ok(page) => (StatusCode::SEE_OTHER, [(header::LOCATION, page)]).into_response(),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_has_its_page_above_its_address_or_where_it_is_said_to_be() {
+        let is_page = |path: &str| ["/", "/demandes", "/demandes/{id}"].contains(&path);
+        for (form, page) in [
+            ("/demandes/{id}/retrait", "/demandes/{id}"),
+            ("/demandes/{id}/pieces/{piece}/retrait", "/demandes/{id}"),
+            ("/deconnexion", "/"),
+            ("/employeurs/{employer}/lettres", "/employeurs/{employer}/erreurs"),
+        ] {
+            assert_eq!(page_of(form, is_page), page);
+        }
+        for (page, address, to) in [
+            ("/demandes/{id}", "/demandes/a%20b/retrait?vue=1", "/demandes/a%20b"),
+            ("/employeurs/{employer}/erreurs", "/employeurs/7/lettres", "/employeurs/7/erreurs"),
+            ("/", "/deconnexion", "/"),
+        ] {
+            let answer = lead_to(page, &address.parse().unwrap());
+            assert_eq!(
+                (answer.status(), answer.headers()["location"].to_str().unwrap()),
+                (StatusCode::SEE_OTHER, to)
+            );
+        }
     }
 }

@@ -247,9 +247,11 @@ impl<'p> Person<'p> {
         panic!("nothing was downloaded by {words:?}")
     }
 
+    /// The files that have come whole: before its first byte, a file already has its name, and is empty.
     fn downloaded(&self) -> Vec<PathBuf> {
         let files = std::fs::read_dir(self.downloads.path()).expect("our folder").flatten();
-        files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|e| e == "csv")).collect()
+        let whole = files.filter(|file| file.metadata().is_ok_and(|file| file.len() > 0));
+        whole.map(|file| file.path()).filter(|path| path.extension().is_some_and(|e| e == "csv")).collect()
     }
 
     /// Asks for an address behind the page's back, as this person: the status, and where it ended.

@@ -1,5 +1,6 @@
-//! No page that somebody can reach is wider than a telephone, whatever is folded on it: from home, each
-//! link is followed once for each shape of address, and the page measured with everything unfolded.
+//! No page that somebody can reach is wider than a telephone, nor than a tablet held upright, whatever is
+//! folded on it: from home, each link is followed once for each shape of address, and the page measured with
+//! everything unfolded.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -10,6 +11,8 @@ use crate::person::Person;
 use crate::portal::Portal;
 
 const TELEPHONE: (u32, u32) = (390, 844);
+/// A window beside another one, or a small tablet held upright.
+const TABLET: (u32, u32) = (700, 1000);
 /// Pages opened as one person, at most.
 const MOST: usize = 140;
 
@@ -28,8 +31,9 @@ fn is_page(href: &str) -> bool {
     href.starts_with('/') && !others.iter().any(|part| href.contains(part))
 }
 
-/// What makes the page shown wider than it should be, everything on it unfolded, and where it leads.
-async fn measure(person: &Person<'_>) -> (Option<String>, Vec<String>) {
+/// What makes the page shown wider than this window, everything on it unfolded, and where it leads.
+async fn measure(person: &Person<'_>, window: (u32, u32)) -> (Option<String>, Vec<String>) {
+    person.browser().resize(window).await;
     let script = "document.querySelectorAll('details').forEach(one => one.open = true);
         const over = [...document.querySelectorAll('main *, header *, footer *')].filter(element =>
             element.getBoundingClientRect().right > innerWidth + 1
@@ -38,14 +42,13 @@ async fn measure(person: &Person<'_>) -> (Option<String>, Vec<String>) {
             over.slice(0, 3).map(one => `${one.tagName}.${one.className}#${one.id}`),
             [...document.querySelectorAll('a[href^=\"/\"]')].map(link => link.getAttribute('href').split('#')[0])]";
     let found = person.client().execute(script, vec![]).await.expect("measures");
-    let is_wide = found[0].as_u64() > Some(TELEPHONE.0.into()) || found[1] != Value::Array(vec![]);
-    let wide = is_wide.then(|| format!("{} wide, by {}", found[0], found[1]));
+    let is_wide = found[0].as_u64() > Some(window.0.into()) || found[1] != Value::Array(vec![]);
+    let wide = is_wide.then(|| format!("{} wide in {}, by {}", found[0], window.0, found[1]));
     (wide, serde_json::from_value(found[2].clone()).expect("addresses"))
 }
 
-/// What is wider than a telephone among the pages that this person reaches from these.
+/// What is too wide among the pages that this person reaches from these.
 async fn too_wide(person: &mut Person<'_>, from: &[&str]) -> Vec<String> {
-    person.browser().resize(TELEPHONE).await;
     let mut waiting: VecDeque<String> = from.iter().map(|path| (*path).to_owned()).collect();
     let mut known: BTreeSet<String> = waiting.iter().map(|path| shape(path)).collect();
     let (mut all, mut opened) = (Vec::new(), 0);
@@ -53,15 +56,16 @@ async fn too_wide(person: &mut Person<'_>, from: &[&str]) -> Vec<String> {
         opened += 1;
         assert!(opened <= MOST, "more pages than this test was made for: {path}");
         person.glances(&path).await;
-        let (wide, links) = measure(person).await;
-        all.extend(wide.map(|wide| format!("{path}: {wide}")));
+        let (on_tablet, _) = measure(person, TABLET).await;
+        let (wide, links) = measure(person, TELEPHONE).await;
+        all.extend(on_tablet.into_iter().chain(wide).map(|wide| format!("{path}: {wide}")));
         waiting.extend(links.into_iter().filter(|href| is_page(href) && known.insert(shape(href))));
     }
     all
 }
 
 #[tokio::test]
-async fn no_page_of_a_treasurer_is_wider_than_a_telephone() {
+async fn no_page_of_a_treasurer_is_wider_than_a_telephone_or_a_tablet() {
     let portal = Portal::start().await;
     let mut lise = Person::signed_in(&portal, "fr-widths", Lang::Fr, "tresorerie@stt-bsl.example").await;
     lise.sends(0, "P05-avec-anomalies.csv").await;
@@ -72,11 +76,12 @@ async fn no_page_of_a_treasurer_is_wider_than_a_telephone() {
         inside.style.cssText = 'width: 500px'; folded.append(inside);
         document.querySelector('main').append(folded)";
     lise.client().execute(planted, vec![]).await.expect("a wider page");
-    assert!(measure(&lise).await.0.is_some_and(|wide| wide.contains(" wide, by ")));
+    assert!(measure(&lise, TELEPHONE).await.0.is_some_and(|wide| wide.contains(" wide in 390, by ")));
+    assert_eq!(measure(&lise, TABLET).await.0, None);
 }
 
 #[tokio::test]
-async fn no_page_of_the_offices_is_wider_than_a_telephone() {
+async fn no_page_of_the_offices_is_wider_than_a_telephone_or_a_tablet() {
     let portal = Portal::start().await;
     for (album, email, from) in [
         ("fr-widths-finance", "finances@centrale.example", ["/", "/regles/reglages", "/exercices"]),

@@ -1,5 +1,7 @@
 //! The loop of 5.03: errors chosen, a letter, a correction that closes, lateness, and what opens again.
 
+#[path = "corrections_chosen.rs"]
+mod chosen;
 #[path = "corrections_letters.rs"]
 mod letters;
 #[path = "corrections_missing.rs"]

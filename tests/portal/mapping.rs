@@ -1,5 +1,8 @@
 //! A file that only a person can read: asked about, answered once, read so from then on.
 
+#[path = "mapping_again.rs"]
+mod again;
+
 use crate::answer::Answer;
 use crate::portal::{P05, Portal, Treasurer, new_key};
 
@@ -382,18 +385,4 @@ async fn what_was_left_out_and_what_is_too_long_is_told() {
     let long = text.replace("7001", &"7".repeat(300));
     let refused = treasurer.send_file(P05, "long.csv", long.as_bytes()).await.is(422);
     refused.shows("À la ligne 1, le matricule compte plus de 200 caractères; il commence par «\u{a0}7777");
-}
-
-#[tokio::test]
-async fn a_required_column_left_unread_once_is_read_in_the_next_file_that_names_it() {
-    let portal = Portal::demo().await;
-    let treasurer = portal.treasurer().await;
-    let renamed = LAYOUT.replace("Taux horaire", "Colonne x");
-    let page = treasurer.send_file(P05, "paie.csv", renamed.as_bytes()).await.leads_to("/envois/");
-    let form = treasurer.get(&page).await.is(200);
-    let said = answered(&form, &[("column-7", ""), ("unit", "H")]);
-    let statement = say(&treasurer, &page, &said).await.leads_to("/releves/");
-    treasurer.get(&statement).await.is(200).shows("Salaire (taux)");
-    let next = treasurer.send_file(P05, "paie-2.csv", LAYOUT.as_bytes()).await.leads_to("/releves/");
-    treasurer.get(&next).await.is(200).hides("Salaire (taux)");
 }

@@ -1,4 +1,4 @@
-//! A workbook whose sheets are one list parted, and one that hides some of its rows.
+//! A workbook whose sheets are one list parted, one that hides some of its rows, one with merged cells.
 
 use crate::mapping::{answered, say};
 use crate::portal::{P05, Portal};
@@ -161,4 +161,30 @@ async fn a_hidden_row_that_was_read_is_told() {
     let statement = treasurer.send_file(P05, "paie.xlsx", &bytes).await.leads_to("/releves/");
     let told = treasurer.get(&statement).await.is(200);
     told.shows("61,50\u{a0}$").shows("1 rangée masquée a été lue aussi.");
+}
+
+#[tokio::test]
+async fn merged_cells_and_sheets_that_were_not_read_are_told() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet().set_name("Paie").unwrap();
+    for (r, row) in (0u32..).zip([NAMED].iter().chain(&DAY)) {
+        page.write_row(r, 0, row.split(';')).unwrap();
+    }
+    page.merge_range(1, 6, 2, 6, "30.00", &rust_xlsxwriter::Format::new()).unwrap();
+    for n in 1..=11 {
+        book.add_worksheet()
+            .set_name(format!("Note {n}"))
+            .unwrap()
+            .write(0, 0, "Préparé par la paie")
+            .unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let statement = treasurer.send_file(P05, "paie.xlsx", &bytes).await.leads_to("/releves/");
+    let told = treasurer.get(&statement).await.is(200);
+    let told =
+        told.shows("Autres feuilles du classeur, non lues\u{a0}: «\u{a0}Note 1\u{a0}», «\u{a0}Note 2\u{a0}»");
+    let told = told.shows("«\u{a0}Note 10\u{a0}» et 1 de plus.");
+    told.shows("1 cellule est fusionnée sur plusieurs rangées (Paie!G2:G3)\u{a0}: seule sa première rangée");
 }

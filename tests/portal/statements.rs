@@ -289,6 +289,33 @@ async fn forms_with_unknown_or_missing_parts_are_refused() {
 }
 
 #[tokio::test]
+async fn the_address_of_a_form_opened_as_a_page_leads_to_the_page_of_that_form() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let statement = treasurer.send_sample(P05, "P05-releve-cp1252.csv").await;
+    for (form, page) in
+        [(format!("{P05}/releves"), P05), (format!("{statement}/relecture"), statement.as_str())]
+    {
+        assert_eq!(treasurer.get(&form).await.leads_to("/"), page);
+    }
+    // A form that came back, under an address with no page above it.
+    let list = format!("/employeurs/{}/erreurs", portal.db_employers("412").await[0]);
+    let letters = list.replace("/erreurs", "/lettres");
+    treasurer.post(&letters, &[("key", &new_key()), ("langue", "fr")]).await.is(422);
+    assert_eq!(treasurer.get(&letters).await.leads_to("/"), list);
+    // The page has its own guard.
+    let other = portal.treasurer_of("733").await;
+    let page = other.get(&format!("{statement}/relecture")).await.leads_to("/releves/");
+    other.get(&page).await.is(404);
+    let routes = quittance::portal::routes();
+    let forms = routes.table().iter().filter(|r| r.method == "POST" && !r.path.starts_with("/api/"));
+    for route in forms {
+        let path = route.path.replace(['{', '}'], "");
+        assert_ne!(treasurer.get(&path).await.status.as_u16(), 405, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_name_is_shown_as_text_and_never_as_a_path_or_markup() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;

@@ -189,6 +189,22 @@ async fn what_only_the_employer_knows_is_not_guessed() {
 }
 
 #[tokio::test]
+async fn a_row_keeps_its_line_and_its_effect_where_lists_are_brief() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let statement = sent(&treasurer, "a.csv", &made_statement(6, |line| line == 2)).await;
+    for view in ["voir=warning&regle=V39", "voir=tout&vue=ligne"] {
+        let html = treasurer.get(&format!("{statement}?{view}")).await.is(200).html();
+        for column in ["Ligne", "Effet"] {
+            let named = format!("data-column=\"{column}\"");
+            let cells: Vec<&str> = html.split("<td ").filter(|cell| cell.contains(&named)).collect();
+            assert!(!cells.is_empty(), "{view}: {column}");
+            assert!(cells.iter().all(|cell| !cell.contains("q-table__apart")), "{view}: {cells:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn exports_are_the_screen() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;

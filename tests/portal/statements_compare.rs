@@ -133,6 +133,15 @@ async fn each_kind_of_change_is_found_and_said() {
 }
 
 #[tokio::test]
+async fn fewer_people_are_counted_with_the_minus_sign_of_amounts() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let statement = sent(&treasurer, "a.csv", &crate::files::made_statement(120, |_| false)).await;
+    let page = treasurer.get(&format!("{statement}/comparaison")).await.is(200);
+    page.shows("Personnes 206 120 \u{2212}86").shows("Temps complet 132 120 \u{2212}12");
+}
+
+#[tokio::test]
 async fn the_first_statement_of_an_employer_has_nothing_before_it() {
     let portal = Portal::demo().await;
     let first: String = portal

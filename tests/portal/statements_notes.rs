@@ -179,6 +179,9 @@ async fn a_wrong_file_in_between_loses_no_note() {
     // Each from the latest version that says the same.
     assert_eq!(noted(&portal, &third, &of("500002", 1)).await, 1);
     assert_eq!(noted(&portal, &third, &of("500003", 2)).await, 1);
+    treasurer.get(&second).await.is(200).shows("1 note reprise de la version 1.").hides("de la version 2.");
+    let page = treasurer.get(&third).await.is(200).shows("1 note reprise de la version 1.");
+    page.shows("1 note reprise de la version 2.");
 }
 
 /// The federation decides what a rule weighs for the employer of 412.

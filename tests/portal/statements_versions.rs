@@ -39,7 +39,7 @@ async fn a_replacement_says_at_once_what_it_changed_field_by_field() {
     let page =
         page.shows("a.csv").shows("b.csv").shows("Lise Tremblay").shows("En vigueur").shows("Remplacée");
     // One added, one removed, two changed: of one of them the address, which is not shown.
-    let page = page.shows("lignes ajoutées 1").shows("lignes retirées 1").shows("lignes modifiées 2");
+    let page = page.shows("ligne ajoutée 1").shows("ligne retirée 1").shows("lignes modifiées 2");
     let page = page.shows("Salaire versé\u{a0}: 1\u{a0}000,00\u{a0}$ 1\u{a0}826,67\u{a0}$");
     let page = page.shows("Cotisation\u{a0}: 15,00\u{a0}$ 27,40\u{a0}$").shows("Adresse\u{a0}: modifié");
     let page = page.hides("rue D").hides("rue E");

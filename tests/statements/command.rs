@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use quittance::commands::statement::{CheckArgs, Language, check, read_lines};
+use quittance::statements::Column;
 use quittance::statements::rules::MAX_FINDINGS_PER_RULE;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -81,7 +82,7 @@ fn without_json_it_is_a_table_that_people_read() {
     let (status, out, _) = run(&french);
     assert_eq!(status, 1);
     assert!(out.contains("Ligne 54") && out.contains("Le nom de la personne salariée manque."), "{out}");
-    assert!(out.contains("du 2025-07-20 au 2025-08-16"), "{out}");
+    assert!(out.contains("du 20\u{a0}juillet 2025 au 16\u{a0}août 2025"), "{out}");
     let english = CheckArgs { lang: Language::En, ..french };
     assert!(run(&english).1.contains("The employee’s name is missing."));
     let clean = CheckArgs { json: false, ..arguments("P05-statement-utf8.csv") };
@@ -166,4 +167,38 @@ fn columns_that_nothing_reads_are_named() {
     assert!(run(&french).1.contains("Colonnes que rien ne lit\u{a0}: Hres sup.\n"));
     let english = CheckArgs { lang: Language::En, ..french };
     assert!(run(&english).1.contains("Columns that nothing reads: Hres sup.\n"));
+}
+
+#[test]
+fn merged_cells_and_sheets_that_were_not_read_are_in_the_answer() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet().set_name("Paie").unwrap();
+    for (r, row) in (0..).zip([support::header(), support::line(&[]), support::other(&[])]) {
+        page.write_row(r, 0, row).unwrap();
+    }
+    let service = Column::Service as u16;
+    page.merge_range(1, service, 2, service, "6160", &rust_xlsxwriter::Format::new()).unwrap();
+    for n in 1..=12 {
+        book.add_worksheet()
+            .set_name(format!("Note {n}"))
+            .unwrap()
+            .write(0, 0, "Préparé par la paie")
+            .unwrap();
+    }
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&book.save_to_buffer().unwrap()).unwrap();
+    let arguments = CheckArgs { file: file.path().into(), ..arguments("x") };
+    let answer: Value = serde_json::from_str(&run(&arguments).1).unwrap();
+    assert_eq!(answer["merged"], serde_json::json!({ "count": 1, "first": ["Paie!I2:I3"] }));
+    assert_eq!(
+        (&answer["other_sheets"]["count"], answer["other_sheets"]["first"][9].as_str()),
+        (&12.into(), Some("Note 10"))
+    );
+    let (_, table, _) = run(&CheckArgs { json: false, ..arguments });
+    assert!(
+        table.contains("les autres étant lues comme vides\u{a0}: Paie!I2:I3. Défusionnez-les"),
+        "{table}"
+    );
+    let names = "Autres feuilles du classeur, non lues\u{a0}: Note 1, Note 2";
+    assert!(table.contains(names) && table.contains("Note 10 et 2 de plus\n"), "{table}");
 }

@@ -3,10 +3,12 @@
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::numbers::DecimalSign;
 use quittance::statements::reader::{Encoding, Format};
+use quittance::statements::reading::{Counted, Reading};
 use quittance::statements::{Column, Column::*};
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook};
 
 use crate::support::{delimited, header, line, other, p05};
+use crate::xls::{Cell, Placed, compound, stream};
 use crate::zips::zipped;
 
 fn rows() -> Vec<Vec<String>> {
@@ -219,4 +221,89 @@ fn a_duration_is_read_in_hours() {
             assert_eq!(read(&bytes).lines[0].hours_worked, Some(hours.parse().unwrap()));
         }
     }
+}
+
+#[test]
+fn a_time_of_day_is_read_in_hours() {
+    for (days, hours) in [(0.3125, "7.5"), (0.999, "23.98"), (0.0, "0")] {
+        let (mut book, mut cells) = (Workbook::new(), Vec::<Placed>::new());
+        let sheet = book.add_worksheet();
+        for (r, row) in (0u16..).zip(&rows()) {
+            sheet.write_row(r.into(), 0, row).unwrap();
+            cells.extend((0u16..).zip(row).map(|(c, text)| (r, c, Cell::Text(text.clone()))));
+        }
+        let (at, to) = (1u16, HoursWorked as u16);
+        let format = CellFormat::new().set_num_format("h:mm");
+        sheet.write_with_format(at.into(), to, days, &format).unwrap();
+        for (_, _, cell) in cells.iter_mut().filter(|(r, c, _)| (*r, *c) == (at, to)) {
+            *cell = Cell::Day(days);
+        }
+        for bytes in [book.save_to_buffer().unwrap(), compound(stream(&cells))] {
+            assert_eq!(read(&bytes).lines[0].hours_worked, Some(hours.parse().unwrap()), "{days}");
+        }
+    }
+}
+
+/// Titles, people, and nobody.
+const MERGED_ROWS: [&str; 8] = [
+    "Relevé de remise",
+    ";Préparé par la paie",
+    "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation",
+    "7001;Roy, Rose;2471;TC;33.42;2000.00;90.00;",
+    "7002;Roy, Anne;2471;TC;33.42;2000.00",
+    "7003;Roy, Luc;2471;TC;33.42;2000.00",
+    "",
+    "",
+];
+
+/// Merged cells by their corners: of the titles, of one row, of three people, of nobody.
+const MERGES: [[u16; 4]; 4] = [[0, 0, 1, 0], [3, 7, 3, 8], [3, 6, 5, 6], [7, 0, 9, 0]];
+
+/// Those rows and merges in a workbook of each kind.
+fn merged_workbooks() -> [Vec<u8>; 3] {
+    let rows: Vec<Vec<&str>> = MERGED_ROWS.iter().map(|row| row.split(';').collect()).collect();
+    let (mut book, mut table, mut cells) = (Workbook::new(), String::new(), Vec::<Placed>::new());
+    let page = book.add_worksheet().set_name("Paie").unwrap();
+    for (r, row) in (0u16..).zip(&rows) {
+        table.push_str("<table:table-row>");
+        for (c, text) in (0u16..).zip(row) {
+            page.write(r.into(), c, *text).unwrap();
+            cells.push((r, c, Cell::Text((*text).to_owned())));
+            let merge = MERGES.iter().find(|[top, left, ..]| (*top, *left) == (r, c));
+            let spans =
+                merge.map_or([1, 1], |[top, left, bottom, right]| [bottom - top + 1, right - left + 1]);
+            table.push_str(&format!(
+                "<table:table-cell table:number-columns-spanned=\"{}\" table:number-rows-spanned=\"{}\">\
+                 <text:p>{text}</text:p></table:table-cell>",
+                spans[1], spans[0]
+            ));
+        }
+        table.push_str("</table:table-row>");
+    }
+    for [top, left, bottom, right] in MERGES {
+        let text = rows[usize::from(top)][usize::from(left)];
+        page.merge_range(top.into(), left, bottom.into(), right, text, &CellFormat::new()).unwrap();
+        cells.push((top, left, Cell::Merged(bottom, right)));
+    }
+    let ods = ods_of(&format!("<table:table table:name=\"Paie\">{table}</table:table>"));
+    [book.save_to_buffer().unwrap(), ods, compound(stream(&cells))]
+}
+
+#[test]
+fn cells_merged_over_people_are_told_and_those_of_titles_are_not() {
+    let told = Counted { count: 1, first: vec!["Paie!G4:G6".to_owned()] };
+    for bytes in merged_workbooks() {
+        let checked = read(&bytes);
+        assert_eq!((checked.lines.len(), &checked.notes.merged), (3, &told), "{:?}", checked.format);
+        let kept = serde_json::to_string(&checked.reading()).unwrap();
+        assert_eq!(serde_json::from_str::<Reading>(&kept).unwrap(), checked.reading());
+    }
+}
+
+#[test]
+fn a_reading_kept_before_merges_were_told_is_still_read() {
+    let kept = r#"{"kind":"xlsx","sheet":"Paie","hidden_rows":2,"totals":1}"#;
+    let Reading { format, notes } = serde_json::from_str(kept).unwrap();
+    assert_eq!((format.hidden_rows(), notes.totals), (2, 1));
+    assert!(notes.merged.is_empty() && notes.other_sheets.is_empty());
 }

@@ -118,6 +118,43 @@ fn hidden_rows_are_told_however_the_workbook_writes_them() {
 }
 
 #[test]
+fn merges_are_counted_whatever_they_say() {
+    let told = |bytes: Vec<u8>| read_and_check(bytes, "", &p05()).expect("readable").notes.merged;
+    let with = |merges: &str| {
+        let rows = hidden_people("");
+        told(xlsx_of(&format!("{rows}</sheetData><mergeCells>{merges}</mergeCells><sheetData>")))
+    };
+    // The last row of the header and the first person are no two people.
+    for (cells, count) in [
+        ("C2:C3", 1),
+        ("C3:C2", 1),
+        ("A1:XFD1048576", 1),
+        ("A1:A2", 0),
+        ("A2:C2", 0),
+        ("A3:C9", 0),
+        ("C2:C99999999999", 0),
+        ("C2", 0),
+        ("&#233;2:&#233;3", 0),
+    ] {
+        assert_eq!(with(&format!("<mergeCell ref=\"{cells}\"/>")).count, count, "{cells}");
+    }
+    let many = with(&"<mergeCell ref='C2:C3'></mergeCell>".repeat(100_000));
+    assert_eq!((many.count, many.first.len()), (5_000, 5));
+    let row = |span: &str, cells: [&str; 3]| {
+        let cells =
+            cells.map(|text| format!("<table:table-cell {span}><text:p>{text}</text:p></table:table-cell>"));
+        format!("<table:table-row>{}</table:table-row>", cells.concat())
+    };
+    for (span, count) in [("2", 3), ("99999999999999999999999", 3), ("1", 0), ("0", 0)] {
+        let span = format!("table:number-rows-spanned=\"{span}\"");
+        let people = row(&span, ["7", "Roy, Luc", "9.00"]) + &row("", ["8", "Roy, Guy", "9.00"]);
+        let rows = row("", ["Matricule", "Nom", "Cotisation"]) + &people;
+        let bytes = ods_of(&format!("<table:table table:name=\"A\">{rows}</table:table>"));
+        assert_eq!(told(bytes).count, count, "{span}");
+    }
+}
+
+#[test]
 fn a_sheet_with_a_cell_in_each_far_corner_takes_no_room() {
     let corner = |column: &str| {
         xlsx_of(&format!(

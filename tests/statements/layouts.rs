@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xls};
 use quittance::statements::checks::read_and_check;
+use quittance::statements::mapping::Saved;
 use quittance::statements::reader::{Encoding, Format, Unreadable, Wanted, open_as};
 use quittance::statements::{Column, SalaryUnit};
 
@@ -351,6 +352,30 @@ fn sheets_that_look_like_statements_are_told_and_the_one_wanted_is_read() {
         assert_eq!(sheet.likely_sheets, ["Unité 1", "Unité 2"]);
         assert_eq!(sheet.records().next().expect("a record").cells[0].text, first);
     }
+}
+
+#[test]
+fn the_unit_said_of_a_column_of_rates_is_kept_as_long_as_the_column_has_its_name() {
+    let columns = [(Column::SalaryRate, "Taux"), (Column::SalaryPaid, "Gains bruts")];
+    let columns = columns.map(|(column, name)| (column, name.to_owned())).into();
+    let saved = Saved { columns, salary_unit: Some(SalaryUnit::Hour), ..Saved::default() };
+    let mut context = p05();
+    context.saved = Some(&saved);
+    let unit = |rate: &str, paid: &str| {
+        let text = format!(
+            "Matricule;Nom;Code d’emploi;Statut;{rate};{paid};Cotisation\n\
+             1;Roy, Luc;2471;TP;22,59;1355,40;20,33\n"
+        );
+        check(&text, &context).lines[0].salary_unit
+    };
+    assert_eq!(unit("Taux", "Gains bruts"), Some(SalaryUnit::Hour));
+    assert_eq!(unit("TAUX", "Salaire brut"), Some(SalaryUnit::Hour), "another column was renamed");
+    assert_eq!(unit("Taux annuel", "Salaire brut"), Some(SalaryUnit::Year), "its name says otherwise");
+    assert_eq!(unit("Salaire", "Salaire brut"), None, "nobody said it of this one");
+    // A column of units says it, or V33 does.
+    let text = "Matricule;Nom;Code d’emploi;Statut;Taux;Unité;Salaire brut;Cotisation\n\
+        1;Roy, Luc;2471;TP;22,59;;1355,40;20,33\n";
+    assert_eq!(check(text, &context).lines[0].salary_unit, None);
 }
 
 #[test]

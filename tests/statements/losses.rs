@@ -5,6 +5,7 @@ use quittance::statements::Column::{
     self, CorrectionNature, CorrectionPeriod, Dues, EmployeeNumber, InitiationDues, Name, Phone, SalaryPaid,
     SalaryRate, Shift, Sin, Status,
 };
+use quittance::statements::Finding;
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::mapping::Question;
 
@@ -146,6 +147,67 @@ fn a_correction_is_no_total_whatever_its_nature_says() {
             (CorrectionNature, nature),
         ]);
         assert_eq!((back.lines.len(), back.totals.initiation_dues.to_string()), (3, "-5.00".to_owned()));
+    }
+}
+
+#[test]
+fn a_difference_or_a_balance_below_the_lines_is_left_out_and_counted() {
+    let labels = [
+        "Écart",
+        "Ajustement",
+        "Solde antérieur",
+        "Solde à payer",
+        "Solde",
+        "Différence",
+        "Balance",
+        "Adjustment",
+        "Variance",
+        "Arrérages",
+        "Moins : avance",
+        "Plus : solde du mois",
+    ];
+    for label in labels {
+        for place in [EmployeeNumber, Name] {
+            let foot = second_row(&[(place, label), (SalaryPaid, "")]);
+            let checked = check(&text(&[vec![header()], people(2), vec![foot]].concat()), &p05());
+            assert_eq!((checked.lines.len(), checked.notes.totals), (2, 1), "{label} at {place:?}");
+            assert_eq!(errors(&checked).len(), 0, "{label} at {place:?}: {:?}", checked.findings);
+        }
+    }
+}
+
+#[test]
+fn a_balance_that_may_be_somebodys_is_a_line() {
+    let somebodys: [&[(Column, &str)]; 7] = [
+        &[(EmployeeNumber, "104100"), (Name, "Ajustement")],
+        &[(EmployeeNumber, "Ajustement"), (Name, "Roy0, Ève")],
+        &[(Name, "Ajustement"), (CorrectionPeriod, "2025-04")],
+        &[(Name, "Ajustement"), (CorrectionNature, "chiffres inversés")],
+        &[(Name, "Solde"), (Sin, "046454286")],
+        &[(Name, "Plus"), (Status, "PT")],
+        &[(Name, "Solde, Ève")],
+    ];
+    for cells in somebodys {
+        let checked = check(&text(&[vec![header()], people(2), vec![second_row(cells)]].concat()), &p05());
+        assert_eq!((checked.lines.len(), checked.notes.totals), (3, 0), "{cells:?}");
+    }
+    // Above the last line, it corrects somebody.
+    let people = people(2);
+    let among = [second_row(&[(Name, "Ajustement")]), second_row(&[(EmployeeNumber, "Solde")])];
+    for row in among {
+        let rows = [vec![header()], people[..1].to_vec(), vec![row], people[1..].to_vec()].concat();
+        let checked = check(&text(&rows), &p05());
+        assert_eq!((checked.lines.len(), checked.totals.dues.to_string()), (3, "60.99".to_owned()));
+    }
+    // Where no line has a job, who is called so is told apart by the totals above, or by a colon.
+    let rows = "Matricule;Nom;Salaire versé;Cotisation\n1;Roy, Luc;1000,00;15,00\n2;Roy, Guy;1000,00;15,00\n";
+    let lone = check(&format!("{rows};Solde;200,00;3,00\n"), &p05());
+    let told: Vec<_> = of(&lone, "V17").into_iter().map(|finding| finding.line).collect();
+    assert_eq!((lone.lines.len(), told), (3, vec![Some(3)]));
+    for foot in ["Total;;2000,00;30,00\n;Solde;200,00;3,00\n", ";Moins : avance;200,00;3,00\n"] {
+        let checked = check(&format!("{rows}{foot}"), &p05());
+        assert_eq!((checked.lines.len(), checked.totals.dues.to_string()), (2, "30.00".to_owned()), "{foot}");
+        assert_eq!(of(&checked, "V11"), Vec::<&Finding>::new(), "{foot}");
     }
 }
 

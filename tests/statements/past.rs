@@ -143,6 +143,43 @@ fn another_number_name_or_address_is_told_and_another_writing_is_not() {
     assert_eq!(found("V25", &[(Column::Address, "12, rue des Pins, Rimouski (QC) G5L 1A1")], same), []);
 }
 
+/// The employee numbers of a file of these, read after those were known.
+fn read_as(written: &[&str], known: &[&str]) -> Vec<String> {
+    let known = known.iter().map(|number| (*number).into()).collect();
+    let lines: Vec<Vec<String>> =
+        written.iter().map(|number| line(&[(Column::EmployeeNumber, *number)])).collect();
+    let checked = check(&file(&lines), &p05().with_known_numbers(&known));
+    checked.lines.iter().map(|line| line.employee_number.to_string()).collect()
+}
+
+#[test]
+fn a_number_parted_otherwise_is_the_one_known_before() {
+    for parted in ["100-003", "100.003", "100/003", "100 003", "100\u{a0}003", "100\u{2011}003", "0100-003"] {
+        assert_eq!(read_as(&[parted], &["100003"]), ["100003"], "{parted}");
+        assert_eq!(read_as(&["100003"], &[parted]), [parted], "{parted}");
+        assert_eq!(read_as(&[parted], &["100--003"]), ["100--003"], "{parted}");
+    }
+    // Two known people, two ways of writing it in one file, parts of other lengths: nothing is guessed.
+    assert_eq!(read_as(&["104-233"], &["104233", "104 233"]), ["104-233"]);
+    assert_eq!(read_as(&["104-233", "104233"], &["104233"]), ["104-233", "104233"]);
+    assert_eq!(read_as(&["104-233", "104 233"], &["104233"]), ["104-233", "104 233"]);
+    assert_eq!(read_as(&["11-2"], &["1-12"]), ["11-2"]);
+}
+
+#[test]
+fn whoever_has_her_number_parted_otherwise_is_compared_with_herself() {
+    let known = history();
+    let numbers = [LISE].map(Into::into).into();
+    let context = p05().with_history(&known).with_known_numbers(&numbers);
+    let parted = (Column::EmployeeNumber, "104-233");
+    let checked = check(&file(&[line(&[parted])]), &context);
+    assert_eq!(checked.findings, [], "nobody is new, nobody is gone");
+    assert_eq!(checked.notes.first_renumbered, Some(("104-233".to_owned(), LISE.to_owned())));
+    let other = check(&file(&[line(&[parted, (Column::Name, "Roy, Anne")])]), &context);
+    let told: Vec<&str> = other.findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(told, ["V23"], "another name is told");
+}
+
 #[test]
 fn another_status_is_told_unless_a_leave_or_a_hiring_says_why() {
     let full_time = [(Column::Status, "FT"), (Column::HoursWorked, ""), (Column::SeniorityDays, "")];

@@ -1,7 +1,8 @@
-//! What titles and footers say in words of the whole statement (V03, V10), and files whose header is far
-//! below its titles or has nobody below it.
+//! What titles and footers say of the whole statement, in words (V03, V10) and in totals (V11), and files
+//! whose header is far below its titles or has nobody below it.
 
 use quittance::statements::checks::{Checked, Context, read_and_check};
+use quittance::statements::mapping::Saved;
 use quittance::statements::reader::Unreadable;
 use quittance::statements::rules::Words;
 use quittance::statements::{Column::*, Severity};
@@ -146,4 +147,120 @@ fn days_of_absence_are_read_by_the_order_of_the_file() {
     assert_eq!(absent(both, ""), read("2025-07-21/2025-07-25 S01 | 2025-08-04/2025-08-04 H01"));
     let asked = (String::new(), vec![Question::Dates("04/08/2025".to_owned())]);
     assert_eq!(absent("04/08/2025 S01", ""), asked);
+}
+
+type Rows<'r> = &'r [(&'r str, &'r str)];
+
+/// Rows of totals, of their label and their dues.
+fn totals(rows: Rows<'_>) -> String {
+    rows.iter().map(|(label, dues)| format!("{label};;;{dues}\n")).collect()
+}
+
+/// What V11 says of three people whose dues are 15.00, 30.00 and 5.10, with rows of totals above the first,
+/// below the second and below the last.
+fn told_of_totals(above: Rows<'_>, between: Rows<'_>, below: Rows<'_>) -> Vec<(Option<u32>, String, String)> {
+    let (above, between, below) = (totals(above), totals(between), totals(below));
+    let text = format!(
+        "Matricule;Nom;Salaire versé;Cotisation\n{above}1;Roy, Luc;1000,00;15,00\n\
+         2;Roy, Guy;2000,00;30,00\n{between}3;Roy, Ève;340,00;5,10\n{below}"
+    );
+    let checked = check(&text, &p05());
+    assert_eq!(checked.lines.len(), 3, "{text}");
+    of(&checked, "V11").iter().map(|f| (f.line, f.value.clone(), f.expected.clone())).collect()
+}
+
+const FULL_TIME: (&str, &str) = ("Total temps complet", "20,10");
+const PART_TIME: (&str, &str) = ("Total temps partiel", "30,00");
+const ALL: (&str, &str) = ("Total général", "50,10");
+
+#[test]
+fn a_recap_is_right_where_its_rows_come_together_to_the_lines() {
+    let recaps: [Rows<'_>; 6] = [
+        &[FULL_TIME, PART_TIME],
+        &[FULL_TIME, PART_TIME, ALL],
+        &[("Total", "50,10"), FULL_TIME, PART_TIME],
+        &[("Total jour", "15,10"), ("Total soir", "35,00"), FULL_TIME, PART_TIME, ALL],
+        &[FULL_TIME, ("Total occasionnels", "0,00"), PART_TIME],
+        &[("Total temps complet", "50,10"), ("Total occasionnels", "0,00")],
+    ];
+    for recap in recaps {
+        assert_eq!(told_of_totals(recap, &[], &[]), [], "{recap:?} above");
+        assert_eq!(told_of_totals(&[], &[], recap), [], "{recap:?} below");
+    }
+    let of_a_service = [("Total temps complet", "14,00"), ("Total temps partiel", "31,00")];
+    assert_eq!(told_of_totals(&[], &of_a_service, &[ALL]), []);
+}
+
+#[test]
+fn a_recap_that_is_wrong_is_told_once_and_a_wrong_total_beside_it_alone() {
+    let all = |value: &str| (None, value.to_owned(), "50.10".to_owned());
+    let less = ("Total temps partiel", "29,00");
+    let more = ("Total temps partiel", "30,10");
+    let wrong: [(Rows<'_>, &[&str]); 8] = [
+        (&[FULL_TIME, less], &["49.10 = 20.10 + 29.00"]),
+        (&[FULL_TIME, less, ALL], &["49.10 = 20.10 + 29.00"]),
+        (&[FULL_TIME, PART_TIME, ("Total général", "50,00")], &["50.00"]),
+        (&[FULL_TIME, PART_TIME, ("Total", "0,00")], &["0.00"]),
+        // They add up to a total that is wrong.
+        (&[FULL_TIME, more, ("Total", "50,20")], &["50.20"]),
+        (&[("Total des cotisations", "50,20"), FULL_TIME, more], &["50.20"]),
+        // One of a service, and one of all.
+        (&[("Total service 6170", "31,00"), ("Total des cotisations", "50,00")], &["31.00", "50.00"]),
+        (&[PART_TIME], &["30.00"]),
+    ];
+    for (rows, values) in wrong {
+        let told: Vec<_> = values.iter().map(|value| all(value)).collect();
+        assert_eq!(told_of_totals(rows, &[], &[]), told, "{rows:?} above");
+        assert_eq!(told_of_totals(&[], &[], rows), told, "{rows:?} below");
+    }
+    let of_a_service = [("Total temps complet", "14,00"), ("Total temps partiel", "30,00")];
+    let told = (Some(2), "44.00 = 14.00 + 30.00".to_owned(), "45.00".to_owned());
+    assert_eq!(told_of_totals(&[], &of_a_service, &[ALL]), [told]);
+}
+
+#[test]
+fn each_sheet_of_a_list_has_its_recap_and_its_balance() {
+    let found = |part_time: &str| {
+        let day = [["1", "Roy, Luc", "15,00"], ["2", "Roy, Guy", "30,00"], ["3", "Roy, Ève", "5,10"]];
+        let day_foot = [["Total TC", "", "20,10"], ["Total TP", "", "30,00"], ["Écart", "", "-1,00"]];
+        let evening = [["4", "Roy, Lia", "7,00"], ["5", "Roy, Max", "3,00"]];
+        let evening_foot = [["Total TC", "", "4,00"], ["Total TP", "", part_time], ["Écart", "", "-1,00"]];
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (name, people, foot) in [("Jour", &day[..], day_foot), ("Soir", &evening[..], evening_foot)] {
+            let page = book.add_worksheet().set_name(name).unwrap();
+            page.write_row(0, 0, ["Matricule", "Nom", "Cotisation"]).unwrap();
+            for (r, row) in (1..).zip(people.iter().chain(&foot)) {
+                page.write_row(r, 0, *row).unwrap();
+            }
+        }
+        let saved = Saved { sheet: Some("*".to_owned()), ..Saved::default() };
+        let mut context = p05();
+        context.saved = Some(&saved);
+        let checked = read_and_check(book.save_to_buffer().unwrap(), "", &context).unwrap();
+        assert_eq!((checked.lines.len(), checked.notes.totals), (5, 6));
+        of(&checked, "V11").iter().map(|f| (f.value.clone(), f.expected.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(found("6,00"), []);
+    assert_eq!(found("5,00"), [("9.00 = 4.00 + 5.00".to_owned(), "10.00".to_owned())]);
+}
+
+#[test]
+fn the_initiation_dues_and_the_held_dues_of_a_row_of_totals_are_compared() {
+    let found = |initiation: &str, held: &str| {
+        let mut total = vec![String::new(); header().len()];
+        total[EmployeeNumber as usize] = "Total".to_owned();
+        total[InitiationDues as usize] = initiation.to_owned();
+        total[HeldDues as usize] = held.to_owned();
+        let people = [line(&[(InitiationDues, "5.00")]), other(&[(Dues, "0.00"), (HeldDues, "75.20")])];
+        let checked = check(&file(&[people.to_vec(), vec![total]].concat()), &p05());
+        of(&checked, "V11")
+            .iter()
+            .map(|f| (f.column, f.value.clone(), f.expected.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("5.00", "75.20"), []);
+    assert_eq!(found("", ""), []);
+    let told = |column, value: &str, expected: &str| (Some(column), value.to_owned(), expected.to_owned());
+    let wrong = [told(InitiationDues, "6.00", "5.00"), told(HeldDues, "75.02", "75.20")];
+    assert_eq!(found("6.00", "75.02"), wrong);
 }

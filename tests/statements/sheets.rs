@@ -1,11 +1,11 @@
-//! A list parted over the sheets of its workbook, read as one; and rows that a sheet hides.
+//! A list parted over the sheets of its workbook, read as one; rows that a sheet hides, sheets left unread.
 
 use std::io::Write;
 
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::mapping::{Question, Saved};
 use quittance::statements::reader::{MAX_COLUMNS, Unreadable, Wanted, open_as};
-use quittance::statements::reading::{Notes, Reading};
+use quittance::statements::reading::{Counted, Notes, Reading};
 use quittance::statements::{Column, Column::*};
 use serde_json::Value;
 
@@ -22,6 +22,10 @@ fn workbooks(sheets: &[(&str, Rows)]) -> [Vec<u8>; 3] {
 }
 
 fn xlsx(sheets: &[(&str, Rows)]) -> Vec<u8> {
+    book_of(sheets).save_to_buffer().unwrap()
+}
+
+fn book_of(sheets: &[(&str, Rows)]) -> rust_xlsxwriter::Workbook {
     let mut book = rust_xlsxwriter::Workbook::new();
     for (name, rows) in sheets {
         let page = book.add_worksheet().set_name(*name).unwrap();
@@ -29,7 +33,7 @@ fn xlsx(sheets: &[(&str, Rows)]) -> Vec<u8> {
             page.write_row(r, 0, row).unwrap();
         }
     }
-    book.save_to_buffer().unwrap()
+    book
 }
 
 fn ods(sheets: &[(&str, Rows)]) -> Vec<u8> {
@@ -119,7 +123,9 @@ fn each_line_of_sheets_read_together_says_its_own() {
         let notes = read(&bytes, Some("*")).notes;
         assert_eq!(notes.sheets, [("Jour".to_owned(), 1), ("Soir".to_owned(), 3)]);
         assert_eq!((notes.place(2), notes.place(3)), (Some(("Jour", 2)), Some(("Soir", 1))));
-        let alone = Notes { unread_sheets: vec!["Soir".to_owned()], ..Notes::default() };
+        let other_sheets = Counted { count: 1, first: vec!["Notes".to_owned()] };
+        let unread_sheets = vec!["Soir".to_owned()];
+        let alone = Notes { unread_sheets, other_sheets, ..Notes::default() };
         assert_eq!(read(&bytes, Some("Jour")).notes, alone);
     }
 }
@@ -288,6 +294,31 @@ fn the_titles_of_every_sheet_are_read_and_its_counts_are_its_own() {
     ] {
         assert!(found(day, evening, rule).iter().all(Vec::is_empty), "{day} {rule}");
     }
+}
+
+#[test]
+fn every_other_sheet_that_holds_something_is_told() {
+    let [one, two, _] = people();
+    let names: Vec<String> = (1..=11).map(|n| format!("Note {n}")).collect();
+    let mut sheets: Vec<(&str, Rows)> = vec![("Vide", Vec::new()), ("Jour", vec![header(), one, two])];
+    sheets.extend(names.iter().map(|name| (name.as_str(), vec![vec!["Préparé par la paie".to_owned()]])));
+    for bytes in workbooks(&sheets) {
+        let told = read(&bytes, None).notes.other_sheets;
+        assert_eq!((told.count, told.first.as_slice()), (11, &names[..10]));
+    }
+}
+
+#[test]
+fn merged_cells_are_told_by_their_sheet() {
+    let [one, two, three] = people();
+    let titled = vec![vec!["Soir".to_owned()], header(), two, three];
+    let mut book = book_of(&[("Jour", vec![header(), one]), ("Soir", titled)]);
+    let evening = book.worksheet_from_name("Soir").unwrap();
+    for column in 2..9 {
+        evening.merge_range(2, column, 3, column, "", &rust_xlsxwriter::Format::new()).unwrap();
+    }
+    let told = read(&book.save_to_buffer().unwrap(), Some("*")).notes.merged;
+    assert_eq!((told.count, told.first.len(), told.first[0].as_str()), (7, 5, "Soir!C3:C4"));
 }
 
 #[test]

@@ -128,6 +128,27 @@ fn french_has_its_apostrophes_quotation_marks_and_no_break_spaces() {
 }
 
 #[test]
+fn a_rate_without_its_unit_is_told_with_the_button_that_leads_to_where_it_is_said() {
+    let missing = |column| Finding {
+        rule: "V01",
+        severity: Severity::Error,
+        line: None,
+        column: Some(column),
+        value: "".into(),
+        expected: "".into(),
+    };
+    let words = Words::of(&missing(Column::SalaryUnit));
+    let french = include_str!("../../locales/fr/statements.ftl");
+    let english = include_str!("../../locales/en/statements.ftl");
+    for (language, pages) in [(Language::Fr, french), (Language::En, english)] {
+        let button = pages.lines().find_map(|line| line.strip_prefix("columns-again = ")).unwrap();
+        let todo = say(language, &words.todo, &[("column", "x")]);
+        assert!(todo.contains(button), "{todo}");
+    }
+    assert_eq!(Words::of(&missing(Column::SalaryRate)).key, "rule-v01");
+}
+
+#[test]
 fn what_a_title_says_is_quoted_without_a_row() {
     let said = |rule, value: &str, expected: &str| {
         let finding = Finding {
@@ -168,10 +189,16 @@ fn what_was_expected_is_written_as_each_language_writes_it() {
         Words::of(&finding).expected(french)
     };
     assert_eq!(expected("V39", Column::Dues, "20.33", true), "20,33\u{a0}$");
-    assert_eq!(expected("V39", Column::Dues, "-20.33", false), "-$20.33");
+    assert_eq!(expected("V39", Column::Dues, "-20.33", false), "\u{2212}$20.33");
     assert_eq!(expected("V73", Column::SeniorityDays, "12.60", true), "12,60");
-    assert_eq!(expected("V56", Column::Absences, "2025-07-20/2025-08-16", true), "2025-07-20 au 2025-08-16");
-    assert_eq!(expected("V56", Column::Absences, "2025-07-20/2025-08-16", false), "2025-07-20 to 2025-08-16");
+    assert_eq!(
+        expected("V56", Column::Absences, "2025-07-20/2025-08-16", true),
+        "20\u{a0}juillet 2025 au 16\u{a0}août 2025"
+    );
+    assert_eq!(
+        expected("V56", Column::Absences, "2025-07-20/2025-08-16", false),
+        "July\u{a0}20, 2025 to August\u{a0}16, 2025"
+    );
     assert_eq!(expected("V14", Column::Dues, "1234|1.234", true), "1234 ou 1.234");
     assert_eq!(expected("V14", Column::Dues, "2", true), "2");
     assert_eq!(expected("V32", Column::Shift, "D, E, N, D/E", true), "D, E, N, D/E");

@@ -14,6 +14,8 @@ pub enum Cell {
     Day(f64),
     /// A formula, and the eight bytes of its result.
     Formula([u8; 8]),
+    /// Nothing more in it: this cell is merged with those up to that row and that column.
+    Merged(u16, u16),
 }
 
 /// The result of a formula that nobody worked out.
@@ -100,6 +102,9 @@ fn body(cells: &[Placed], index: &mut u32) -> Vec<u8> {
             Cell::Number(number) => record(0x0203, &at(0, &number.to_le_bytes())),
             Cell::Whole(number) => record(0x027E, &at(0, &((number << 2) | 2).to_le_bytes())),
             Cell::Day(serial) => record(0x0203, &at(15, &serial.to_le_bytes())),
+            Cell::Merged(bottom, right) => {
+                record(0x00E5, &[1, *r, *bottom, *c, *right].map(u16::to_le_bytes).concat())
+            }
             Cell::Formula(result) => record(0x0006, &at(0, &[&result[..], &[0; 8]].concat())),
         });
     }

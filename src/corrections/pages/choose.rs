@@ -18,7 +18,9 @@ use crate::checkoff;
 use crate::db::Scoped;
 use crate::money::Cad;
 use crate::statements::columns::Kind;
+use crate::statements::pages::found::{notes_of, place};
 use crate::statements::proposals::{Change, needs_line, propose};
+use crate::statements::reading::Notes;
 use crate::statements::rules::localised;
 use crate::statements::store::{StoredFinding, Summary};
 use crate::statements::{self, Column, Finding, Severity};
@@ -40,6 +42,8 @@ pub struct Candidate {
     pub name: String,
     pub employee_number: String,
     pub line: String,
+    /// Which line of which sheet it is; empty where one sheet was read.
+    pub place: String,
     pub column: String,
     pub message: String,
     pub value: String,
@@ -50,6 +54,8 @@ pub struct Candidate {
     pub typed: String,
     pub problem: String,
     pub chosen: bool,
+    /// The note that settled it: the employer is asked for it only when it is ticked.
+    pub note: String,
     /// Where it is on the list already; empty when it is not.
     pub listed: String,
 }
@@ -72,6 +78,8 @@ struct ChoosePage {
     rule: String,
     rules: Vec<RuleFilter>,
     candidates: Vec<Candidate>,
+    /// What the button that lists them all says.
+    of_all: &'static str,
     next: String,
     note: String,
     note_error: String,
@@ -89,6 +97,8 @@ pub struct Asked {
 #[derive(Default)]
 struct Sent {
     chosen: Vec<i32>,
+    /// All that was shown was asked for, of which what a note explains is left out.
+    all: bool,
     expected: Vec<(i32, String)>,
     note: String,
     asked: Asked,
@@ -97,7 +107,7 @@ struct Sent {
 impl Sent {
     fn read(fields: Vec<(String, String)>) -> Result<Sent, Failure> {
         let mut sent = Sent::default();
-        let (mut shown, mut all) = (Vec::new(), false);
+        let mut shown = Vec::new();
         let number = |text: &str| text.parse::<i32>().map_err(|_| Failure::BadRequest("no finding"));
         for (name, value) in fields {
             match name.split_once('-') {
@@ -105,7 +115,7 @@ impl Sent {
                 _ => match name.as_str() {
                     "choisi" => sent.chosen.push(number(&value)?),
                     "montre" => shown.push(number(&value)?),
-                    "tout" => all = true,
+                    "tout" => sent.all = true,
                     "note" => sent.note = value,
                     "regle" => sent.asked.regle = value,
                     "apres" => sent.asked.apres = number(&value)?,
@@ -113,10 +123,14 @@ impl Sent {
                 },
             }
         }
-        if all {
+        if sent.all {
             sent.chosen = shown;
         }
         Ok(sent)
+    }
+
+    fn chooses(&self, finding: &StoredFinding) -> bool {
+        self.chosen.contains(&finding.seq) && !(self.all && finding.note.is_some())
     }
 
     fn typed(&self, seq: i32) -> &str {
@@ -200,10 +214,11 @@ fn page(
     shown.truncate(SHOWN);
     let next = shown.last().filter(|_| more).map(|last| format!("?regle={}&apres={}", asked.regle, last.seq));
     let list = path(material.employer.id);
-    let candidates = shown
+    let notes = notes_of(&material.statement);
+    let candidates: Vec<Candidate> = shown
         .into_iter()
         .map(|finding| {
-            let mut candidate = candidate(finding, sent, t);
+            let mut candidate = candidate(finding, sent, &notes, t);
             let item = listed.iter().find(|(seq, _)| *seq == finding.seq);
             candidate.listed = item.map(|(_, item)| format!("{list}/{item}")).unwrap_or_default();
             let href = format!("#attendu-{}", finding.seq);
@@ -220,6 +235,10 @@ fn page(
         due: t.correction_choose_due(material.due_on),
         rules: rules(&material.found, &asked.regle, t),
         rule: asked.regle.clone(),
+        of_all: match candidates.iter().any(|one| !one.note.is_empty() && one.listed.is_empty()) {
+            true => t.correction_list_unexplained(),
+            false => t.correction_list_all(),
+        },
         candidates,
         next: next
             .map(|next| format!("/releves/{}/erreurs{next}", material.statement.id))
@@ -267,7 +286,7 @@ fn fault(made: &Finding) -> Fault<'_> {
     }
 }
 
-fn candidate(finding: &StoredFinding, sent: &Sent, t: Text) -> Candidate {
+fn candidate(finding: &StoredFinding, sent: &Sent, notes: &Notes, t: Text) -> Candidate {
     let made = finding.finding().map(|(_, made)| made);
     let amounts = made.as_ref().and_then(Amounts::of);
     let words = made.as_ref().map(|made| said(&fault(made), t));
@@ -285,6 +304,7 @@ fn candidate(finding: &StoredFinding, sent: &Sent, t: Text) -> Candidate {
         },
         employee_number: finding.employee_number.clone(),
         line: finding.line.map(|line| line.to_string()).unwrap_or_default(),
+        place: made.as_ref().and_then(|made| made.line).map(|line| place(notes, line, t)).unwrap_or_default(),
         column: column_name(column, t),
         message: words.as_ref().map(|words| words.message.clone()).unwrap_or_default(),
         value: words.as_ref().map(|words| words.value.clone()).unwrap_or_default(),
@@ -293,7 +313,8 @@ fn candidate(finding: &StoredFinding, sent: &Sent, t: Text) -> Candidate {
         asks: is_money && amounts.is_none() && finding.line.is_some(),
         typed: sent.typed(finding.seq).to_owned(),
         problem: String::new(),
-        chosen: sent.chosen.contains(&finding.seq),
+        chosen: sent.chooses(finding),
+        note: finding.note.clone().unwrap_or_default(),
         listed: String::new(),
     }
 }
@@ -313,14 +334,15 @@ pub async fn send(
     let mut problems = Vec::new();
     let mut wrong = |href: String, text: &str| problems.push(Problem { href, text: text.to_owned() });
     let mut chosen = Vec::new();
-    for finding in material.found.iter().filter(|finding| sent.chosen.contains(&finding.seq)) {
+    for finding in material.found.iter().filter(|finding| sent.chooses(finding)) {
         match amounts(finding, sent.typed(finding.seq)) {
             Ok(amounts) => chosen.push(Chosen { finding, amounts, note: sent.note.trim() }),
             Err(()) => wrong(format!("#attendu-{}", finding.seq), t.correction_bad_amount()),
         }
     }
-    if sent.chosen.is_empty() {
-        wrong("#choisir".to_owned(), t.correction_nothing_chosen());
+    if !material.found.iter().any(|finding| sent.chooses(finding)) {
+        let why = if sent.all { t.correction_all_explained() } else { t.correction_nothing_chosen() };
+        wrong("#choisir".to_owned(), why);
     }
     if sent.note.chars().count() > LONGEST_NOTE {
         wrong("#note".to_owned(), t.correction_note_too_long());

@@ -12,7 +12,9 @@ use super::super::{Item, names_a_sin, reference};
 use super::{ItemView, Problem, find, line_href, line_words, path, signed, view};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
+use crate::statements::pages::found::{notes_of, place};
 use crate::statements::reader::visible;
+use crate::statements::store as statements;
 use crate::text::Text;
 use crate::web::error::Answer;
 use crate::web::flash;
@@ -34,6 +36,8 @@ struct ItemPage {
     back: String,
     employer: String,
     item: ItemView,
+    /// The line that it is on, and where that stands among several sheets; empty when it is on none.
+    line: String,
     origin: String,
     events: Vec<EventView>,
     letters: Vec<(String, String)>,
@@ -64,12 +68,14 @@ async fn page(
     let item = store::one(&mut scoped, employer.id, id).await?;
     let events = store::history(&mut scoped, id).await?;
     let letters = store::letters::of_item(&mut scoped, id).await?;
+    let notes = notes_of(&statements::one(&mut scoped, item.statement).await?);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = ItemPage {
         p: can.page(t.correction_item_title()),
         back: path(employer.id),
         origin: line_href(super::super::By { statement: item.statement, line: item.line }),
         item: view(&item, scoped.today(), t),
+        line: item.line.map(|line| own_line(line, &place(&notes, line, t))).unwrap_or_default(),
         events: events.iter().map(|event| event_view(event, &item, t)).collect(),
         letters: letters
             .iter()
@@ -83,6 +89,11 @@ async fn page(
         problems,
     };
     html_with(status, &page)
+}
+
+/// `3 (ligne 1 de « Soir »)`
+fn own_line(line: u32, place: &str) -> String {
+    if place.is_empty() { line.to_string() } else { format!("{line} ({place})") }
 }
 
 fn event_view(event: &Happened, item: &Item, t: Text) -> EventView {

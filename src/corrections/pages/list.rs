@@ -14,6 +14,7 @@ use crate::audit::{Action, Event};
 use crate::db::Scoped;
 use crate::money::Cad;
 use crate::statements::browse::{A_PAGE, Part, Turn};
+use crate::statements::pages::figure;
 use crate::text::Text;
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
@@ -88,7 +89,7 @@ struct ListPage {
     slips: String,
     employer: String,
     export: String,
-    open: String,
+    open: usize,
     late: usize,
     remaining: String,
     filters: Vec<Filter>,
@@ -139,7 +140,7 @@ pub(super) async fn page(
         slips: format!("/employeurs/{}/feuillets", employer.id),
         employer: employer.name.clone(),
         export: format!("{path}.csv?voir={}", seen.word()),
-        open: t.count(&open),
+        open,
         late: items.iter().filter(|item| item.is_late(today)).count(),
         remaining: remaining(&items, t),
         filters: filters(&items, seen, &path, today, t),
@@ -265,8 +266,8 @@ fn csv_row(item: &Item, today: chrono::NaiveDate, t: Text) -> Vec<Cell> {
         Cell::from(item.rule.as_str()),
         Cell::from(row.column),
         Cell::from(row.message),
-        Cell::from(row.value),
-        Cell::from(row.expected),
+        figure(&row.value),
+        figure(&row.expected),
         money(item.amounts.map(super::super::Amounts::difference)),
         money(item.remaining()),
         Cell::from(item.due_on.to_string()),

@@ -146,7 +146,8 @@ impl Recognised {
         let mut found = Mapping::recognise(header);
         if let Some(saved) = saved {
             let Mapping { decimal, dates, codes, .. } = saved.habits();
-            found.mapping = Mapping { decimal, dates, codes, ..found.mapping };
+            let salary_unit = found.mapping.salary_unit.or_else(|| saved.unit_of(header, &found.mapping));
+            found.mapping = Mapping { decimal, dates, codes, salary_unit, ..found.mapping };
         }
         found
     }

@@ -93,6 +93,17 @@ impl Saved {
         Some(Mapping { columns, given_name, salary_unit: self.salary_unit, ..self.habits() })
     }
 
+    /// What was said that the rates are paid by, when the columns of this header are recognised anew: of
+    /// another column of rates, or of one beside a column of units, nobody said it.
+    pub fn unit_of(&self, header: &[String], found: &Mapping) -> Option<SalaryUnit> {
+        if found.columns.contains_key(&Column::SalaryUnit) {
+            return None;
+        }
+        let name = header.get(*found.columns.get(&Column::SalaryRate)?)?;
+        let said_of = self.columns.get(&Column::SalaryRate)?;
+        self.salary_unit.filter(|_| normalise(said_of) == normalise(name))
+    }
+
     /// How the employer's files are to be opened.
     pub fn wanted(&self) -> Wanted<'_> {
         Wanted { sheet: self.sheet.as_deref(), headless: self.headless }

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
 use super::choices::{
-    Choice, asked, choose, date_code, date_orders, decimal_code, decimals, items, kinds, seniorities, shifts,
+    Choice, choose, date_code, date_orders, decimal_code, decimals, items, kinds, seniorities, shifts,
     statuses, units,
 };
 use super::look::{Asked, Look, Sent, read_form};
@@ -44,17 +44,19 @@ pub struct ColumnRow {
     pub choices: Vec<Choice>,
     /// Its cells look like that item; its header says nothing.
     pub is_guess: bool,
+    /// A question is about the item that it is read as.
+    is_asked: bool,
     /// Nothing says what it holds.
     is_unread: bool,
     pub error: String,
 }
 
 impl ColumnRow {
-    /// What is wrong, then what is a guess, then what is not read; the rest is clear.
+    /// What is wrong, then what is a guess or is asked, then what is not read; the rest is clear.
     fn rank(&self) -> u8 {
         match self {
             row if !row.error.is_empty() => 0,
-            row if row.is_guess => 1,
+            row if row.is_guess || row.is_asked => 1,
             row if row.is_unread => 2,
             _ => 3,
         }
@@ -87,7 +89,8 @@ struct ColumnsPage {
     employer: String,
     file_name: String,
     key: String,
-    questions: Vec<String>,
+    /// What is to be cleared up, each at its field; empty when the file is read without a question.
+    questions: Vec<Problem>,
     /// Columns that a person is to look at, what is wrong first.
     unclear: Vec<ColumnRow>,
     known: Vec<ColumnRow>,
@@ -109,6 +112,13 @@ struct ColumnsPage {
     statuses: Vec<CodeRow>,
     shifts: Vec<CodeRow>,
     problems: Vec<Problem>,
+}
+
+impl ColumnsPage {
+    /// Whether what is wrong may have to be mended among the columns that were clear.
+    fn is_wrong_of_columns(&self) -> bool {
+        self.problems.iter().any(|problem| problem.href.starts_with("#column"))
+    }
 }
 
 pub async fn form(can: Can<PreparePeriod>, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Answer {
@@ -195,7 +205,7 @@ async fn columns_page(
         employer: union.employer(upload.employer).map(|e| e.name.clone()).unwrap_or_default(),
         file_name: upload.file_name.clone(),
         key: or("key", &p.key().to_string()),
-        questions: look.questions.iter().map(|question| asked(question, t)).collect(),
+        questions: look.to_clear_up(sent.unwrap_or(&Sent::new()), t),
         units: choose(&units(t), &or("unit", look.mapping.salary_unit.map_or("", SalaryUnit::code))),
         decimals: choose(&decimals(t), &or("decimal", decimal_code(look.mapping.decimal))),
         dates: choose(&date_orders(t), &or("dates", date_code(look.mapping.dates))),
@@ -239,7 +249,7 @@ fn sheet_rows(look: &Look, here: &str, t: Text) -> Vec<SheetRow> {
 fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Problem], t: Text) -> ColumnRow {
     let id = format!("column-{index}");
     let (kept, is_guess) = look.item(index);
-    let kept_is_empty = kept.is_empty();
+    let (is_asked, is_unread) = (look.asks_about(&kept), kept.is_empty());
     let chosen = sent.and_then(|sent| sent.get(&id)).cloned().unwrap_or(kept);
     let href = format!("#{id}");
     let error = problems.iter().find(|problem| problem.href == href);
@@ -251,7 +261,8 @@ fn column_row(look: &Look, index: usize, sent: Option<&Sent>, problems: &[Proble
             "" => t.columns_nameless(index + 1),
             name => name.to_owned(),
         },
-        is_unread: kept_is_empty,
+        is_asked,
+        is_unread,
         is_guess: is_guess && sent.is_none(),
         error: error.map(|problem| problem.text.clone()).unwrap_or_default(),
         id,

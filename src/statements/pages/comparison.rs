@@ -150,11 +150,7 @@ fn figures(against: &Against, (previous, summary): (&Summary, &Summary), t: Text
         label,
         before: t.count(&before),
         after: t.count(&after),
-        difference: match after.checked_sub(before) {
-            Some(0) => "0".to_owned(),
-            Some(more) => format!("+{}", t.count(&more)),
-            None => format!("-{}", t.count(&(before - after))),
-        },
+        difference: with_sign(Decimal::from(after) - Decimal::from(before), t),
     };
     let money = |label: &'static str, before: Cad, after: Cad| FigureRow {
         label,
@@ -225,13 +221,13 @@ fn difference(pair: &Pair, kind: Kind, t: Text) -> String {
         Kind::Dues => signed(after.dues.unwrap_or_default() - before.dues.unwrap_or_default(), t),
         Kind::SalaryRate if before.salary_unit == after.salary_unit => {
             let rates = after.salary_rate.zip(before.salary_rate);
-            rates.map(|(after, before)| rate_difference(after - before, t)).unwrap_or_default()
+            rates.map(|(after, before)| with_sign(after - before, t)).unwrap_or_default()
         }
         _ => String::new(),
     }
 }
 
-fn rate_difference(difference: Decimal, t: Text) -> String {
+fn with_sign(difference: Decimal, t: Text) -> String {
     let plus = if difference > Decimal::ZERO { "+" } else { "" };
     format!("{plus}{}", t.number(&difference))
 }

@@ -1,14 +1,14 @@
 //! What findings weigh in dollars: the line as read against the line as the rule expects it, on the
 //! dues and, by the pure `dues`, on the per capita of each body. Nothing is guessed.
 
-use super::signed;
+use super::{found, signed};
 use crate::calendar::Period;
 use crate::checkoff;
 use crate::db::Scoped;
 use crate::dues::{self, Assessment, Exemption, Levy, covering};
 use crate::money::Cad;
 use crate::statements::proposals::{Change, Proposal, changed, needs_line, propose};
-use crate::statements::reading::{Notes, Reading};
+use crate::statements::reading::Notes;
 use crate::statements::store::{self, StoredFinding, Summary};
 use crate::statements::{Finding, Line};
 use crate::text::Text;
@@ -57,14 +57,13 @@ impl Material {
         let bodies = unions::store::bodies(scoped).await?;
         let dues = checkoff::store::in_force(scoped, union, &period).await?;
         let dues_rate = dues.and_then(|dues| dues.policy.rate_of_pay());
-        let notes = serde_json::from_str(&summary.format).map(|reading: Reading| reading.notes);
-        let notes = notes.unwrap_or_default();
+        let notes = found::notes_of(summary);
         Ok(Material { lines, levies, exemptions, bodies, period, dues_rate, on_dues, notes })
     }
 
-    /// Where a line stands in a workbook read over several sheets: `ligne 1 de « Soir »`; else empty.
+    /// Where a line stands in a workbook read over several sheets; else empty.
     pub fn place(&self, line: u32, t: Text) -> String {
-        self.notes.place(line).map(|(sheet, own)| t.finding_place(own, sheet)).unwrap_or_default()
+        found::place(&self.notes, line, t)
     }
 
     pub fn weighing(&self) -> Weighing<'_> {

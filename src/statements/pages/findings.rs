@@ -22,7 +22,7 @@ use crate::statements::rules::Words;
 use crate::statements::store::browse::Group;
 use crate::statements::store::{self, StoredFinding, Summary};
 use crate::text::Text;
-use crate::unions;
+use crate::unions::{self, Union};
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
 use crate::web::flash;
@@ -194,10 +194,7 @@ async fn findings_page(can: &Can<PreparePeriod>, id: Uuid, asked: &Asked, refuse
     let services = store::browse::services(&mut scoped, &summary).await?;
     let material = Material::read(&mut scoped, &union, &summary).await?;
     let shown = Shown::read(&mut scoped, &summary, &filter, asked).await?;
-    let mut h = heading(&union, &summary, filter.severity.map_or("all", Severity::code), t);
-    h.changed = super::versions::changed_words(&mut scoped, &summary, t).await?;
-    let twin = store::versions::twin(&mut scoped, &summary).await?;
-    h.twin = twin.map(|other| format!("{} {}", other.code(), other.fiscal_year())).unwrap_or_default();
+    let h = whole_heading(&mut scoped, &union, &summary, &filter, t).await?;
     let weighing = material.weighing();
     let rule =
         |group: &Group| rule_view(group, views(&group.first, &weighing, &material, id, t), &filter, id, t);
@@ -239,6 +236,24 @@ async fn findings_page(can: &Can<PreparePeriod>, id: Uuid, asked: &Asked, refuse
     };
     let status = if page.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     html_with(status, &page)
+}
+
+/// The heading with what the version shares with others: what it changed, the notes that it took over, the
+/// period of the same file.
+async fn whole_heading(
+    scoped: &mut Scoped,
+    union: &Union,
+    summary: &Summary,
+    filter: &FindingFilter,
+    t: Text,
+) -> Result<Heading, Failure> {
+    let mut h = heading(union, summary, filter.severity.map_or("all", Severity::code), t);
+    h.changed = super::versions::changed_words(scoped, summary, t).await?;
+    let carried = store::browse::carried_notes(scoped, summary).await?;
+    h.notes.extend(carried.into_iter().map(|(version, count)| t.findings_carried(count, version)));
+    let twin = store::versions::twin(scoped, summary).await?;
+    h.twin = twin.map(|other| format!("{} {}", other.code(), other.fiscal_year())).unwrap_or_default();
+    Ok(h)
 }
 
 /// What is on the screen: the groups of a filter, or one group that is a page of it.
@@ -375,7 +390,7 @@ pub async fn findings_csv(
     scoped.commit().await?;
     let weighing = material.weighing();
     let rows: Vec<Vec<Cell>> =
-        found.iter().filter_map(|stored| super::found::cells(stored, &weighing, t)).collect();
+        found.iter().filter_map(|stored| super::found::cells(stored, (&weighing, &material), t)).collect();
     let heading = super::found::cell_names(t);
     Ok(export::download("constats.csv", export::csv_bytes(t.lang(), &heading, &rows)?))
 }

@@ -3,9 +3,11 @@
 use uuid::Uuid;
 
 use super::effects::{EffectView, Material, Weighing};
+use super::figure;
 use crate::statements::Severity;
+use crate::statements::reading::{Notes, Reading};
 use crate::statements::rules::{Rule, Words};
-use crate::statements::store::StoredFinding;
+use crate::statements::store::{StoredFinding, Summary};
 use crate::statements::{Column, Finding, columns, rules};
 use crate::text::{Lang, Text};
 use crate::web::export::Cell;
@@ -77,6 +79,16 @@ pub(super) fn view_of(
     }
 }
 
+/// What the reading of a statement says of the sheets that its lines stand on.
+pub(crate) fn notes_of(statement: &Summary) -> Notes {
+    serde_json::from_str(&statement.format).map(|reading: Reading| reading.notes).unwrap_or_default()
+}
+
+/// Where a line stands in a workbook read over several sheets: `ligne 1 de « Soir »`; else empty.
+pub(crate) fn place(notes: &Notes, line: u32, t: Text) -> String {
+    notes.place(line).map(|(sheet, own)| t.finding_place(own, sheet)).unwrap_or_default()
+}
+
 /// Whose finding it is: of somebody who is on no line, the number that the finding gives.
 pub(crate) fn number_of<'s>(stored: &'s StoredFinding, finding: &'s Finding) -> &'s str {
     let of_nobody_here = finding.line.is_none() && finding.column == Some(Column::EmployeeNumber);
@@ -100,11 +112,12 @@ pub(super) fn in_words(key: &str, words: &Words, t: Text) -> String {
 }
 
 /// The columns of the export.
-pub(super) fn cell_names(t: Text) -> [&'static str; 14] {
+pub(super) fn cell_names(t: Text) -> [&'static str; 15] {
     [
         t.finding_rule(),
         t.finding_severity(),
         t.finding_line(),
+        t.finding_place_heading(),
         t.finding_employee_number(),
         t.finding_name(),
         t.finding_column(),
@@ -120,7 +133,11 @@ pub(super) fn cell_names(t: Text) -> [&'static str; 14] {
 }
 
 /// A finding as a row of the export; `None` for a rule no longer known.
-pub(super) fn cells(stored: &StoredFinding, weighing: &Weighing<'_>, t: Text) -> Option<Vec<Cell>> {
+pub(super) fn cells(
+    stored: &StoredFinding,
+    (weighing, material): (&Weighing<'_>, &Material),
+    t: Text,
+) -> Option<Vec<Cell>> {
     let (rule, finding) = stored.finding()?;
     let words = Words::of(&finding);
     let french = t.lang() == Lang::Fr;
@@ -133,14 +150,15 @@ pub(super) fn cells(stored: &StoredFinding, weighing: &Weighing<'_>, t: Text) ->
         Cell::from(rule.code),
         Cell::from(t.kind(&format!("severity-{}", finding.severity.code()), &[])),
         Cell::from(words.line.as_str()),
+        Cell::from(finding.line.map(|line| material.place(line, t)).unwrap_or_default()),
         Cell::from(stored.employee_number.as_str()),
         Cell::from(stored.name.as_str()),
         Cell::from(column_name(&words, t)),
-        Cell::from(words.value(french)),
-        Cell::from(words.comparable(french)),
+        figure(&words.value(french)),
+        figure(&words.comparable(french)),
         Cell::from(in_words(&words.key, &words, t)),
         Cell::from(in_words(&words.todo, &words, t)),
-        Cell::from(written(&finding, &effect.proposal.value, french)),
+        figure(&written(&finding, &effect.proposal.value, french)),
         amount(effect.dues),
         amount(effect.per_capita),
         Cell::from(stored.note.clone().unwrap_or_default()),

@@ -179,6 +179,21 @@ impl Look {
         self.questions.iter().map(|question| problem(question, sent, t)).collect()
     }
 
+    /// What a person is to look at: those questions, and what the rates are paid by where nothing says it,
+    /// which V01 tells of a file that is read without the answer.
+    pub fn to_clear_up(&self, sent: &Sent, t: Text) -> Vec<Problem> {
+        let mut asked = self.open_questions(sent, t);
+        if self.mapping.has(Column::SalaryRate) && !self.mapping.has(Column::SalaryUnit) {
+            asked.push(Problem { href: "#unit".to_owned(), text: t.columns_ask_unit().to_owned() });
+        }
+        asked
+    }
+
+    /// Whether a question is about this item.
+    pub fn asks_about(&self, item: &str) -> bool {
+        self.questions.iter().filter_map(Question::column).any(|column| column.key() == item)
+    }
+
     /// The question which of several sheets to read, while nobody has said it: the one shown is not taken
     /// for the answer. One alone is, by whoever saves it.
     pub fn unsaid_sheet(&self) -> Option<&Question> {

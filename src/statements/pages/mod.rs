@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::numbers::DecimalSign;
 use super::reader::{ALL_SHEETS, Format};
-use super::reading::Reading;
+use super::reading::{Counted, Reading};
 use super::store::{Door, Summary};
 use crate::calendar::PeriodId;
 use crate::money::Cad;
@@ -28,6 +28,7 @@ use crate::statements::Status;
 use crate::text::Text;
 use crate::unions::Union;
 use crate::web::error::Failure;
+use crate::web::export::Cell;
 use crate::web::page::encoded;
 
 /// `/periodes/2025-26/P05`
@@ -56,10 +57,10 @@ pub struct Heading {
     pub received: String,
     pub file_name: String,
     pub format: String,
-    /// What the reading left out, or read otherwise than it stands.
+    /// What the reading left out, or read otherwise than it stands; the notes of earlier versions.
     pub notes: Vec<String>,
     pub sha256: String,
-    pub lines: String,
+    pub lines: usize,
     pub salary_paid: String,
     pub dues: String,
     pub errors: usize,
@@ -89,7 +90,7 @@ pub fn heading(union: &Union, summary: &Summary, here: &'static str, t: Text) ->
         format: format_words(&summary.format, t),
         notes: note_words(&summary.format, t),
         sha256: hex::encode(&summary.sha256),
-        lines: t.count(&summary.lines),
+        lines: summary.lines,
         salary_paid: t.money(&summary.totals.salary_paid),
         dues: t.money(&summary.totals.dues),
         errors: summary.errors,
@@ -141,6 +142,14 @@ fn sheet_names<'n>(names: impl Iterator<Item = &'n str>, t: Text) -> String {
     names.map(|name| t.sheet_name(name)).collect::<Vec<_>>().join(", ")
 }
 
+/// The names of the first, and how many more there are.
+fn and_more(names: String, all: &Counted, t: Text) -> String {
+    match all.unnamed() {
+        0 => names,
+        count => t.reading_and_more(count, names),
+    }
+}
+
 /// What the reading did besides making a line of each row.
 fn note_words(stored: &str, t: Text) -> Vec<String> {
     let Ok(Reading { format, notes }) = serde_json::from_str::<Reading>(stored) else { return Vec::new() };
@@ -160,8 +169,17 @@ fn note_words(stored: &str, t: Text) -> Vec<String> {
         let names = sheet_names(notes.unread_sheets.iter().map(String::as_str), t);
         words.push(t.reading_unread_sheets(count, names));
     }
+    if !notes.other_sheets.is_empty() {
+        let names = sheet_names(notes.other_sheets.first.iter().map(String::as_str), t);
+        let sheets = and_more(names, &notes.other_sheets, t);
+        words.push(t.reading_other_sheets(notes.other_sheets.count, sheets));
+    }
     if format.hidden_rows() > 0 {
         words.push(t.reading_hidden(format.hidden_rows()));
+    }
+    if !notes.merged.is_empty() {
+        let cells = and_more(notes.merged.first.join(", "), &notes.merged, t);
+        words.push(t.reading_merged(cells, notes.merged.count));
     }
     if !left_out.is_empty() {
         words.push(t.reading_left_out(left_out.join(", ")));
@@ -176,6 +194,15 @@ fn note_words(stored: &str, t: Text) -> Vec<String> {
 fn signed(amount: Cad, t: Text) -> String {
     let plus = if amount > Cad::ZERO { "+" } else { "" };
     format!("{plus}{}", t.money(&amount))
+}
+
+/// A value in a file: a negative number keeps the hyphen by which spreadsheets know one.
+pub(crate) fn figure(value: &str) -> Cell {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    match value.strip_prefix('\u{2212}') {
+        Some(size) if size.chars().all(is_part) => Cell::from(format!("-{size}")),
+        _ => Cell::from(value),
+    }
 }
 
 fn status_word(status: Option<Status>, t: Text) -> &'static str {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Tag;
 use super::line::unit_word;
-use super::{Heading, heading, signed, status_word};
+use super::{Heading, figure, heading, signed, status_word};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -51,9 +51,9 @@ pub struct ChangeRow {
 /// What the version changed.
 pub struct Changed {
     pub before: i32,
-    pub added: String,
-    pub removed: String,
-    pub changed: String,
+    pub added: usize,
+    pub removed: usize,
+    pub changed: usize,
     pub dues: String,
     pub salary_paid: String,
     pub rows: Vec<ChangeRow>,
@@ -135,9 +135,9 @@ async fn changed(
     };
     Ok(Changed {
         before: before.version,
-        added: t.count(&difference.added),
-        removed: t.count(&difference.removed),
-        changed: t.count(&difference.changed),
+        added: difference.added,
+        removed: difference.removed,
+        changed: difference.changed,
         dues: signed(difference.dues, t),
         salary_paid: signed(difference.salary_paid, t),
         rows: part.rows.iter().map(|change| change_row(change, before, summary, t)).collect(),
@@ -230,7 +230,7 @@ fn cells(change: &LineChange, before: &Summary, summary: &Summary, t: Text) -> V
     let fields = if row.fields.is_empty() { none() } else { row.fields };
     let cells = |(field, old, new): (String, String, String)| {
         let line = [row.what.word, row.employee_number.as_str(), row.name.as_str()].map(Cell::from);
-        line.into_iter().chain([field, old, new].map(Cell::from)).collect()
+        line.into_iter().chain([Cell::from(field), figure(&old), figure(&new)]).collect()
     };
     fields.into_iter().map(cells).collect()
 }

@@ -34,9 +34,9 @@ pub enum Content {
 /// The workbooks read here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Workbook {
-    /// `hides` when something in it may be hidden: a row, a column, a sheet.
+    /// `laid_out` when something in it may be hidden or merged: a row, a column, a sheet, cells.
     Xlsx {
-        hides: bool,
+        laid_out: bool,
     },
     Ods,
 }
@@ -129,22 +129,22 @@ pub fn inspect(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let allowed = (bytes.len() as u64).saturating_mul(MAX_RATIO).clamp(RATIO_FLOOR, MAX_TOTAL);
     let mut total = 0;
     let mut found = None;
-    let (mut binary, mut hides) = (false, false);
+    let (mut binary, mut laid_out) = (false, false);
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|e| damaged(&e))?;
         let name = entry.name().map_err(|e| damaged(&e))?.replace('\\', "/").to_ascii_lowercase();
         let unfolded = unfold(&mut entry, MAX_ENTRY.min(allowed - total), name.ends_with(".xml"))?;
         total += unfolded.bytes;
-        hides |= unfolded.hides;
+        laid_out |= unfolded.laid_out;
         match name.as_str() {
-            "xl/workbook.xml" => found = Some(Workbook::Xlsx { hides: false }),
+            "xl/workbook.xml" => found = Some(Workbook::Xlsx { laid_out: false }),
             "content.xml" => found = found.or(Some(Workbook::Ods)),
             "xl/workbook.bin" => binary = true,
             _ => {}
         }
     }
     match found {
-        Some(Workbook::Xlsx { .. }) => Ok(Workbook::Xlsx { hides }),
+        Some(Workbook::Xlsx { .. }) => Ok(Workbook::Xlsx { laid_out }),
         Some(workbook) => Ok(workbook),
         None if binary => Err(Unreadable::OldExcel),
         None => Err(Unreadable::NotAStatement { looks_like: "ZIP" }),
@@ -154,18 +154,18 @@ pub fn inspect(bytes: &[u8]) -> Result<Workbook, Unreadable> {
 /// What an entry came to.
 struct Unfolded {
     bytes: u64,
-    /// It is XML in which something may be hidden.
-    hides: bool,
+    /// It is XML in which something may be hidden or merged.
+    laid_out: bool,
 }
 
 /// Reads an entry to its end, `allowed` bytes at most.
 fn unfold(entry: &mut impl Read, allowed: u64, is_xml: bool) -> Result<Unfolded, Unreadable> {
     /// The end of a piece, looked at again with the next: a mark may be cut in two.
     const KEPT: usize = 16;
-    /// Whatever its value, its quotes and the space around: `hidden` looks closer.
-    const MARK: &[u8] = b"hidden";
+    /// Whatever their values, their quotes and the space around: `layout` looks closer.
+    const MARKS: [&[u8]; 2] = [b"hidden", b"mergeCell"];
     let mut buffer = [0; KEPT + (64 << 10)];
-    let (mut count, mut hides) = (0, false);
+    let (mut count, mut laid_out) = (0, false);
     let (mut stretch, mut longest) = (0, 0);
     loop {
         let length = match entry.read(&mut buffer[KEPT..]) {
@@ -174,7 +174,8 @@ fn unfold(entry: &mut impl Read, allowed: u64, is_xml: bool) -> Result<Unfolded,
             Err(error) => return Err(Unreadable::Damaged { detail: error.to_string() }),
         };
         let with_kept = &buffer[..KEPT + length];
-        hides |= is_xml && memchr::memmem::find(with_kept, MARK).is_some();
+        let has = |mark: &[u8]| memchr::memmem::find(with_kept, mark).is_some();
+        laid_out = laid_out || (is_xml && MARKS.into_iter().any(has));
         let read = &with_kept[KEPT..];
         count += read.len() as u64;
         if count > allowed {
@@ -187,7 +188,7 @@ fn unfold(entry: &mut impl Read, allowed: u64, is_xml: bool) -> Result<Unfolded,
     if is_xml && longest > MAX_STRETCH {
         return Err(Unreadable::Damaged { detail: "one cell is larger than any sheet's".into() });
     }
-    Ok(Unfolded { bytes: count, hides })
+    Ok(Unfolded { bytes: count, laid_out })
 }
 
 /// What a fault of the zip means to the person who sent it.

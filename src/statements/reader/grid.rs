@@ -2,7 +2,9 @@
 //! hold nothing take no room, so a sheet of two far corners costs two cells.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::merged::{MOST_MERGES, Merge};
 use super::{Cell, MAX_COLUMNS, MAX_LINES, Record, Unreadable};
 
 /// Cells of a workbook, at most: some 150,000 lines of 27 columns.
@@ -24,8 +26,12 @@ pub struct Grid {
     cells: Vec<Place>,
     /// For each row with content, how many cells end before the next row.
     rows: Vec<u32>,
+    /// Which row of its sheet each of those is, from 0.
+    numbers: Vec<u32>,
     /// The first row of each sheet and its name, where several are put one below the other.
     sheets: Vec<(usize, String)>,
+    /// Cells merged over several rows, each with the place of its sheet among those.
+    merges: Vec<(usize, Merge)>,
 }
 
 impl Grid {
@@ -50,8 +56,8 @@ impl Grid {
         Ok(())
     }
 
-    /// Ends the row being filled; a row without cells leaves no trace.
-    pub fn end_row(&mut self) -> Result<(), Unreadable> {
+    /// Ends the row being filled, by its number in the sheet from 0; a row without cells leaves no trace.
+    pub fn end_row(&mut self, number: u32) -> Result<(), Unreadable> {
         let cells = u32::try_from(self.cells.len()).expect("the cap fits");
         if cells == self.rows.last().copied().unwrap_or(0) {
             return Ok(());
@@ -60,18 +66,53 @@ impl Grid {
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
         self.rows.push(cells);
+        self.numbers.push(number);
         Ok(())
+    }
+
+    /// Keeps cells merged over several rows, with the place of their sheet among those put one below the
+    /// other.
+    pub fn merge(&mut self, sheet: usize, merge: Merge) {
+        let (first, last) = merge.rows;
+        if first < last && self.merges.len() < MOST_MERGES {
+            self.merges.push((sheet, merge));
+        }
+    }
+
+    /// The merges that cover more than one of the rows from `start` on, each with the name of its sheet where
+    /// several are put one below the other.
+    pub fn merged_from(&self, start: usize) -> impl Iterator<Item = (Option<&str>, Merge)> {
+        let covering =
+            self.merges.iter().filter(move |(sheet, merge)| self.covers_several(*sheet, merge, start));
+        covering.map(move |(sheet, merge)| (self.sheets.get(*sheet).map(|(_, name)| name.as_str()), *merge))
+    }
+
+    /// Whether a merge covers more than one row of its sheet, from `start` on.
+    fn covers_several(&self, sheet: usize, merge: &Merge, start: usize) -> bool {
+        let Range { start: first, end } = self.rows_of(sheet);
+        let numbers = self.numbers.get(start.max(first)..end).unwrap_or_default();
+        let (first, last) = merge.rows;
+        let at = numbers.partition_point(|row| *row < first);
+        numbers.get(at + 1).is_some_and(|row| *row <= last)
+    }
+
+    /// The rows of the sheet at a place among those put one below the other, or of the only one.
+    fn rows_of(&self, sheet: usize) -> Range<usize> {
+        let begins = |sheet: usize| self.sheets.get(sheet).map(|(first, _)| *first);
+        begins(sheet).unwrap_or(0)..begins(sheet + 1).unwrap_or(self.rows.len())
     }
 
     /// Puts another sheet below, from one of its rows on. The caps are of all the sheets together.
     pub fn follow(&mut self, name: &str, sheet: &Grid, from: usize) -> Result<(), Unreadable> {
+        let place = self.sheets.len();
         self.sheets.push((self.rows.len(), name.to_owned()));
+        sheet.merges.iter().for_each(|(_, merge)| self.merge(place, *merge));
         let (mut cursor, mut record) = (sheet.cursor(from), Record::default());
         while cursor.read(&mut record) {
             for (column, cell) in record.cells.iter().enumerate() {
                 self.push(column, &cell.text, cell.typed)?;
             }
-            self.end_row()?;
+            self.end_row(sheet.numbers[cursor.position() - 1])?;
         }
         Ok(())
     }
@@ -148,9 +189,9 @@ mod tests {
     #[test]
     fn the_caps_are_of_all_the_sheets_together() {
         let mut sheet = Grid::default();
-        for _ in 0..=MAX_LINES / 2 {
+        for number in (0..).take(MAX_LINES / 2 + 1) {
             sheet.push(0, "x", false).unwrap();
-            sheet.end_row().unwrap();
+            sheet.end_row(number).unwrap();
         }
         let mut all = Grid::default();
         all.follow("Jour", &sheet, 0).unwrap();
@@ -161,9 +202,9 @@ mod tests {
     #[test]
     fn a_row_says_its_sheet_where_several_are_below_one_another() {
         let mut sheet = Grid::default();
-        for text in ["titre", "un", "deux"] {
+        for (number, text) in (0..).zip(["titre", "un", "deux"]) {
             sheet.push(0, text, false).unwrap();
-            sheet.end_row().unwrap();
+            sheet.end_row(number).unwrap();
         }
         let mut all = Grid::default();
         all.follow("Jour", &sheet, 0).unwrap();

@@ -10,7 +10,8 @@ mod dos;
 mod encoding;
 mod grid;
 mod header;
-mod hidden;
+mod layout;
+mod merged;
 mod ods;
 mod pick;
 mod shapes;
@@ -35,7 +36,7 @@ use self::delimited::Delimited;
 use self::grid::{Grid, GridCursor};
 use self::pick::Picked;
 use super::numbers::DecimalSign;
-use super::reading::is_zero;
+use super::reading::{Counted, is_zero};
 
 /// Bytes of a file received, at most.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -164,6 +165,10 @@ pub struct Sheet<'a> {
     pub above: Above,
     /// Names of the sheets that look like a statement; none in a text.
     pub likely_sheets: Vec<String>,
+    /// The other sheets that hold something, and were not read.
+    pub other_sheets: Counted,
+    /// Cells merged over several of the rows below the header: the first has the value, the others are blank.
+    pub merged: Counted,
     /// Those of them that may be read one after the other; `None` when no two name the same columns.
     pub together: Option<Together>,
     /// What stands above the lines of each sheet that is read after the first.
@@ -199,7 +204,7 @@ pub fn open_as<'a>(bytes: impl Into<Cow<'a, [u8]>>, wanted: Wanted<'_>) -> Resul
     }
     let picked = match archive::sniff(&bytes)? {
         archive::Content::Zip => match archive::inspect(&bytes)? {
-            archive::Workbook::Xlsx { hides } => xlsx::read(&bytes, wanted.sheet, hides)?,
+            archive::Workbook::Xlsx { laid_out } => xlsx::read(&bytes, wanted.sheet, laid_out)?,
             archive::Workbook::Ods => ods::read(&bytes, wanted.sheet)?,
         },
         archive::Content::Compound => xls::read(&bytes, wanted.sheet)?,
@@ -223,8 +228,9 @@ pub fn open_as<'a>(bytes: impl Into<Cow<'a, [u8]>>, wanted: Wanted<'_>) -> Resul
     if let Some(stated) = sheet.header_record.as_mut().filter(|_| !picked.further.is_empty()) {
         stated.forget_sums();
     }
-    let Picked { likely, together, further, .. } = picked;
-    Ok(Sheet { likely_sheets: likely, together, further, ..sheet })
+    let Picked { likely, others, together, further, .. } = picked;
+    let merged = sheet.merged_below();
+    Ok(Sheet { likely_sheets: likely, other_sheets: others, merged, together, further, ..sheet })
 }
 
 impl<'a> Sheet<'a> {
@@ -236,6 +242,8 @@ impl<'a> Sheet<'a> {
             header_record: None,
             above: Above::default(),
             likely_sheets: Vec::new(),
+            other_sheets: Counted::default(),
+            merged: Counted::default(),
             together: None,
             further: Vec::new(),
             sheet_is_said: false,
@@ -264,6 +272,16 @@ impl<'a> Sheet<'a> {
     /// Whether a record says the header once more, or a title above it: a print does on each page.
     pub fn says_again(&self, record: &Record<'_>) -> bool {
         header::says_again(&self.shapes, record)
+    }
+
+    /// The cells merged over several rows below the header.
+    fn merged_below(&self) -> Counted {
+        const MOST_NAMED: usize = 5;
+        let (Body::Grid(grid), Some(only)) = (&self.body, self.format.sheet()) else {
+            return Counted::default();
+        };
+        let merged = grid.merged_from(self.start);
+        Counted::of(merged, MOST_NAMED, |(sheet, merge)| merge.name(sheet.unwrap_or(only)))
     }
 
     fn text(&self) -> &str {

@@ -10,12 +10,15 @@ use rust_decimal::Decimal;
 use zip::ZipArchive;
 
 use super::grid::{Grid, MAX_CELLS};
+use super::merged::Merge;
 use super::pick::{self, Joined, Look, MAX_SHEETS, Picked, Seen, Together};
 use super::xlsx::{exact, hundredths, place};
 use super::{Format, MAX_COLUMNS, MAX_LINES, Unreadable, archive};
 
 /// Bytes of the manifest looked at for encryption.
 const MANIFEST: u64 = 1 << 20;
+/// Tables that are told when they are not read, at most.
+const MOST_TABLES: usize = 2_000;
 /// Bytes that a repeated cell may bring to its row.
 const MAX_ROW_TEXT: usize = 1 << 20;
 
@@ -30,7 +33,7 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
             return Err(Unreadable::Protected);
         }
     }
-    let Tables { best, seen, with_people, .. } =
+    let Tables { best, seen, with_people, filled, .. } =
         read_tables(&mut zip, Tables { wanted, ..Tables::default() })?;
     let best = best.ok_or(Unreadable::Empty)?;
     let (wants_all, all_kept) = (Together::is_wanted(wanted), with_people <= MAX_SHEETS);
@@ -39,19 +42,21 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
     }
     let named = pick::likely(&seen, best.width);
     let together = Together::of(&named).filter(|_| all_kept);
-    let likely = named.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let likely: Vec<String> = named.iter().map(|(name, _)| (*name).to_owned()).collect();
     let Some(all) = together.as_ref().filter(|_| wants_all) else {
         if let Some(cell) = best.not_calculated {
             return Err(Unreadable::NotCalculated { cell });
         }
+        let others = pick::others(filled.iter(), &likely, Some(&best.name));
         let (format, grid) = (Format::Ods { sheet: best.name }, best.grid);
-        return Ok(Picked { format, grid, likely, together, further: Vec::new() });
+        return Ok(Picked { format, grid, likely, others, together, further: Vec::new() });
     };
     // Only now is it known which tables they are: they are read once more.
     drop(best);
     let Tables { joined, .. } = read_tables(&mut zip, Tables { together: Some(all), ..Tables::default() })?;
     let (format, Joined { grid, further }) = (Format::Ods { sheet: all.called.clone() }, joined);
-    Ok(Picked { format, grid, likely, together, further })
+    let others = pick::others(filled.iter(), &likely, None);
+    Ok(Picked { format, grid, likely, others, together, further })
 }
 
 fn read_tables<'w>(
@@ -120,6 +125,8 @@ struct Tables<'w> {
     /// The first cell of the table that holds a formula without its result.
     not_calculated: Option<String>,
     best: Option<Best>,
+    /// The names of the tables that hold something.
+    filled: Vec<String>,
     /// How many tables may have people.
     with_people: usize,
     /// The first of those.
@@ -157,6 +164,10 @@ impl Tables<'_> {
                 self.row.clear();
             }
             "table-cell" | "covered-table-cell" => {
+                // Few cells are merged, and to read attributes takes longer.
+                if tag.contains("number-rows-spanned") {
+                    self.merge(tag);
+                }
                 self.cell = Some(OpenCell {
                     repeated: count(tag, "number-columns-repeated"),
                     typed: typed_value(tag),
@@ -207,6 +218,15 @@ impl Tables<'_> {
         }
     }
 
+    /// Keeps the cells that this one is merged with, in its row and below.
+    fn merge(&mut self, tag: &BytesStart<'_>) {
+        let more = |name| u32::try_from(count(tag, name)).map_or(u32::MAX, |count| count.saturating_sub(1));
+        let (row, column) = (self.at_row.saturating_sub(1), u32::try_from(self.column).unwrap_or(u32::MAX));
+        let last_row = row.saturating_add(more("number-rows-spanned"));
+        let last_column = column.saturating_add(more("number-columns-spanned"));
+        self.grid.merge(0, Merge::between((row, column), (last_row, last_column)));
+    }
+
     fn close_cell(&mut self) -> Result<(), Unreadable> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let typed = cell.typed.is_some();
@@ -239,11 +259,13 @@ impl Tables<'_> {
         if self.rows_repeated > MAX_LINES {
             return Err(Unreadable::TooManyLines { max: MAX_LINES });
         }
-        for _ in 0..self.rows_repeated {
+        let repeated = u32::try_from(self.rows_repeated).unwrap_or(u32::MAX);
+        let first = self.at_row.saturating_sub(repeated);
+        for number in first..first.saturating_add(repeated) {
             for (column, text, typed) in &self.row {
                 self.grid.push(*column, text, *typed)?;
             }
-            self.grid.end_row()?;
+            self.grid.end_row(number)?;
         }
         Ok(())
     }
@@ -261,6 +283,9 @@ impl Tables<'_> {
         }
         if grid.is_empty() {
             return Ok(());
+        }
+        if self.filled.len() < MOST_TABLES {
+            self.filled.push(name.clone());
         }
         let seen = Seen::of(&name, &grid);
         let (look, width) = (seen.look, seen.width);

@@ -3,11 +3,14 @@
 //! header, they are told, so that a person may say: one of them, or those that name the same columns, one
 //! after the other.
 
+use std::collections::BTreeSet;
+
 use super::grid::Grid;
 use super::header::{Above, Header};
 use super::{ALL_SHEETS, Format, HEADER_SEARCH, LEAST_COLUMNS, Record, Records, Unreadable, header};
 use crate::statements::Column;
 use crate::statements::mapping;
+use crate::statements::reading::Counted;
 
 /// Sheets looked at, at most.
 pub const MAX_SHEETS: usize = 50;
@@ -23,6 +26,8 @@ pub struct Picked {
     pub grid: Grid,
     /// Every sheet that looks like a statement, in the order of the workbook, this one included.
     pub likely: Vec<String>,
+    /// The other sheets that hold something, and were not read.
+    pub others: Counted,
     pub together: Option<Together>,
     /// What stands above the people of the sheets put below the first.
     pub further: Vec<Above>,
@@ -103,6 +108,19 @@ pub fn likely(seen: &[Seen], width: usize) -> Vec<(&str, Option<&[String]>)> {
     likely.map(|sheet| (sheet.name.as_str(), sheet.columns.as_deref())).collect()
 }
 
+/// Of the sheets that hold something, those that do not look like a statement and are not the one read.
+pub fn others<'n>(
+    filled: impl Iterator<Item = &'n String>,
+    likely: &[String],
+    read: Option<&str>,
+) -> Counted {
+    const MOST_NAMED: usize = 10;
+    let mut known: BTreeSet<&str> = likely.iter().map(String::as_str).chain(read).collect();
+    // A name given twice is told once.
+    let others = filled.filter(|name| known.insert(name.as_str()));
+    Counted::of(others, MOST_NAMED, String::clone)
+}
+
 /// Reads the sheet `wanted`, or those, else the one that looks most like a statement. `read` gives a sheet's
 /// cells, or those of its first rows; `None` when it has none, as a chart.
 pub fn pick(
@@ -116,7 +134,7 @@ pub fn pick(
         return Err(Unreadable::TooManySheets { max: MAX_SHEETS });
     }
     let mut seen: Vec<Seen> = Vec::new();
-    let mut refusal = None;
+    let (mut empty, mut refusal) = (Vec::new(), None);
     // The one that a person named is looked at wherever it stands.
     let near = names.iter().enumerate();
     let near = near.filter(|(at, name)| *at < MAX_SHEETS || wanted == Some(name.as_str()));
@@ -127,7 +145,7 @@ pub fn pick(
         }
         match read(name, Some(HEAD + 1)) {
             Ok(Some(head)) if !head.is_empty() => seen.push(Seen::of(name, &head)),
-            Ok(_) => {}
+            Ok(_) => empty.push(name),
             Err(error) if wants_all || matches!(error, Unreadable::Damaged { .. }) => return Err(error),
             // A sheet too large to be a statement does not hide the one beside it.
             Err(error) => refusal = refusal.or(Some(error)),
@@ -146,17 +164,21 @@ pub fn pick(
     let Some(Seen { name, width, .. }) = chosen else { return Err(refusal.unwrap_or(Unreadable::Empty)) };
     let likely = likely(&seen, *width);
     let together = Together::of(&likely).filter(|_| all_seen);
-    let likely = likely.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let likely: Vec<String> = likely.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let filled = names.iter().filter(|name| !empty.contains(name));
     let Some(all) = together.as_ref().filter(|_| wants_all) else {
         let grid = read(name, None)?.ok_or(Unreadable::Empty)?;
-        return Ok(Picked { format: format(name.clone()), grid, likely, together, further: Vec::new() });
+        let others = others(filled, &likely, Some(name));
+        let format = format(name.clone());
+        return Ok(Picked { format, grid, likely, others, together, further: Vec::new() });
     };
     let mut joined = Joined::default();
     for name in &all.sheets {
         joined.put(name, &read(name, None)?.ok_or(Unreadable::Empty)?)?;
     }
     let Joined { grid, further } = joined;
-    Ok(Picked { format: format(all.called.clone()), grid, likely, together, further })
+    let others = others(filled, &likely, None);
+    Ok(Picked { format: format(all.called.clone()), grid, likely, others, together, further })
 }
 
 fn header_of(grid: &Grid) -> Option<Header> {

@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use super::grid::{Grid, MAX_CELLS};
 use super::pick::{self, Picked};
-use super::{Format, Unreadable, hidden};
+use super::{Format, Unreadable, layout};
 
 /// Cells of the sheets that are read, at most, empty ones too: those are not kept, yet a billion of them
 /// would still take hours.
@@ -23,15 +23,15 @@ const MOST_LOOKED_AT: usize = 2 * MAX_CELLS;
 const MOST_EMPTY: usize = 150_000;
 
 /// Reads the sheet wanted, or those, else the one that looks most like a statement. `archive::inspect` must
-/// have passed the bytes, and says whether a sheet `hides` something.
-pub fn read(bytes: &[u8], wanted: Option<&str>, hides: bool) -> Result<Picked, Unreadable> {
+/// have passed the bytes, and says whether something may be hidden or merged: it is `laid_out`.
+pub fn read(bytes: &[u8], wanted: Option<&str>, laid_out: bool) -> Result<Picked, Unreadable> {
     // calamine has unwraps that a hostile workbook may reach; they must not end the request badly.
     let mut picked = catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, wanted)))
         .unwrap_or_else(|_| Err(Unreadable::Damaged { detail: "the workbook contradicts itself".into() }))?;
-    if let (true, Format::Xlsx { sheet, hidden_rows }) = (hides, &mut picked.format) {
+    if let (true, Format::Xlsx { sheet, hidden_rows }) = (laid_out, &mut picked.format) {
         let all = picked.together.as_ref().filter(|all| all.called == *sheet);
-        *hidden_rows =
-            hidden::rows(bytes, all.map_or(std::slice::from_ref(&*sheet), |all| all.sheets.as_slice()));
+        let sheets = all.map_or(std::slice::from_ref(&*sheet), |all| all.sheets.as_slice());
+        *hidden_rows = layout::look(bytes, sheets, &mut picked.grid);
     }
     Ok(picked)
 }
@@ -110,7 +110,7 @@ fn read_sheet(
         *left = left.checked_sub(1).ok_or(Unreadable::TooManyCells { max: MAX_CELLS })?;
         empty = if matches!(cell.value, DataRef::Empty) { empty + 1 } else { 0 };
         if rows.is_some() && empty > MOST_EMPTY {
-            grid.end_row()?;
+            grid.end_row(row)?;
             let too_many = Unreadable::TooManyCells { max: MAX_CELLS };
             return if grid.is_empty() { Err(too_many.into()) } else { Ok(grid) };
         }
@@ -119,7 +119,7 @@ fn read_sheet(
             return Err(Unreadable::Damaged { detail: "rows are out of order".into() }.into());
         }
         if at > row {
-            grid.end_row()?;
+            grid.end_row(row)?;
             if rows.is_some_and(|most| grid.row_count() >= most) {
                 return Ok(grid);
             }
@@ -138,12 +138,17 @@ fn read_sheet(
         }
         grid.push(column as usize, &text, typed)?;
     }
-    grid.end_row()?;
+    grid.end_row(row)?;
     Ok(grid)
 }
 
 /// A cell as people name it: `Paie!L7`.
 pub fn place(sheet: &str, row: u32, column: u32) -> String {
+    format!("{sheet}!{}", name_of(row, column))
+}
+
+/// A cell of a sheet by its column and its row: `L7`.
+pub fn name_of(row: u32, column: u32) -> String {
     let (mut letters, mut left) = (Vec::new(), u64::from(column) + 1);
     while left > 0 {
         left -= 1;
@@ -151,7 +156,7 @@ pub fn place(sheet: &str, row: u32, column: u32) -> String {
         left /= 26;
     }
     let letters: String = letters.into_iter().rev().collect();
-    format!("{sheet}!{letters}{}", u64::from(row) + 1)
+    format!("{letters}{}", u64::from(row) + 1)
 }
 
 /// Writes a value as text; `true` when the workbook typed it as a number or a date.
@@ -186,9 +191,10 @@ pub fn exact(float: f64) -> String {
     }
 }
 
-/// The day of an Excel date; a duration in hours, which Excel counts in days.
+/// The day of an Excel date; a duration in hours, which Excel counts in days. Less than a day is a duration
+/// too, however it is shown: nobody means the day before 1900.
 fn date(moment: &ExcelDateTime) -> String {
-    if moment.is_duration() {
+    if moment.is_duration() || (0.0..1.0).contains(&moment.as_f64()) {
         let days = exact(moment.as_f64());
         return hours(&days).unwrap_or(days);
     }

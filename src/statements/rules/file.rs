@@ -1,11 +1,13 @@
 //! Rules on the file as a whole: its columns (V01), what its header states of the period (V03) and
 //! of its totals (V10, V11), which the lines must bear out.
 
+mod sums;
+
 use chrono::NaiveDate;
 
+pub use self::sums::{TotalRow, totals};
 use super::absences::interval;
 use super::{Found, Gathered};
-use crate::money::Cad;
 use crate::statements::announced::{self, Margins};
 use crate::statements::checks::Context;
 use crate::statements::mapping::{Mapping, Recognised};
@@ -28,21 +30,6 @@ pub struct File<'f> {
     pub total_rows: &'f [TotalRow],
     /// Of its lines.
     pub lines: &'f Gathered,
-}
-
-/// A row of totals at the foot of the file or of a part of it: no person's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct TotalRow {
-    /// How many lines stand above it.
-    pub after: u32,
-    /// What they come to.
-    pub above: Totals,
-    /// It says that it sums them all.
-    pub is_grand: bool,
-    /// It says that it is a sum, or a count.
-    pub is_labelled: bool,
-    pub salary_paid: Option<Cad>,
-    pub dues: Option<Cad>,
 }
 
 /// V01: every column that 5.03 requires, each once.
@@ -147,102 +134,6 @@ pub fn line_count(file: &File<'_>, found: &mut Found) {
     {
         found.add_as(Severity::Warning, None, other.as_str(), people.to_string());
     }
-}
-
-/// V11: the totals of the header and of the rows of totals are the sums of the lines. A column with a
-/// cell that could not be read has no sum to compare: V14 has spoken.
-pub fn totals(file: &File<'_>, found: &mut Found) {
-    let stated = |amount: fn(&StatedTotals) -> Option<Cad>| file.stated.and_then(amount);
-    let totals = &file.lines.totals;
-    let compared = [
-        (Column::Dues, stated(|stated| stated.dues), totals.dues),
-        (Column::InitiationDues, stated(|stated| stated.initiation), totals.initiation_dues),
-        (Column::HeldDues, stated(|stated| stated.held), totals.held_dues),
-    ];
-    for (column, stated, sum) in compared {
-        if let Some(stated) = stated.filter(|stated| *stated != sum && !found.was_unreadable(column)) {
-            found.add(column, stated.to_string(), sum.to_string());
-        }
-    }
-    let rows = [
-        Summed { column: Column::Dues, of_lines: |totals| totals.dues, of_row: |row| row.dues },
-        Summed {
-            column: Column::SalaryPaid,
-            of_lines: |totals| totals.salary_paid,
-            of_row: |row| row.salary_paid,
-        },
-    ];
-    for summed in rows.iter().filter(|_| !file.total_rows.is_empty()) {
-        if !found.was_unreadable(summed.column) {
-            total_rows(file, summed, found);
-        }
-    }
-}
-
-/// A column that rows of totals sum.
-struct Summed {
-    column: Column,
-    of_lines: fn(&Totals) -> Cad,
-    of_row: fn(&TotalRow) -> Option<Cad>,
-}
-
-/// Each row of totals sums the lines since another one, or since the first of its sheet; the one that ends
-/// the file, or begins it, all of them, or those of its sheet.
-fn total_rows(file: &File<'_>, summed: &Summed, found: &mut Found) {
-    /// Rows of totals that a sum may begin after: departments, sectors, pages.
-    const MOST: usize = 50;
-    let mut sums = vec![Cad::ZERO];
-    let mut before = 0;
-    let mut sheets = file.sheets.iter().peekable();
-    for row in file.total_rows {
-        while let Some((_, above)) = sheets.next_if(|(start, _)| *start < row.after) {
-            sums.push((summed.of_lines)(above));
-        }
-        let of_one_line = row.after == before + 1;
-        before = row.after;
-        if of_one_line && !row.is_labelled {
-            // Of a department with one person? More likely her second pay, on a row of its own.
-            if let Some(stated) = (summed.of_row)(row) {
-                found.add_on(row.after, summed.column, &stated.to_string(), "");
-            }
-            continue;
-        }
-        let (at, so_far) = (row.after as usize, (summed.of_lines)(&row.above));
-        let is_last = at == file.lines.count;
-        let whole = at == 0 || (is_last && row.is_grand);
-        let expected = if at == 0 { (summed.of_lines)(&file.lines.totals) } else { so_far };
-        let of_sheets = of_sheets(file, summed, at);
-        let fits = |stated: Cad| {
-            let is_part = || sums.iter().any(|before| so_far - *before == stated);
-            expected == stated || of_sheets.contains(&stated) || (!whole && is_part())
-        };
-        if let Some(stated) = (summed.of_row)(row).filter(|stated| !fits(*stated)) {
-            if is_last || at == 0 {
-                let expected = of_sheets.first().filter(|_| !row.is_grand).unwrap_or(&expected);
-                found.add(summed.column, stated.to_string(), expected.to_string());
-            } else {
-                let part = so_far - sums.last().copied().unwrap_or(Cad::ZERO);
-                found.add_on(row.after, summed.column, &stated.to_string(), &part.to_string());
-            }
-        }
-        if sums.len() >= MOST {
-            sums.remove(1);
-        }
-        sums.push(so_far);
-    }
-}
-
-/// What a row of totals below so many lines may sum where several sheets were read: the sheet that ends or
-/// begins there, or all of them.
-fn of_sheets(file: &File<'_>, summed: &Summed, at: usize) -> Vec<Cad> {
-    let sum = summed.of_lines;
-    let all = sum(&file.lines.totals);
-    let mut marks: Vec<(usize, Cad)> =
-        file.sheets.iter().map(|(start, above)| (*start as usize, sum(above))).collect();
-    marks.push((file.lines.count, all));
-    let pairs = marks.windows(2).filter(|pair| pair.iter().any(|(mark, _)| *mark == at));
-    let sheets = pairs.map(|pair| pair[1].1 - pair[0].1);
-    sheets.chain((marks.len() > 1).then_some(all)).collect()
 }
 
 /// V14, for the values of the header record.

@@ -9,6 +9,10 @@ use crate::statements::columns::Kind;
 use crate::statements::numbers::{parse_date, parse_money};
 use crate::statements::reader::FAULTS as FAULTS_SHOWN;
 use crate::statements::{Column, Finding};
+use crate::text::{Lang, Text};
+
+/// As `text` writes it: a hyphen may break from its number.
+const MINUS: &str = "\u{2212}";
 
 /// Keys and arguments of one finding's messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub struct Words {
     is_bare: bool,
     /// Whether the value is plain data that the check made, not the text of the cell.
     worked_out: bool,
+    /// Whether the value is shown to the letter: its form is what is wrong, or it is what names a person.
+    is_verbatim: bool,
     /// Whether the value is the text of a cell that was read as an amount.
     is_amount: bool,
     kind: Kind,
@@ -66,6 +72,7 @@ impl Words {
                     | "V81"
                     | "V82"
             ),
+            is_verbatim: finding.rule == "V14" || finding.column == Some(Column::EmployeeNumber),
             is_amount: finding.rule != "V14" && finding.column.map(Column::kind) == Some(Kind::Money),
             kind: match finding.rule {
                 // Days, in a column of text.
@@ -77,18 +84,24 @@ impl Words {
         }
     }
 
-    /// The `$value`: as received, or as the language writes the amount that was read, or what the check
-    /// worked out of it.
+    /// The `$value`: as received, or as the language writes the amount or the day that was read, or what the
+    /// check worked out of it.
     pub fn value(&self, french: bool) -> String {
         if self.worked_out {
             return self.written(&self.value, french);
         }
+        if self.is_verbatim {
+            return self.value.clone();
+        }
         let amount = self.is_amount.then(|| parse_money(&self.value, None).ok()).flatten();
-        amount
-            .map_or_else(|| self.value.clone(), |amount| localised(&amount.to_string(), Kind::Money, french))
+        let amount = amount.map(|amount| localised(&amount.to_string(), Kind::Money, french));
+        amount.or_else(|| day(&self.value, french)).unwrap_or_else(|| match self.kind {
+            Kind::Text => self.value.clone(),
+            _ => with_minus(&self.value),
+        })
     }
 
-    /// The `$expected` as the language writes it: `20,33 $`, `2025-07-20 au 2025-08-16`.
+    /// The `$expected` as the language writes it: `20,33 $`, `20 juillet 2025 au 16 août 2025`.
     pub fn expected(&self, french: bool) -> String {
         self.written(&self.expected, french)
     }
@@ -103,16 +116,38 @@ impl Words {
         if plain.is_empty() {
             return String::new();
         }
-        if let Some((first, second)) = plain.split_once('|') {
-            return format!("{first} {} {second}", if french { "ou" } else { "or" });
+        if let Some((sum, parts)) = plain.split_once(" = ") {
+            let parts: Vec<String> = parts.split(" + ").map(|part| self.written(part, french)).collect();
+            return format!("{} = {}", self.written(sum, french), parts.join(" + "));
         }
-        let is_day = |text: &str| parse_date(text).is_some();
-        if let Some((from, to)) = plain.split_once('/').filter(|(from, to)| is_day(from) && is_day(to)) {
+        if let Some((first, second)) = plain.split_once('|') {
+            let either = |text: &str| day(text, french).unwrap_or_else(|| text.to_owned());
+            return format!("{} {} {}", either(first), if french { "ou" } else { "or" }, either(second));
+        }
+        let both = plain.split_once('/').map(|(from, to)| (day(from, french), day(to, french)));
+        if let Some((Some(from), Some(to))) = both {
             return format!("{from} {} {to}", if french { "au" } else { "to" });
         }
+        let days: Option<Vec<String>> = plain.split(", ").map(|text| day(text, french)).collect();
+        if let Some(days) = days {
+            return days.join(", ");
+        }
         // A limit (`2` decimals) is no amount.
-        let kind = if plain.contains('.') { self.kind } else { Kind::Text };
-        localised(plain, kind, french)
+        if plain.contains('.') { localised(plain, self.kind, french) } else { with_minus(plain) }
+    }
+}
+
+/// A plain day (`2025-07-21`) as a language writes it; `None` when the text is none.
+fn day(plain: &str, french: bool) -> Option<String> {
+    let day = parse_date(plain).filter(|day| day.to_string() == plain)?;
+    Some(Text::new(if french { Lang::Fr } else { Lang::En }).date(&day))
+}
+
+/// A number as it stands (`-8.00`), but for its minus sign.
+fn with_minus(plain: &str) -> String {
+    match plain.strip_prefix('-') {
+        Some(size) if size.starts_with(|c: char| c.is_ascii_digit()) => format!("{MINUS}{size}"),
+        _ => plain.to_owned(),
     }
 }
 
@@ -121,11 +156,12 @@ pub fn localised(plain: &str, kind: Kind, french: bool) -> String {
     if plain.is_empty() {
         return String::new();
     }
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |positive| ("-", positive));
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |positive| (MINUS, positive));
     match kind {
         Kind::Money if french => format!("{sign}{}\u{a0}$", grouped(digits, '\u{a0}', ",")),
         Kind::Money => format!("{sign}${}", grouped(digits, ',', ".")),
-        Kind::Number if french => plain.replace('.', ","),
+        Kind::Number if french => format!("{sign}{}", digits.replace('.', ",")),
+        Kind::Number => format!("{sign}{digits}"),
         _ => plain.to_owned(),
     }
 }
@@ -154,10 +190,12 @@ fn fault(finding: &Finding) -> &'static str {
         ("V01", None) if finding.value == "\"" => "-quote",
         ("V01", None) => "-shape",
         ("V01", Some(_)) if !blank => "-twice",
+        ("V01", Some(Column::SalaryUnit)) => "-unit",
         ("V03", _) if finding.expected == "P01/P13" => "-number",
         ("V03" | "V10", _) if !is_stated(&finding.value) => "-said",
         ("V04", _) if finding.expected.contains('-') => "-bound",
         ("V07", _) if blank => "-blank",
+        ("V11", _) if finding.value.contains(" = ") => "-recap",
         ("V11", _) if finding.line.is_some() && finding.expected.is_empty() => "-second",
         ("V11", _) if finding.line.is_some() => "-part",
         ("V13", _) if is_shortened(&finding.value) => "-short",
@@ -212,11 +250,13 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V01", "-shape"),
     ("V01", "-quote"),
     ("V01", "-twice"),
+    ("V01", "-unit"),
     ("V03", "-number"),
     ("V03", "-said"),
     ("V04", "-bound"),
     ("V07", "-blank"),
     ("V10", "-said"),
+    ("V11", "-recap"),
     ("V11", "-part"),
     ("V11", "-second"),
     ("V13", "-fault"),
@@ -261,3 +301,53 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V79", "-year"),
     ("V81", "-absent"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statements::Severity;
+
+    fn words(rule: &'static str, column: Option<Column>, value: &str, expected: &str) -> Words {
+        let severity = Severity::Error;
+        Words::of(&Finding {
+            rule,
+            severity,
+            line: Some(1),
+            column,
+            value: value.into(),
+            expected: expected.into(),
+        })
+    }
+
+    #[test]
+    fn a_day_is_written_as_each_language_writes_it_and_kept_to_the_letter_where_its_form_is_wrong() {
+        let header = words("V03", None, "2025-08-23", "2025-08-16");
+        assert_eq!([header.value(true), header.expected(true)], ["23\u{a0}août 2025", "16\u{a0}août 2025"]);
+        let absence = words("V56", Some(Column::Absences), "2025-08-01/2025-08-23", "2025-07-20/2025-08-16");
+        assert_eq!(absence.value(true), "1er\u{a0}août 2025 au 23\u{a0}août 2025");
+        assert_eq!(absence.expected(false), "July\u{a0}20, 2025 to August\u{a0}16, 2025");
+        let left = words("V67", Some(Column::LeftOn), "2025-08-01", "2025-08-23");
+        assert_eq!(
+            [left.value(false), left.expected(false)],
+            ["August\u{a0}1, 2025", "August\u{a0}23, 2025"]
+        );
+        let pays = words("V82", Some(Column::Dues), "20.33", "2025-12-20, 2026-01-03");
+        assert_eq!(pays.expected(true), "20\u{a0}décembre 2025, 3\u{a0}janvier 2026");
+        let either = words("V14", Some(Column::HiredOn), "04/08/2025", "2025-08-04|2025-04-08");
+        assert_eq!(either.expected(true), "4\u{a0}août 2025 ou 8\u{a0}avril 2025");
+        assert_eq!(words("V14", Some(Column::HiredOn), "2025-02-31", "").value(true), "2025-02-31");
+        let number = words("V17", Some(Column::EmployeeNumber), "2025-08-01", "12");
+        assert_eq!(number.value(true), "2025-08-01");
+    }
+
+    #[test]
+    fn what_is_negative_has_a_minus_sign_and_no_hyphen() {
+        let dues = words("V39", Some(Column::Dues), "-2.70", "-20.33");
+        assert_eq!([dues.value(true), dues.expected(false)], ["\u{2212}2,70\u{a0}$", "\u{2212}$20.33"]);
+        let hours = words("V71", Some(Column::HoursWorked), "-8", "-140.00");
+        assert_eq!([hours.value(true), hours.expected(true)], ["\u{2212}8", "\u{2212}140,00"]);
+        assert_eq!(hours.expected(false), "\u{2212}140.00");
+        assert_eq!(words("V14", Some(Column::Dues), "-2,7,0", "").value(true), "-2,7,0");
+        assert_eq!(words("V24", Some(Column::Phone), "-5550142", "10").value(true), "-5550142");
+    }
+}

@@ -211,6 +211,20 @@ pub async fn count(
     Ok((size(row.get("total")), size(row.get("open"))))
 }
 
+/// How many notes of a statement came along from each earlier version, by its number.
+pub async fn carried_notes(scoped: &mut Scoped, statement: &Summary) -> Result<Vec<(i32, usize)>> {
+    let counts: Vec<(i32, i64)> = sqlx::query_as(
+        "select carried_version, count(*) from statement_findings
+         where union_id = $1 and statement_id = $2 and carried_version is not null
+         group by carried_version order by carried_version",
+    )
+    .bind(scoped.own_union()?)
+    .bind(statement.id)
+    .fetch_all(scoped.conn())
+    .await?;
+    Ok(counts.into_iter().map(|(version, count)| (version, size(count))).collect())
+}
+
 /// Who put a note, and when.
 #[derive(Debug)]
 pub struct Noted {

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::super::Unreadable;
 use super::super::grid::{Grid, MAX_CELLS};
+use super::super::merged::Merge;
 use super::super::xlsx::{exact, hours, place};
 use super::compound::{u16_at, u32_at};
 use super::damaged;
@@ -17,6 +18,7 @@ const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
 const CONTINUE: u16 = 0x003C;
 const FILEPASS: u16 = 0x002F;
+const MERGED_CELLS: u16 = 0x00E5;
 const BIFF8: u16 = 0x0600;
 
 /// One record: what it is, and its bytes.
@@ -133,6 +135,7 @@ impl<'b> Book<'b> {
                 BOF => depth += 1,
                 EOF => depth -= 1,
                 FILEPASS => return Err(Unreadable::Protected),
+                MERGED_CELLS if depth == 1 => filling.merge(record.data),
                 0x0207 if depth == 1 => filling.result(walk.continued(record.data)?)?,
                 0x0204 | 0x00D6 if depth == 1 => filling.label(walk.continued(record.data)?)?,
                 _ if depth == 1 => {
@@ -147,7 +150,7 @@ impl<'b> Book<'b> {
         if depth > 0 && rows.is_none() {
             return Err(damaged("a sheet is cut short"));
         }
-        filling.grid.end_row()?;
+        filling.grid.end_row(filling.row.into())?;
         // A text of nothing is a result like another, unless no formula has any.
         match filling.blank.filter(|_| rows.is_none() && !filling.has_results) {
             Some((row, column)) => {
@@ -305,11 +308,22 @@ impl Filling<'_, '_> {
 
     fn number(&mut self, row: u16, column: u16, style: u16, text: String) -> Result<(), Unreadable> {
         let told = match self.book.shown.get(usize::from(style)) {
+            // Less than a day is no day that anybody means.
+            Some(Shown::Day) if text.starts_with('0') => hours(&text),
             Some(Shown::Day) => day_of(&text, self.book.from_1904),
             Some(Shown::Hours) => hours(&text),
             _ => None,
         };
         self.put(row, column, told.as_deref().unwrap_or(&text), true)
+    }
+
+    /// Keeps merged cells: how many there are, then the first row and the last, the first column and the
+    /// last of each.
+    fn merge(&mut self, data: &[u8]) {
+        for cells in data.get(2..).unwrap_or_default().chunks_exact(8) {
+            let [top, bottom, left, right] = [0, 2, 4, 6].map(|at| u16_at(cells, at).map_or(0, u32::from));
+            self.grid.merge(0, Merge::between((top, left), (bottom, right)));
+        }
     }
 
     fn put(&mut self, row: u16, column: u16, text: &str, typed: bool) -> Result<(), Unreadable> {
@@ -327,7 +341,7 @@ impl Filling<'_, '_> {
             return Err(damaged("rows are out of order"));
         }
         if row > self.row {
-            self.grid.end_row()?;
+            self.grid.end_row(self.row.into())?;
             self.row = row;
         }
         Ok(())
