@@ -37,9 +37,11 @@ use support::{
 
 /// Turns of each.
 const ROUNDS: u32 = 11;
-/// Turns before those: PostgreSQL plans a statement anew five times on a connection before it keeps a
-/// plan, and a portal's connections are older than that.
-const WARM_UP: u32 = 3;
+/// Turns before those.
+const WARM_UP: u32 = 1;
+/// Intakes of 1,000 lines before all of them: PostgreSQL plans a statement anew five times on each
+/// connection before it keeps a plan, and a portal's connections are older than that.
+const EARLIER: u32 = 30;
 const GOAL: &str = "5.0";
 /// Five years before the periods that are measured.
 const FIRST: &str = "2020-21 P01";
@@ -135,6 +137,7 @@ struct Intakes {
 
 async fn run() -> anyhow::Result<()> {
     let mut bench = Bench::open().await?;
+    bench.grow_older().await?;
     // `cargo bench --bench intake -- 12000`: that many lines only.
     if let Some(lines) = std::env::args().skip(1).find_map(|argument| argument.parse().ok()) {
         bench.measure(lines, Form::Csv).await?;
@@ -182,6 +185,17 @@ impl Bench {
         Ok(Bench { cluster, db, owner, owner_backend, rows: folder.join("rows"), bodies, unions: 0 })
     }
 
+    /// Takes in what is not measured, until no connection plans any more.
+    async fn grow_older(&mut self) -> anyhow::Result<()> {
+        for round in 0..EARLIER {
+            let place = self.new_union().await?;
+            for (period, left) in [("2025-26 P04", 0), ("2025-26 P05", 10)] {
+                self.intake(&place, period.parse()?, &statement(1_000, round, left)).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Measures and tells the intakes of so many lines.
     async fn measure(&mut self, lines: u32, form: Form) -> anyhow::Result<Intakes> {
         let (first, next, floor) = self.rounds(lines, form).await?;
@@ -212,6 +226,7 @@ impl Bench {
     /// floor.
     async fn rounds(&mut self, lines: u32, form: Form) -> anyhow::Result<([Cost; 4], [Cost; 4], Duration)> {
         let (mut firsts, mut nexts, mut floors) = (Vec::new(), Vec::new(), Vec::new());
+        let backends = self.backends().await?;
         for round in 0..WARM_UP + ROUNDS {
             let place = self.new_union().await?;
             let mut turn = Vec::new();
@@ -226,6 +241,7 @@ impl Bench {
                 firsts.extend(turn.pop().map(|(intake, _)| intake));
             }
         }
+        anyhow::ensure!(backends == self.backends().await?, "the same connections all along");
         let steps = |intakes: &[[Cost; 4]]| {
             std::array::from_fn(|step| Cost {
                 client: median(intakes.iter().map(|intake| intake[step].client).collect()),
@@ -313,7 +329,6 @@ impl Bench {
 
         anyhow::ensure!(receipt == Receipt::Stored(id) && !taken.checked.has_errors(), "a clean statement");
         anyhow::ensure!(owed > quittance::money::Cad::ZERO, "something is owed");
-        anyhow::ensure!(backends == self.backends().await?, "the same connections all along");
         self.write_rows(id, taken.checked.line_count).await?;
         Ok([received.since(begun), read.since(received), committed.since(read), assessed.since(before)])
     }

@@ -189,7 +189,11 @@ mod tests {
             for at in 0..18 {
                 let mut text = *b"9 000-/:09\xC3\xA95\x00A12 ";
                 text[at] = byte;
-                assert_eq!(count_digits(&text), text.iter().filter(|b| b.is_ascii_digit()).count(), "{text:?}");
+                assert_eq!(
+                    count_digits(&text),
+                    text.iter().filter(|b| b.is_ascii_digit()).count(),
+                    "{text:?}"
+                );
             }
         }
     }
