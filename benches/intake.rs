@@ -37,8 +37,8 @@ use support::{
 
 /// Turns of each.
 const ROUNDS: u32 = 11;
-/// Turns before those.
-const WARM_UP: u32 = 1;
+/// Turns before those, which tell of memory.
+const WARM_UP: u32 = 2;
 /// Intakes of 1,000 lines before all of them: PostgreSQL plans a statement anew five times on each
 /// connection before it keeps a plan, and a portal's connections are older than that.
 const EARLIER: u32 = 30;
@@ -73,7 +73,8 @@ const FLOOR_ROWS: &str = "
 /// The steps of an intake, in order.
 const STEPS: [&str; 4] = ["receive", "read, check and take in", "store and commit", "assess"];
 
-/// Processor time of one step, and the memory of this process at most.
+/// Processor time of one step, and the memory of this process at most, which is looked at in the turns before
+/// those whose time counts: forgetting a peak and giving memory back take time too.
 #[derive(Clone, Copy, Default)]
 struct Cost {
     client: Duration,
@@ -82,9 +83,11 @@ struct Cost {
 }
 
 impl Cost {
-    fn now(backends: &[i32]) -> Cost {
-        let peak = resident("VmHWM");
-        support::forget_the_peak();
+    fn now(backends: &[i32], watched: Watched) -> Cost {
+        let peak = if watched == Watched::Memory { resident("VmHWM") } else { 0 };
+        if watched == Watched::Memory {
+            support::forget_the_peak();
+        }
         Cost { client: cpu_of_this_process(), backend: backends.iter().map(|pid| cpu_of(*pid)).sum(), peak }
     }
 
@@ -120,6 +123,13 @@ fn main() -> anyhow::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().thread_keep_alive(lasting).build()?;
     runtime.block_on(run())
+}
+
+/// What a turn is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Watched {
+    Memory,
+    Time,
 }
 
 /// How a statement is written.
@@ -190,7 +200,7 @@ impl Bench {
         for round in 0..EARLIER {
             let place = self.new_union().await?;
             for (period, left) in [("2025-26 P04", 0), ("2025-26 P05", 10)] {
-                self.intake(&place, period.parse()?, &statement(1_000, round, left)).await?;
+                self.intake(&place, period.parse()?, &statement(1_000, round, left), Watched::Time).await?;
             }
         }
         Ok(())
@@ -229,27 +239,30 @@ impl Bench {
         let backends = self.backends().await?;
         for round in 0..WARM_UP + ROUNDS {
             let place = self.new_union().await?;
+            let watched = if round < WARM_UP { Watched::Memory } else { Watched::Time };
             let mut turn = Vec::new();
             for (period, left) in [("2025-26 P04", 0), ("2025-26 P05", lines / 100)] {
                 let text = statement(lines, round, left);
                 let bytes = if form == Form::Csv { text } else { workbook(&text)? };
-                turn.push((self.intake(&place, period.parse()?, &bytes).await?, self.floor().await?));
+                turn.push((
+                    self.intake(&place, period.parse()?, &bytes, watched).await?,
+                    self.floor().await?,
+                ));
             }
-            if round >= WARM_UP {
-                floors.extend(turn.iter().map(|(_, floor)| *floor));
-                nexts.extend(turn.pop().map(|(intake, _)| intake));
-                firsts.extend(turn.pop().map(|(intake, _)| intake));
-            }
+            floors.extend(turn.iter().map(|(_, floor)| *floor));
+            nexts.extend(turn.pop().map(|(intake, _)| intake));
+            firsts.extend(turn.pop().map(|(intake, _)| intake));
         }
         anyhow::ensure!(backends == self.backends().await?, "the same connections all along");
         let steps = |intakes: &[[Cost; 4]]| {
+            let (of_memory, of_time) = intakes.split_at(WARM_UP as usize);
             std::array::from_fn(|step| Cost {
-                client: median(intakes.iter().map(|intake| intake[step].client).collect()),
-                backend: median(intakes.iter().map(|intake| intake[step].backend).collect()),
-                peak: intakes.iter().map(|intake| intake[step].peak).max().unwrap_or(0),
+                client: median(of_time.iter().map(|intake| intake[step].client).collect()),
+                backend: median(of_time.iter().map(|intake| intake[step].backend).collect()),
+                peak: of_memory.iter().map(|intake| intake[step].peak).max().unwrap_or(0),
             })
         };
-        Ok((steps(&firsts), steps(&nexts), median(floors)))
+        Ok((steps(&firsts), steps(&nexts), median(floors.split_off(2 * WARM_UP as usize))))
     }
 
     /// Tells what the 65th period of an employer costs over its first ones: five years of thirteen.
@@ -258,7 +271,9 @@ impl Bench {
         let mut period: PeriodId = FIRST.parse()?;
         let mut costs = Vec::new();
         for edition in 0..65 {
-            costs.push(total(&self.intake(&place, period, &statement(lines, edition, 0)).await?));
+            costs.push(total(
+                &self.intake(&place, period, &statement(lines, edition, 0), Watched::Time).await?,
+            ));
             period = period.next();
         }
         // The second to the sixth, whose people are known as they are to the last five.
@@ -271,7 +286,13 @@ impl Bench {
     }
 
     /// What the page does with a file, up to the commit, and the per capita that follows.
-    async fn intake(&mut self, place: &Place, period: PeriodId, bytes: &[u8]) -> anyhow::Result<[Cost; 4]> {
+    async fn intake(
+        &mut self,
+        place: &Place,
+        period: PeriodId,
+        bytes: &[u8],
+        watched: Watched,
+    ) -> anyhow::Result<[Cost; 4]> {
         let (union, treasurer) = (&place.union, &place.treasurer);
         let employer = union.employers[0].id;
         let backends = self.backends().await?;
@@ -280,14 +301,16 @@ impl Bench {
 
         let id = Uuid::now_v7();
         let sha256: [u8; 32] = Sha256::digest(bytes).into();
-        // As the portal does by the clock: what is measured of memory is then this file's.
-        quittance::memory::give_back();
-        let begun = Cost::now(&backends);
+        if watched == Watched::Memory {
+            // As the portal does by the clock: what is measured is then this file's.
+            quittance::memory::give_back();
+        }
+        let begun = Cost::now(&backends, watched);
         let mut scoped = self.db.scoped(treasurer, "bench").await?;
         let new = NewUpload { id, employer, period, file_name: "releve.csv", bytes, sha256 };
         uploads::receive(&mut scoped, &new).await?;
         scoped.commit().await?;
-        let received = Cost::now(&backends);
+        let received = Cost::now(&backends, watched);
 
         let mut scoped = self.db.scoped(treasurer, "bench").await?;
         uploads::take(&mut scoped, id).await?;
@@ -298,7 +321,7 @@ impl Bench {
         let mut scoped = self.db.scoped(treasurer, "bench").await?;
         let taken = take_in(&mut scoped, id, opened, Arc::new(known), Arc::default()).await?;
         let taken = taken.map_err(|e| anyhow::anyhow!("{e:?}"))?;
-        let read = Cost::now(&backends);
+        let read = Cost::now(&backends, watched);
 
         let format = serde_json::to_string(&taken.checked.reading())?;
         let incoming = Incoming {
@@ -312,19 +335,19 @@ impl Bench {
             mapping_version: None,
         };
         uploads::hold(&mut scoped, id).await?;
-        let receipt = intake::keep(&mut scoped, &incoming, &taken, &dates).await?;
+        let receipt = intake::keep(&mut scoped, &incoming, &taken).await?;
         uploads::end(&mut scoped, id, &End::Stored(id)).await?;
         scoped.commit().await?;
-        let committed = Cost::now(&backends);
+        let committed = Cost::now(&backends, watched);
 
         // Of the lines as they were read: nothing else of what holds them all is measured.
         let lines = lines_of(bytes)?;
-        let before = Cost::now(&backends);
+        let before = Cost::now(&backends, watched);
         let mut scoped = self.db.scoped(treasurer, "bench").await?;
         let levies = dues::store::levies_of(&mut scoped, union.id).await?;
         let owed = assess(&lines, &levies, &[], end).total();
         drop(scoped);
-        let assessed = Cost::now(&backends);
+        let assessed = Cost::now(&backends, watched);
         drop(lines);
 
         anyhow::ensure!(receipt == Receipt::Stored(id) && !taken.checked.has_errors(), "a clean statement");
@@ -344,9 +367,9 @@ impl Bench {
     async fn floor(&mut self) -> anyhow::Result<Duration> {
         let copy = format!("copy floor from '{}'", self.rows.display());
         let backend = [self.owner_backend];
-        let before = Cost::now(&backend);
+        let before = Cost::now(&backend, Watched::Time);
         self.owner.execute(AssertSqlSafe(copy)).await?;
-        Ok(Cost::now(&backend).since(before).whole())
+        Ok(Cost::now(&backend, Watched::Time).since(before).whole())
     }
 
     /// The application's connections: its pool may hold several, and lends any.

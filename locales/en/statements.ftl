@@ -41,6 +41,10 @@ reading-other-sheets = { $count ->
     [one] Other sheet of the workbook, not read: { $sheets }.
    *[other] Other sheets of the workbook, not read: { $sheets }.
    }
+reading-hidden-sheets = { $count ->
+    [one] Hidden sheet of the workbook, not read: { $sheets }. If people are on it, unhide it in the workbook and send it again.
+   *[other] Hidden sheets of the workbook, not read: { $sheets }. If people are on them, unhide them in the workbook and send it again.
+   }
 reading-and-more = { $names } and { $count } more
 reading-hidden = { $count ->
     [one] { $count } hidden row was read too.
@@ -62,6 +66,10 @@ reading-totals = { $count ->
 reading-remarks = { $count ->
     [one] { $count } row of text alone
    *[other] { $count } rows of text alone
+   }
+reading-balances = { $count ->
+    [one] A row of a payment, a difference or a balance is not counted: { $rows }. If it corrects the amounts of a person, ask the employer to enter it with the employee number.
+   *[other] { $count } rows of a payment, a difference or a balance are not counted: { $rows }. If they correct the amounts of people, ask the employer to enter them with the employee numbers.
    }
 reading-renumbered = { $count ->
     [one] { $count } employee number was read as the one that the portal already knows: “{ $written }” is “{ $read }”.
@@ -179,6 +187,7 @@ columns-habits = Numbers and dates
 columns-unit = The salary (rate) is paid
 columns-ask-unit = Is the salary (rate) paid by the hour, the week or the year? Nothing in the file says so.
 columns-unit-column = as the file says
+columns-unit-unsaid = — to be specified —
 columns-unit-hour = by the hour
 columns-unit-week = by the week
 columns-unit-year = by the year

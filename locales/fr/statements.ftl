@@ -41,7 +41,14 @@ reading-other-sheets = { $count ->
     [one] Autre feuille du classeur, non lue : { $sheets }.
    *[other] Autres feuilles du classeur, non lues : { $sheets }.
    }
-reading-and-more = { $names } et { $count } de plus
+reading-hidden-sheets = { $count ->
+    [one] Feuille masquée du classeur, non lue : { $sheets }. Si des personnes s’y trouvent, affichez-la dans le classeur et envoyez-le de nouveau.
+   *[other] Feuilles masquées du classeur, non lues : { $sheets }. Si des personnes s’y trouvent, affichez-les dans le classeur et envoyez-le de nouveau.
+   }
+reading-and-more = { $count ->
+    [one] { $names } et { $count } autre
+   *[other] { $names } et { $count } autres
+   }
 reading-hidden = { $count ->
     [one] { $count } rangée masquée a été lue aussi.
    *[other] { $count } rangées masquées ont été lues aussi.
@@ -62,6 +69,10 @@ reading-totals = { $count ->
 reading-remarks = { $count ->
     [one] { $count } ligne de texte seul
    *[other] { $count } lignes de texte seul
+   }
+reading-balances = { $count ->
+    [one] Une ligne de paiement, d’écart ou de solde n’est pas comptée : { $rows }. Si elle corrige les montants d’une personne, demandez à l’employeur de l’inscrire avec son matricule.
+   *[other] { $count } lignes de paiement, d’écart ou de solde ne sont pas comptées : { $rows }. Si elles corrigent les montants de personnes, demandez à l’employeur de les inscrire avec leur matricule.
    }
 reading-renumbered = { $count ->
     [one] { $count } matricule a été lu comme celui que le portail connaît déjà : « { $written } » est « { $read } ».
@@ -146,7 +157,7 @@ finding-todo-heading = Que faire
 
 columns-title = Dites comment lire ce fichier
 columns-lead = Le fichier est reçu, mais il se lit de plus d’une façon. Ce que vous dites ici est retenu pour les prochains fichiers de cet employeur.
-columns-lead-clear = Voici comment ce fichier est lu. Changez ce qui doit l’être autrement : ce que vous dites ici est retenu pour les prochains fichiers de cet employeur.
+columns-lead-clear = Voici comment ce fichier est lu. Modifiez ce qui doit être lu autrement : ce que vous dites ici est retenu pour les prochains fichiers de cet employeur.
 columns-questions = À éclaircir
 columns-sheets = La feuille à lire
 columns-sheet-this = Lire « { $sheet } », montrée ci-dessous
@@ -179,6 +190,7 @@ columns-habits = Les nombres et les dates
 columns-unit = Le salaire (taux) est payé
 columns-ask-unit = Le salaire (taux) est-il payé à l’heure, à la semaine ou à l’année? Rien ne le dit dans le fichier.
 columns-unit-column = selon ce que dit le fichier
+columns-unit-unsaid = — à préciser —
 columns-unit-hour = à l’heure
 columns-unit-week = à la semaine
 columns-unit-year = à l’année

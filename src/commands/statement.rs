@@ -18,7 +18,7 @@ use crate::statements::mapping::{Question, Saved};
 use crate::statements::reader::{MAX_BYTES, Together, Unreadable};
 use crate::statements::reading::Counted;
 use crate::statements::rules::{Words, localised};
-use crate::statements::{Finding, Line, Severity, sin};
+use crate::statements::{Column, Finding, Line, Severity, sin};
 
 /// What the program returns to the shell.
 pub const NO_ERROR: u8 = 0;
@@ -211,10 +211,16 @@ pub fn explain_finding(finding: &Finding, language: Language, words: Lookup<'_>)
 
 /// What is asked of a person, in one language.
 fn ask(question: &Question, language: Language, words: Lookup<'_>) -> String {
-    let column =
-        question.column().map_or(String::new(), |column| words(language, &column.message_key(), &[]));
+    let name = |column: Option<Column>| {
+        column.map_or(String::new(), |column| words(language, &column.message_key(), &[]))
+    };
+    let (column, other) = (name(question.column()), name(question.other_column()));
     let count = question.sheets().len().to_string();
-    let value = if question.sheets().is_empty() { question.value() } else { &count };
+    let value: &str = match question {
+        Question::Sheets(_) => &count,
+        Question::Swapped(..) => &other,
+        _ => question.value(),
+    };
     let arguments = [("column", column.as_str()), ("value", value)];
     words(language, question.key(), &arguments)
 }
@@ -255,9 +261,13 @@ fn write_table(
         let hidden = checked.format.hidden_rows().to_string();
         writeln!(out, "{}\n", say("check-hidden", &[("value", &hidden)]))?;
     }
-    for (key, told) in
-        [("check-merged", &checked.notes.merged), ("check-other-sheets", &checked.notes.other_sheets)]
-    {
+    let told = [
+        ("check-balances", &checked.notes.balances),
+        ("check-merged", &checked.notes.merged),
+        ("check-other-sheets", &checked.notes.other_sheets),
+        ("check-hidden-sheets", &checked.notes.hidden_sheets),
+    ];
+    for (key, told) in told {
         if !told.is_empty() {
             writeln!(out, "{}\n", say(key, &[("value", &first_of(told, language, words))]))?;
         }

@@ -101,7 +101,7 @@ async fn send_statements(db: &Db, treasurer: &Actor, union: &Union, period: &Per
             mapping_version: None,
             format: serde_json::to_string(&taken.checked.reading())?,
         };
-        intake::keep(&mut scoped, &incoming, &taken, period).await?;
+        intake::keep(&mut scoped, &incoming, &taken).await?;
         let findings: Vec<i32> = (1..).take(taken.checked.findings.len()).collect();
         let note = "Vérifié avec le service de la paie.";
         if statements::store::acknowledge(&mut scoped, id, &findings, note).await? > 0 {

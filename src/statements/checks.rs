@@ -1,17 +1,18 @@
 //! From the bytes of a file to lines and findings: reads the sheet, places its columns, makes a
 //! line of each record and lets every rule look at it. What the rules are is `rules`.
 
+mod texts;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use compact_str::CompactString;
-
+use self::texts::{employee_number, read_texts};
 use super::announced::Margins;
 pub use super::context::{Context, LeaveBank};
 use super::facts::Facts;
 use super::furniture::{self, Furniture};
 use super::mapping::questions::questions;
-use super::mapping::{Mapping, Question, Recognised, Saved, normalise};
+use super::mapping::{Mapping, Question, Recognised, Saved};
 use super::progress::Progress;
 use super::reader::{self, Format, MAX_LINES, Sheet, StatedTotals, Unreadable};
 use super::reading::{Notes, Reading};
@@ -209,16 +210,16 @@ fn read_lines(
     rows.margins.is_parted = !sheet.further.is_empty();
     let mut records = sheet.records();
     let mut places = 0..;
-    let feet = OnceCell::new();
+    let edges = OnceCell::new();
     while let Some((record, place)) = records.next().zip(places.next()) {
         let after = u32::try_from(rows.lines.count).expect("lines are capped");
         let row = Row::new(record, facts, after + 1);
-        let is_below = || {
-            let feet = feet.get_or_init(|| furniture::feet(sheet, facts));
-            feet.iter().any(|foot| foot.contains(&place))
+        let is_at_an_edge = || {
+            let edges = edges.get_or_init(|| furniture::edges(sheet, facts));
+            edges.iter().any(|edge| edge.contains(&place))
         };
-        let kind = furniture::find(&row, rows.notes.totals > 0);
-        if let Some(kind) = kind.filter(|kind| *kind != Furniture::Balance || is_below()) {
+        let kind = furniture::find(&row, rows.notes.has_totals());
+        if let Some(kind) = kind.filter(|kind| *kind != Furniture::Balance || is_at_an_edge()) {
             rows.set_apart(kind, &row, after)?;
             continue;
         }
@@ -265,7 +266,7 @@ impl Rows {
                 self.margins.say_below(row.record);
             }
             // The period that it may say is not the statement's.
-            Furniture::Balance => self.notes.totals += 1,
+            Furniture::Balance => self.notes.leave_out(|| furniture::as_written(row)),
             Furniture::Total => {
                 self.notes.totals += 1;
                 self.margins.say_below(row.record);
@@ -339,59 +340,5 @@ impl Plan {
             }
         }
         plan
-    }
-}
-
-fn read_texts(row: &Row<'_>, line: &mut Line) {
-    // A social insurance number in a column of something else stays a secret.
-    let text = |column| CompactString::from(sin::hide_in(row.text(column)));
-    line.employee_number = employee_number(row).into();
-    line.name = sin::hide_in(&name(row)).into();
-    line.address = text(Column::Address);
-    line.phone = text(Column::Phone);
-    line.job_title_code = text(Column::JobTitleCode);
-    line.job_title = text(Column::JobTitle);
-    line.service = text(Column::Service);
-    line.shift = sin::hide_in(shift(row)).into();
-    if !corrects_nothing(row.text(Column::CorrectionPeriod), row.text(Column::CorrectionNature)) {
-        line.correction_period = text(Column::CorrectionPeriod);
-        line.correction_nature = text(Column::CorrectionNature);
-    }
-}
-
-/// Whether the cells of a correction hold what programs write there when there is none.
-fn corrects_nothing(period: &str, nature: &str) -> bool {
-    let says_none = super::numbers::says_none;
-    let is_zero = |text: &str| text == "0" || says_none(text);
-    match period {
-        "" => nature.is_empty() || says_none(nature),
-        _ => is_zero(period) && (nature.is_empty() || is_zero(nature)),
-    }
-}
-
-/// The employee number; none where something stands for none.
-fn employee_number<'r>(row: &Row<'r>) -> &'r str {
-    if rules::is_placeholder(row.employee_number) { "" } else { row.employee_number }
-}
-
-/// The shift, by the canonical list where somebody said what the employer's word means, or where it is
-/// plain.
-fn shift<'r>(row: &Row<'r>) -> &'r str {
-    let (text, shifts) = (row.text(Column::Shift), &row.facts.mapping.codes.shifts);
-    let meant = if shifts.is_empty() { None } else { shifts.get(&normalise(text)) };
-    meant.map(String::as_str).or_else(|| rules::read_shift(text)).unwrap_or(text)
-}
-
-/// The name; family and given name of two columns are joined as `Tremblay, Lise`.
-fn name<'r>(row: &Row<'r>) -> Cow<'r, str> {
-    let given = row.facts.mapping.given_name.and_then(|index| row.record.cells.get(index));
-    let given = given.map_or("", |cell| rules::trim(&cell.text));
-    let [family, given] =
-        [row.text(Column::Name), given].map(|name| if rules::is_placeholder(name) { "" } else { name });
-    match given {
-        "" => Cow::Borrowed(family),
-        given if family.is_empty() => Cow::Borrowed(given),
-        given if !family.contains(',') => Cow::Owned(format!("{family}, {given}")),
-        _ => Cow::Borrowed(family),
     }
 }

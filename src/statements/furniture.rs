@@ -6,13 +6,15 @@ mod labels;
 
 use std::ops::Range;
 
-use self::labels::{Label, is_figure, is_unit, label, says_grand, says_signer, says_sum_alone};
+use self::labels::{
+    Label, is_figure, is_unit, label, says_grand, says_remitted, says_signer, says_sum_alone,
+};
 use super::facts::Facts;
 use super::mapping;
 use super::numbers::{self, DecimalSign};
 use super::reader::Sheet;
 use super::rules::{self, Row, TotalRow};
-use super::{Column, Totals};
+use super::{Column, Totals, sin};
 
 /// What a row is that is no person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +25,8 @@ pub enum Furniture {
     OtherHeader,
     /// A sum or a count of the lines above it, or of all.
     Total,
-    /// A difference or a balance (`Ajustement`, `Solde à payer`): nobody's below the last line of its
-    /// sheet, see [`feet`]; a line like any other above it.
+    /// A payment, a difference or a balance (`Remise`, `Ajustement`, `Solde à payer`): nobody's above the
+    /// first line of its sheet or below the last one, see [`edges`]; a line like any other between them.
     Balance,
     /// Words alone: the name of a department, when it was printed; a line drawn with dashes.
     Remark,
@@ -48,7 +50,7 @@ pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
     }
     if let Some(header) = header_again(row) {
         Some(header)
-    } else if is_total(row, after_total) {
+    } else if is_total(row) {
         Some(Furniture::Total)
     } else {
         let is_nobody = is_remark(row, after_total) || is_drawn(row) || is_note(row) || is_of_units(row);
@@ -57,26 +59,26 @@ pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
     }
 }
 
-/// The records of each sheet that stand below its last line, by their place in the file from 0: asked only
-/// where a row may be a balance, since the whole file is read for it.
-pub fn feet(sheet: &Sheet<'_>, facts: &Facts<'_>) -> Vec<Range<usize>> {
-    let mut feet: Vec<Range<usize>> = Vec::new();
-    let (mut records, mut at, mut on) = (sheet.records(), 0, None);
+/// The records of each sheet that stand above its first line and below its last one, by their place in the
+/// file from 0: asked only where a row may be a balance, since the whole file is read for it.
+pub fn edges(sheet: &Sheet<'_>, facts: &Facts<'_>) -> Vec<Range<usize>> {
+    let mut edges: Vec<Range<usize>> = Vec::new();
+    let (mut records, mut at, mut on, mut is_above) = (sheet.records(), 0, None, true);
     while let Some(record) = records.next() {
         let is_line = find(&Row::new(record, facts, 0), true).is_none();
-        if feet.is_empty() || records.sheet() != on {
-            on = records.sheet();
-            feet.push(at..at);
+        if edges.is_empty() || records.sheet() != on {
+            (on, is_above) = (records.sheet(), true);
+            edges.push(at..at);
         }
         at += 1;
-        if let Some(foot) = feet.last_mut() {
-            foot.end = at;
-            if is_line {
-                foot.start = at;
-            }
+        if is_line && is_above {
+            is_above = false;
+            edges.push(at..at);
+        } else if let Some(edge) = edges.last_mut() {
+            *edge = if is_line { at..at } else { edge.start..at };
         }
     }
-    feet
+    edges
 }
 
 /// The columns numbered from 1 on, below their names.
@@ -134,7 +136,7 @@ fn filled<'r>(row: &Row<'r>) -> impl Iterator<Item = &'r str> + use<'r> {
 
 /// A row that sums or counts lines: it says so and holds nothing else but figures, or says it where
 /// a person would be, or has amounts and no person.
-fn is_total(row: &Row<'_>, after_total: bool) -> bool {
+fn is_total(row: &Row<'_>) -> bool {
     let number = row.text(Column::EmployeeNumber);
     if is_numbered_by_name(row) {
         return false;
@@ -153,7 +155,7 @@ fn is_total(row: &Row<'_>, after_total: bool) -> bool {
         only_figures &= figure;
         only_labels &= figure || label.is_some();
     }
-    if only_labels && (is_labelled || (is_payment(row) && (after_total || !may_be_a_name(row)))) {
+    if only_labels && is_labelled {
         return true;
     }
     if !number.is_empty() {
@@ -188,13 +190,8 @@ fn is_whole_name(text: &str) -> bool {
         && text.split_once(',').is_some_and(|(family, given)| is_part(family) && is_part(given))
 }
 
-/// Whether a row says what is paid, beside figures and without a person.
-fn is_payment(row: &Row<'_>) -> bool {
-    says_beside_figures(row, Label::Payment)
-}
-
-/// Whether a row says what is left to pay or to explain, beside figures, without a person and without what
-/// a line or a correction has.
+/// Whether a row says what is paid, left to pay or to explain, beside figures, without a person and without
+/// what a line or a correction has.
 fn is_balance(row: &Row<'_>, after_total: bool) -> bool {
     let of_a_line = [
         Column::JobTitleCode,
@@ -210,15 +207,15 @@ fn is_balance(row: &Row<'_>, after_total: bool) -> bool {
     // Nearly every row has a number, and is looked at no more.
     !row.text(Column::EmployeeNumber).starts_with(|c: char| c.is_ascii_digit())
         && of_a_line.into_iter().all(|column| row.text(column).is_empty())
-        && says_beside_figures(row, Label::Balance)
+        && says_balance(row)
         && filled(row).all(|text| is_figure(text) || label(text).is_some())
         && (after_total || !may_be_a_name(row))
 }
 
-/// Whether a row says this beside figures, sums nothing and is without a person.
-fn says_beside_figures(row: &Row<'_>, said: Label) -> bool {
+/// Whether a row says a balance beside figures, sums nothing and is without a person.
+fn says_balance(row: &Row<'_>) -> bool {
     let number = row.text(Column::EmployeeNumber);
-    let says_so = |text: &str| label(text) == Some(said);
+    let says_so = |text: &str| label(text) == Some(Label::Balance);
     let sums = |text: &str| matches!(label(text), Some(Label::Sum | Label::Count));
     filled(row).any(says_so)
         && filled(row).any(is_figure)
@@ -227,7 +224,7 @@ fn says_beside_figures(row: &Row<'_>, said: Label) -> bool {
         && !is_somebody(row)
 }
 
-/// Whether what says a payment or a balance may be somebody's name: it stands where names do, without the
+/// Whether what says a balance may be somebody's name: it stands where names do, without the
 /// number of a cheque nor a colon, and the file does not show that everybody else has a job.
 fn may_be_a_name(row: &Row<'_>) -> bool {
     let name = row.text(Column::Name);
@@ -288,10 +285,8 @@ fn is_remark(row: &Row<'_>, after_total: bool) -> bool {
 
 /// The amounts of a row of totals, which comes after so many lines that come to `above`.
 pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
-    // Initiation dues are paid too: what is paid is the header record's to compare (V12).
-    let is_paid = is_payment(row);
     let amount = |column| {
-        let cell = row.cell(column).filter(|_| !is_paid)?;
+        let cell = row.cell(column)?;
         let sign = if cell.typed { Some(DecimalSign::Point) } else { row.facts.decimal_sign() };
         numbers::parse_money(rules::trim(&cell.text), sign).ok()
     };
@@ -301,6 +296,7 @@ pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
         is_grand: filled(row).any(says_grand),
         is_bare: is_bare(row),
         is_labelled: filled(row).any(|text| label(text).is_some()),
+        is_remitted: filled(row).any(says_remitted),
         salary_paid: amount(Column::SalaryPaid),
         dues: amount(Column::Dues),
         initiation_dues: amount(Column::InitiationDues),
@@ -308,10 +304,17 @@ pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
     }
 }
 
-/// Whether a row of totals says nothing but that it is one; `6160` before it says of what.
+/// Whether a row of totals says no part that it sums; a `6160` before it, or where services or jobs
+/// stand, says of what.
 fn is_bare(row: &Row<'_>) -> bool {
+    let of_what = [Column::EmployeeNumber, Column::Service, Column::JobTitleCode];
     let mut words = filled(row).filter(|text| !is_figure(text));
     words.next().is_some_and(says_sum_alone)
         && words.next().is_none()
-        && !is_figure(row.text(Column::EmployeeNumber))
+        && !of_what.into_iter().any(|column| is_figure(row.text(column)))
+}
+
+/// What a row holds, to be told: `Écart · -5,10`.
+pub fn as_written(row: &Row<'_>) -> String {
+    filled(row).map(sin::hide_in).collect::<Vec<_>>().join(" · ")
 }

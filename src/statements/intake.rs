@@ -116,17 +116,12 @@ pub fn refuse_long(line: &Line) -> std::result::Result<(), Unreadable> {
 
 /// Keeps a file that was taken in, and all that follows from it, in the caller's transaction, which is
 /// the one that took in its lines; journals it when it is new.
-pub async fn keep(
-    scoped: &mut Scoped,
-    incoming: &Incoming<'_>,
-    taken: &Taken,
-    dates: &Period,
-) -> Result<Receipt> {
+pub async fn keep(scoped: &mut Scoped, incoming: &Incoming<'_>, taken: &Taken) -> Result<Receipt> {
     let checked = &taken.checked;
     let receipt = store::receive(scoped, incoming, taken).await?;
     if let Receipt::Stored(id) = receipt {
         // After the register, which knows who is counted twice.
-        aggregates::store::keep::statement(scoped, (incoming.employer, id), dates, &taken.tally).await?;
+        aggregates::store::keep::statement(scoped, (incoming.employer, id), &taken.dates, &taken.tally).await?;
         leave::store::count(scoped, id, &taken.leave).await?;
         if let Some(stated) = &checked.stated {
             corrections::store::remittances::of_header(scoped, id, stated).await?;

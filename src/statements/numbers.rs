@@ -157,7 +157,8 @@ fn add_digits(whole: &mut i64, text: &[u8]) -> usize {
     count
 }
 
-/// Takes off what says "negative" (`-1`, `1-`, `(1)`, U+2212), "positive" and "Canadian dollars".
+/// Takes off what says "negative" (`-1`, `1-`, `(1)`, U+2212, the dash that a program of letters makes of a
+/// hyphen), "positive" and "Canadian dollars".
 fn unsigned(text: &str) -> Result<(bool, &str), NumberError> {
     let minus = ['-', '\u{2212}'];
     let mut body = text.trim();
@@ -169,7 +170,9 @@ fn unsigned(text: &str) -> Result<(bool, &str), NumberError> {
     // A sign and a currency may stand on either side, in either order, once each.
     loop {
         let before = body.len();
-        if let Some(rest) = body.strip_prefix(minus).or_else(|| body.strip_suffix(minus)) {
+        let dashed = body.strip_prefix('–').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let signed = dashed.or_else(|| body.strip_prefix(minus)).or_else(|| body.strip_suffix(minus));
+        if let Some(rest) = signed {
             (signs, negatives, body) = (signs + 1, negatives + 1, rest.trim());
         } else if let Some(rest) = body.strip_prefix('+') {
             (signs, body) = (signs + 1, rest.trim());

@@ -43,6 +43,12 @@ pub struct Notes {
     /// The other sheets that hold something, and were not read.
     #[serde(skip_serializing_if = "Counted::is_empty")]
     pub other_sheets: Counted,
+    /// The hidden sheets that hold something: they are never read.
+    #[serde(skip_serializing_if = "Counted::is_empty")]
+    pub hidden_sheets: Counted,
+    /// Rows of a payment, a difference or a balance, which no line and no total counts: as they are written.
+    #[serde(skip_serializing_if = "Counted::is_empty")]
+    pub balances: Counted,
     /// Cells merged over several of the rows read: the first has the value, the others are blank.
     #[serde(skip_serializing_if = "Counted::is_empty")]
     pub merged: Counted,
@@ -56,13 +62,21 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Counts these, and keeps the names of so many. Names are the sender's: none is kept longer than a
-    /// person would read.
-    pub fn of<T>(mut all: impl Iterator<Item = T>, most: usize, name: impl Fn(T) -> String) -> Counted {
+    /// Counts these, and keeps the names of so many.
+    pub fn of<T>(all: impl Iterator<Item = T>, most: usize, name: impl Fn(T) -> String) -> Counted {
+        let mut counted = Counted::default();
+        all.for_each(|one| counted.add(most, || name(one)));
+        counted
+    }
+
+    /// Counts one more, and keeps its name if it is one of so many. Names are the sender's: none is kept
+    /// longer than a person would read.
+    pub fn add(&mut self, most: usize, name: impl FnOnce() -> String) {
         const MOST_CHARACTERS: usize = 100;
-        let cut = |name: String| name.chars().take(MOST_CHARACTERS).collect::<String>();
-        let first: Vec<String> = all.by_ref().take(most).map(|one| cut(name(one))).collect();
-        Counted { count: first.len() + all.count(), first }
+        self.count += 1;
+        if self.first.len() < most {
+            self.first.push(name().chars().take(MOST_CHARACTERS).collect());
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -80,6 +94,17 @@ pub(super) fn is_zero(count: &u32) -> bool {
 }
 
 impl Notes {
+    /// Tells that a payment, a difference or a balance was left out.
+    pub fn leave_out(&mut self, balance: impl FnOnce() -> String) {
+        const MOST: usize = 10;
+        self.balances.add(MOST, balance);
+    }
+
+    /// Whether a row stood above that comes after the lines of a part.
+    pub fn has_totals(&self) -> bool {
+        self.totals > 0 || !self.balances.is_empty()
+    }
+
     /// Tells that an employee number was read as a known one.
     pub fn renumber(&mut self, written: &str, read: &str) {
         self.renumbered += 1;
@@ -97,6 +122,7 @@ impl Notes {
     /// name says which likely ones were not.
     pub fn leave_unread(&mut self, sheet: &Sheet<'_>) {
         self.other_sheets = sheet.other_sheets.clone();
+        self.hidden_sheets = sheet.hidden_sheets.clone();
         self.merged = sheet.merged.clone();
         let read = sheet.format.sheet();
         if !Together::is_wanted(read) {

@@ -162,7 +162,7 @@ impl Reader {
             format: serde_json::to_string(&taken.checked.reading())
                 .map_err(|e| Error::Damaged(e.to_string()))?,
         };
-        let end = match intake::keep(&mut scoped, &incoming, taken, &known.dates).await? {
+        let end = match intake::keep(&mut scoped, &incoming, taken).await? {
             Receipt::Stored(id) | Receipt::AlreadyThere(id) => End::Stored(id),
             Receipt::AlreadyDeclared => {
                 End::Refused(Reason { key: "upload-declared".to_owned(), ..Reason::default() })

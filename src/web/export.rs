@@ -28,6 +28,13 @@ impl From<String> for Cell {
 }
 
 impl Cell {
+    /// A value as pages write it: a negative number gets back the hyphen by which spreadsheets know one. An
+    /// amount with its `$` stays the text that it is, with its minus sign.
+    pub fn figure(value: &str) -> Cell {
+        let hyphenated = value.strip_prefix('\u{2212}').map(|size| format!("-{size}"));
+        Cell::Text(hyphenated.filter(|number| is_number(number)).unwrap_or_else(|| value.to_owned()))
+    }
+
     fn written(&self, lang: Lang) -> String {
         match self {
             Cell::Text(text) => harmless(text),
@@ -83,4 +90,26 @@ pub fn download(name: &str, bytes: Vec<u8>) -> Response {
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
     (headers, bytes).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_negative_number_of_a_page_is_one_for_spreadsheets_and_an_amount_stays_text() {
+        for (shown, written) in [
+            ("\u{2212}140,00", "-140,00"),
+            ("\u{2212}1\u{a0}355", "-1\u{a0}355"),
+            ("\u{2212}8", "-8"),
+            ("12", "12"),
+            ("\u{2212}2,70\u{a0}$", "\u{2212}2,70\u{a0}$"),
+            ("\u{2212}$2.70", "\u{2212}$2.70"),
+            ("\u{2212}", "\u{2212}"),
+            ("\u{2212}1+1", "\u{2212}1+1"),
+            ("-cmd", "'-cmd"),
+        ] {
+            assert_eq!(Cell::figure(shown).written(Lang::Fr), written, "{shown}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The route table. A handler goes in only if its first argument is a guard, and what was put in
-//! can be listed, so that one test calls every route as every kind of actor.
+//! can be listed, so that one test calls every route as every kind of actor. One kind of route has no
+//! guard: the address of a form, opened as a page, leads to the page of that form, which has its own. These
+//! are listed too.
 
 use axum::Router;
 use axum::handler::Handler;
@@ -83,15 +85,21 @@ impl Routes {
         &self.table
     }
 
-    /// What people open, and what programs call. The address of a form that is no page of its own, opened as
-    /// one (typed again, or kept while the form came back to be corrected), leads to the page of that form.
+    /// The address of each form that is no page of its own, and the page of that form: opened as a page
+    /// (typed again, or kept while the form came back to be corrected), the first leads to the second.
+    pub fn leads(&self) -> Vec<(&'static str, &'static str)> {
+        let is_page = |path: &str| self.table.iter().any(|route| route.method == "GET" && route.path == path);
+        let forms = self.table.iter();
+        let forms = forms.filter(|route| !route.path.starts_with(PROGRAMS) && !is_page(route.path));
+        forms.map(|form| (form.path, page_of(form.path, is_page))).collect()
+    }
+
+    /// What people open, and what programs call.
     pub fn into_routers(self) -> (Router<AppState>, Router<AppState>) {
-        let Routes { mut router, programs, table } = self;
-        let is_page = |path: &str| table.iter().any(|route| route.method == "GET" && route.path == path);
-        let forms = table.iter().filter(|route| !route.path.starts_with(PROGRAMS) && !is_page(route.path));
-        for form in forms {
-            let page = page_of(form.path, is_page);
-            router = router.route(form.path, get(move |address: Uri| async move { lead_to(page, &address) }));
+        let leads = self.leads();
+        let Routes { mut router, programs, .. } = self;
+        for (form, page) in leads {
+            router = router.route(form, get(move |address: Uri| async move { lead_to(page, &address) }));
         }
         (router, programs)
     }

@@ -60,7 +60,8 @@ async fn every_route_answers_every_actor_as_the_committed_table_says() {
     table.push_str("# After a deliberate change: UPDATE_TABLES=1 cargo test --test portal access\n");
     let names: Vec<&str> = ACTORS.iter().map(|(name, _)| *name).collect();
     writeln!(table, "# method path | guard | {}", names.join(" ")).unwrap();
-    for route in quittance::portal::routes().table() {
+    let routes = quittance::portal::routes();
+    for route in routes.table() {
         let mut line = format!("{} {} | {} |", route.method, route.path, guard(route.guarding));
         for ((_, who), browser) in ACTORS.into_iter().zip(&browsers) {
             // Signing out ends a session: with one of its own.
@@ -72,6 +73,13 @@ async fn every_route_answers_every_actor_as_the_committed_table_says() {
             write!(line, " {}", status.as_u16()).unwrap();
         }
         writeln!(table, "{line}").unwrap();
+    }
+    for (form, page) in routes.leads() {
+        write!(table, "GET {form} | leads to {page} |").unwrap();
+        for browser in &browsers {
+            write!(table, " {}", browser.get(&ids.fill(form)).await.status.as_u16()).unwrap();
+        }
+        writeln!(table).unwrap();
     }
     same_as_committed(TABLE, &table);
 }
@@ -88,6 +96,11 @@ fn a_guarded_route_sends_nobody_to_the_sign_in_page_and_hides_itself_from_the_re
         if guard == "token" {
             // A session opens nothing there: programs show a token (tests/portal/door.rs).
             assert!(statuses.split(' ').all(|status| status == "401"), "{route}: {statuses}");
+            continue;
+        }
+        if guard.starts_with("leads to ") {
+            // It shows nothing: the page that it leads to has its own guard.
+            assert!(statuses.split(' ').all(|status| status == "303"), "{route}: {statuses}");
             continue;
         }
         guarded += 1;

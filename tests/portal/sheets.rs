@@ -164,6 +164,24 @@ async fn a_hidden_row_that_was_read_is_told() {
 }
 
 #[tokio::test]
+async fn a_hidden_sheet_that_holds_something_is_told() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, people) in [("Jour", &DAY[..]), ("Suite", &EVENING[..])] {
+        let page = book.add_worksheet().set_name(name).unwrap();
+        for (r, row) in (0u32..).zip([NAMED].iter().chain(people)) {
+            page.write_row(r, 0, row.split(';')).unwrap();
+        }
+    }
+    book.worksheet_from_name("Suite").unwrap().set_hidden(true);
+    let bytes = book.save_to_buffer().unwrap();
+    let statement = treasurer.send_file(P05, "paie.xlsx", &bytes).await.leads_to("/releves/");
+    let told = treasurer.get(&statement).await.is(200);
+    told.shows("61,50\u{a0}$").shows("Feuille masquée du classeur, non lue\u{a0}: «\u{a0}Suite\u{a0}».");
+}
+
+#[tokio::test]
 async fn merged_cells_and_sheets_that_were_not_read_are_told() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
@@ -185,6 +203,16 @@ async fn merged_cells_and_sheets_that_were_not_read_are_told() {
     let told = treasurer.get(&statement).await.is(200);
     let told =
         told.shows("Autres feuilles du classeur, non lues\u{a0}: «\u{a0}Note 1\u{a0}», «\u{a0}Note 2\u{a0}»");
-    let told = told.shows("«\u{a0}Note 10\u{a0}» et 1 de plus.");
+    let told = told.shows("«\u{a0}Note 10\u{a0}» et 1 autre.");
     told.shows("1 cellule est fusionnée sur plusieurs rangées (Paie!G2:G3)\u{a0}: seule sa première rangée");
+}
+
+#[tokio::test]
+async fn a_balance_that_was_left_out_is_told_as_it_is_written() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let text = [&[NAMED][..], &DAY, &[";Écart;;;;;-5.10"]].concat().join("\n");
+    let statement = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/releves/");
+    let told = treasurer.get(&statement).await.is(200).shows("61,50\u{a0}$");
+    told.shows("Une ligne d’écart ou de solde n’est pas comptée\u{a0}: Écart · -5.10.");
 }

@@ -307,11 +307,12 @@ async fn the_address_of_a_form_opened_as_a_page_leads_to_the_page_of_that_form()
     let other = portal.treasurer_of("733").await;
     let page = other.get(&format!("{statement}/relecture")).await.leads_to("/releves/");
     other.get(&page).await.is(404);
-    let routes = quittance::portal::routes();
-    let forms = routes.table().iter().filter(|r| r.method == "POST" && !r.path.starts_with("/api/"));
-    for route in forms {
-        let path = route.path.replace(['{', '}'], "");
-        assert_ne!(treasurer.get(&path).await.status.as_u16(), 405, "{path}");
+    let leads = quittance::portal::routes().leads();
+    assert!(leads.len() > 15, "{leads:?}");
+    for (form, page) in leads {
+        let [form, page] = [form, page].map(|path| path.replace(['{', '}'], ""));
+        assert_eq!(treasurer.get(&form).await.leads_to("/"), page);
+        assert_eq!(page == "/", form == "/deconnexion", "{form} has a page");
     }
 }
 

@@ -256,6 +256,18 @@ async fn a_line_shows_every_field_its_number_masked_and_the_reading_is_journaled
 }
 
 #[tokio::test]
+async fn the_days_of_an_absence_are_written_as_the_language_writes_them() {
+    let portal = Portal::demo().await;
+    let treasurer = portal.treasurer().await;
+    let statement = treasurer.send_sample(P05, "P05-statement-utf8.csv").await;
+    for (line, absence) in
+        [(10, "24\u{a0}juillet 2025 · H01"), (27, "du 4\u{a0}août 2025 au 7\u{a0}août 2025 · U02")]
+    {
+        treasurer.get(&format!("{statement}/lignes/{line}")).await.is(200).shows(absence);
+    }
+}
+
+#[tokio::test]
 async fn rules_of_many_findings_are_folded_until_they_are_asked_for() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;

@@ -170,6 +170,20 @@ fn columns_that_nothing_reads_are_named() {
 }
 
 #[test]
+fn what_no_line_and_no_total_counts_is_in_the_answer() {
+    let people = "Matricule;Nom;Cotisation\n1;Roy, Luc;15,00\n2;Roy, Guy;30,00\n";
+    let (_file, arguments) = written(&format!("{people}Total;;45,00\nÉcart;;-5,10\n"));
+    let answer: Value = serde_json::from_str(&run(&arguments).1).unwrap();
+    let balances = serde_json::json!({ "count": 1, "first": ["Écart · -5,10"] });
+    assert_eq!((&answer["balances"], &answer["total_rows"]), (&balances, &1.into()));
+    let (_, table, _) = run(&CheckArgs { json: false, ..arguments });
+    assert!(
+        table.contains("Lignes de paiement, d’écart ou de solde, non comptées\u{a0}: Écart · -5,10\n"),
+        "{table}"
+    );
+}
+
+#[test]
 fn merged_cells_and_sheets_that_were_not_read_are_in_the_answer() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let page = book.add_worksheet().set_name("Paie").unwrap();
@@ -196,9 +210,9 @@ fn merged_cells_and_sheets_that_were_not_read_are_in_the_answer() {
     );
     let (_, table, _) = run(&CheckArgs { json: false, ..arguments });
     assert!(
-        table.contains("les autres étant lues comme vides\u{a0}: Paie!I2:I3. Défusionnez-les"),
+        table.contains("les autres sont lues comme vides)\u{a0}: Paie!I2:I3. Défusionnez-les"),
         "{table}"
     );
     let names = "Autres feuilles du classeur, non lues\u{a0}: Note 1, Note 2";
-    assert!(table.contains(names) && table.contains("Note 10 et 2 de plus\n"), "{table}");
+    assert!(table.contains(names) && table.contains("Note 10 et 2 autre(s)\n"), "{table}");
 }

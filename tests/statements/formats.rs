@@ -5,7 +5,7 @@ use quittance::statements::numbers::DecimalSign;
 use quittance::statements::reader::{Encoding, Format};
 use quittance::statements::reading::{Counted, Reading};
 use quittance::statements::{Column, Column::*};
-use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook, Worksheet};
 
 use crate::support::{delimited, header, line, other, p05};
 use crate::xls::{Cell, Placed, compound, stream};
@@ -168,6 +168,9 @@ fn numbers_of_a_workbook_are_the_decimals_that_were_typed() {
         1e-7,
         123_456_789.12,
         -0.0,
+        // What is left of a sum that should be zero, typed and worked out.
+        -7.105_427_357_601_002e-15,
+        0.0,
     ];
     for (r, amount) in typed.iter().enumerate() {
         let row = u32::try_from(r).unwrap() + 1;
@@ -180,10 +183,13 @@ fn numbers_of_a_workbook_are_the_decimals_that_were_typed() {
         sheet.write(row, 6, 0).unwrap();
         sheet.write(row, 7, 46_454_286).unwrap();
     }
+    sheet.write(8, 5, Formula::new("=0.3-0.1-0.2").set_result("-2.7755575615628914E-17")).unwrap();
     let checked = read(&book.save_to_buffer().unwrap());
     let paid: Vec<_> = checked.lines.iter().map(|l| l.salary_paid.map(|p| p.to_string())).collect();
-    let expected = [Some("1355.40"), Some("0.30"), Some("2141.13"), None, Some("123456789.12"), Some("0.00")];
-    assert_eq!(paid, expected.map(|text| text.map(str::to_owned)));
+    let zero = Some("0.00");
+    let typed =
+        [Some("1355.40"), Some("0.30"), Some("2141.13"), None, Some("123456789.12"), zero, zero, zero];
+    assert_eq!(paid, typed.map(|text| text.map(str::to_owned)));
     assert_eq!(
         checked.findings.iter().filter(|f| f.rule == "V14").map(|f| f.line).collect::<Vec<_>>(),
         [Some(4)]
@@ -298,6 +304,36 @@ fn cells_merged_over_people_are_told_and_those_of_titles_are_not() {
         let kept = serde_json::to_string(&checked.reading()).unwrap();
         assert_eq!(serde_json::from_str::<Reading>(&kept).unwrap(), checked.reading());
     }
+}
+
+#[test]
+fn hidden_rows_are_read_and_told() {
+    let rows = [header(), line(&[]), other(&[]), other(&[(EmployeeNumber, "100900"), (Sin, "000000026")])];
+    let book = |hide: fn(&mut Worksheet)| {
+        let mut book = Workbook::new();
+        book.add_worksheet().set_name("Page").unwrap().write(0, 0, "Page couverture").unwrap();
+        let page = book.add_worksheet().set_name("Paie").unwrap();
+        for (r, row) in (0..).zip(&rows) {
+            page.write_row(r, 0, row).unwrap();
+        }
+        hide(page);
+        read(&book.save_to_buffer().unwrap())
+    };
+    let hidden = book(|page| {
+        // The last one holds nothing.
+        for row in [1, 3, 9] {
+            page.set_row_hidden(row).unwrap();
+        }
+    });
+    assert_eq!((hidden.lines.len(), hidden.format.hidden_rows()), (3, 2));
+    let kept = serde_json::to_string(&hidden.reading()).unwrap();
+    assert_eq!(serde_json::from_str::<Reading>(&kept).unwrap(), hidden.reading());
+    // A column is no row.
+    let column = book(|page| {
+        page.set_column_hidden(5).unwrap();
+    });
+    assert_eq!((column.lines.len(), column.format.hidden_rows()), (3, 0));
+    assert!(!serde_json::to_string(&column.reading()).unwrap().contains("hidden"));
 }
 
 #[test]

@@ -299,6 +299,10 @@ fn the_short_names_of_payrolls_are_known() {
     assert_eq!(checked.questions, []);
     assert_eq!(checked.mapping.columns.len(), 23, "{:?}", checked.mapping);
     assert_eq!(checked.totals.dues.to_string(), "20.33");
+    // Numbered, in both languages.
+    let both = "1. Matricule / Employee no.;2. Nom / Name;3. Cotisation / Dues;4. Cotisation / Employeur\n";
+    let checked = check(&format!("{both}1;Roy, Luc;20,33;3,00\n"), &p05());
+    assert_eq!((checked.totals.dues.to_string().as_str(), checked.ignored.len()), ("20.33", 1));
     // What may be another amount, or another day, is nobody's name.
     let doubtful =
         "Matr.;Nom;Total brut;Montant retenu;Date fin;Cot. cumul.;Cot. employeur\n1;Roy, Luc;2;3;;4;5\n";

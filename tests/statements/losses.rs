@@ -151,7 +151,7 @@ fn a_correction_is_no_total_whatever_its_nature_says() {
 }
 
 #[test]
-fn a_difference_or_a_balance_below_the_lines_is_left_out_and_counted() {
+fn a_payment_or_a_balance_above_or_below_the_lines_is_left_out_and_told() {
     let labels = [
         "Écart",
         "Ajustement",
@@ -163,22 +163,42 @@ fn a_difference_or_a_balance_below_the_lines_is_left_out_and_counted() {
         "Adjustment",
         "Variance",
         "Arrérages",
+        "SOLDE À PAYER",
+        "Balance Due",
+        "Ajustement P04",
+        "Solde reporté",
         "Moins : avance",
         "Plus : solde du mois",
+        "Remise",
+        "Remise rétro",
+        "À remettre",
+        "Net à payer",
+        "Chèque no 4455",
+        "MONTANT DU CHÈQUE",
+        "Virement au Syndicat CSN",
+        "Payable au syndicat",
+        "Retenues de la période",
     ];
     for label in labels {
         for place in [EmployeeNumber, Name] {
             let foot = second_row(&[(place, label), (SalaryPaid, "")]);
-            let checked = check(&text(&[vec![header()], people(2), vec![foot]].concat()), &p05());
-            assert_eq!((checked.lines.len(), checked.notes.totals), (2, 1), "{label} at {place:?}");
-            assert_eq!(errors(&checked).len(), 0, "{label} at {place:?}: {:?}", checked.findings);
+            let row = vec![foot];
+            for rows in [[people(2), row.clone()].concat(), [row, people(2)].concat()] {
+                let checked = check(&text(&[vec![header()], rows].concat()), &p05());
+                assert_eq!((checked.lines.len(), checked.notes.totals), (2, 0), "{label} at {place:?}");
+                assert_eq!(checked.notes.balances.first, [format!("{label} · 20.33")]);
+                assert_eq!(errors(&checked).len(), 0, "{label} at {place:?}: {:?}", checked.findings);
+            }
         }
     }
+    let many = vec![second_row(&[(Name, "Écart")]); 12];
+    let balances = check(&text(&[vec![header()], people(2), many].concat()), &p05()).notes.balances;
+    assert_eq!((balances.count, balances.unnamed()), (12, 2));
 }
 
 #[test]
 fn a_balance_that_may_be_somebodys_is_a_line() {
-    let somebodys: [&[(Column, &str)]; 7] = [
+    let somebodys: [&[(Column, &str)]; 17] = [
         &[(EmployeeNumber, "104100"), (Name, "Ajustement")],
         &[(EmployeeNumber, "Ajustement"), (Name, "Roy0, Ève")],
         &[(Name, "Ajustement"), (CorrectionPeriod, "2025-04")],
@@ -186,14 +206,25 @@ fn a_balance_that_may_be_somebodys_is_a_line() {
         &[(Name, "Solde"), (Sin, "046454286")],
         &[(Name, "Plus"), (Status, "PT")],
         &[(Name, "Solde, Ève")],
+        &[(Name, "Ajustement Roy Luc")],
+        &[(Name, "AJUSTEMENT ROY LUC")],
+        &[(EmployeeNumber, "Ajustement - Roy")],
+        &[(Name, "Ajustement : Roy Luc")],
+        &[(Name, "Plus Jean")],
+        &[(Name, "Moins")],
+        &[(Name, "Less dues")],
+        &[(EmployeeNumber, "104100"), (Name, "Remise rétro")],
+        &[(EmployeeNumber, "Remise"), (Status, "PT")],
+        &[(Name, "Paiement Roy Luc")],
     ];
     for cells in somebodys {
         let checked = check(&text(&[vec![header()], people(2), vec![second_row(cells)]].concat()), &p05());
-        assert_eq!((checked.lines.len(), checked.notes.totals), (3, 0), "{cells:?}");
+        assert_eq!((checked.lines.len(), checked.notes.has_totals()), (3, false), "{cells:?}");
     }
-    // Above the last line, it corrects somebody.
+    // Between lines, it corrects somebody.
     let people = people(2);
-    let among = [second_row(&[(Name, "Ajustement")]), second_row(&[(EmployeeNumber, "Solde")])];
+    let labels = [(Name, "Ajustement"), (EmployeeNumber, "Solde"), (EmployeeNumber, "Remise rétro")];
+    let among = labels.map(|label| second_row(&[label]));
     for row in among {
         let rows = [vec![header()], people[..1].to_vec(), vec![row], people[1..].to_vec()].concat();
         let checked = check(&text(&rows), &p05());

@@ -28,6 +28,9 @@ fn amounts_are_read_as_people_write_them() {
         ("-20.33", -2_033),
         ("\u{2212}20,33", -2_033),
         ("20,33-", -2_033),
+        ("–20,33", -2_033),
+        ("–1 234,56 $", -123_456),
+        ("$–20.33", -2_033),
         ("(20.33)", -2_033),
         ("($20.33)", -2_033),
         ("-$20.33", -2_033),
@@ -90,6 +93,12 @@ fn what_is_no_amount_is_refused_with_its_reason() {
         ("1 2345,00", NotANumber),
         ("1,23,456", NotANumber),
         ("--1", NotANumber),
+        ("–-1", NotANumber),
+        ("– 1", NotANumber),
+        ("(–1)", NotANumber),
+        ("20,33–", NotANumber),
+        ("10–20", NotANumber),
+        ("2,70 CR", NotANumber),
         ("(-1)", NotANumber),
         ("$1$", NotANumber),
         ("1e3", NotANumber),
@@ -171,6 +180,22 @@ fn rates_and_hours_are_read_with_their_unit_unless_the_file_says_another() {
     }
     let weekly = read("22,59 $/h", "W", "59:75");
     assert_eq!(weekly, (None, Some(Unit::Week), None, vec![SalaryRate, HoursWorked]));
+}
+
+#[test]
+fn rates_that_say_their_unit_need_no_column_of_units() {
+    use quittance::statements::Column::SalaryUnit;
+    let lacks = |[one, two]: [&str; 2]| {
+        let text = format!(
+            "Matricule;Nom;Statut;Taux;Salaire versé;Cotisation\n\
+             1;Roy, Luc;TC;{one};1000,00;15,00\n2;Roy, Guy;TC;{two};1000,00;15,00\n"
+        );
+        of(&check(&text, &p05()), "V01").iter().any(|f| f.column == Some(SalaryUnit))
+    };
+    assert!(!lacks(["22,59 $/h", "33,42 $/h"]));
+    for rates in [["22,59 $/h", "33,42"], ["33,42", "22,59 $/h"], ["", ""]] {
+        assert!(lacks(rates), "{rates:?}");
+    }
 }
 
 #[test]

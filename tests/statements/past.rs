@@ -164,6 +164,14 @@ fn a_number_parted_otherwise_is_the_one_known_before() {
     assert_eq!(read_as(&["104-233", "104233"], &["104233"]), ["104-233", "104233"]);
     assert_eq!(read_as(&["104-233", "104 233"], &["104233"]), ["104-233", "104 233"]);
     assert_eq!(read_as(&["11-2"], &["1-12"]), ["11-2"]);
+    // A lone point before one or two digits is a decimal sign.
+    for decimal in ["1500.5", "15.05", "01.50"] {
+        let bare = decimal.replace('.', "");
+        assert_eq!(read_as(&[decimal], &[&bare]), [decimal]);
+        assert_eq!(read_as(&[&bare], &[decimal]), [bare]);
+    }
+    assert_eq!(read_as(&["1.500.5"], &["15005"]), ["15005"]);
+    assert_eq!(read_as(&["15-05"], &["1505"]), ["1505"]);
 }
 
 #[test]

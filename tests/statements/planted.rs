@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use quittance::statements::Column::{self, *};
 use quittance::statements::Severity::{self, Error, Info, Warning};
+use quittance::statements::mapping::{Question, Saved};
 use quittance::statements::rules::{MAX_FINDINGS_PER_RULE, RULES};
 
 use crate::amounts;
-use crate::support::{check, errors, file, header, line, of, other, p05};
+use crate::support::{check, delimited, errors, file, header, line, of, other, p05};
 
 /// A change to the valid line that the rule must find, and one beside it that it must not.
 pub struct Case {
@@ -332,4 +333,35 @@ fn findings_come_by_line_then_rule() {
     let keys: Vec<_> = checked.findings.iter().map(|f| (f.line, f.rule)).collect();
     assert!(keys.len() >= 4 && keys.is_sorted(), "{keys:?}");
     assert_eq!(errors(&checked).len(), 3);
+}
+
+#[test]
+fn columns_taken_for_each_other_are_asked_about_until_somebody_says_what_they_hold() {
+    let people = [line(&[]), other(&[]), line(&[(EmployeeNumber, "3"), (Sin, "130692544")])];
+    let right = [vec![header()], people.to_vec()].concat();
+    let with = |one: Column, second: Column| {
+        let mut rows = right.clone();
+        rows.iter_mut().skip(1).for_each(|row| row.swap(one as usize, second as usize));
+        rows
+    };
+    let asked = |rows: &[Vec<String>]| check(&delimited(';', rows), &p05()).questions;
+    let both = |one, second| vec![Question::Swapped(one, second), Question::Swapped(second, one)];
+    assert_eq!(asked(&right), []);
+    assert_eq!(asked(&with(Name, Address)), both(Name, Address));
+    assert_eq!(asked(&with(Status, Shift)), both(Status, Shift));
+    assert_eq!(asked(&with(JobTitleCode, Phone)), both(JobTitleCode, Phone));
+    // A column is no other because it is blank, or because it is badly filled.
+    let mut blank = right.clone();
+    blank.iter_mut().skip(1).for_each(|row| row[Address as usize].clear());
+    assert_eq!(asked(&blank), []);
+    blank.iter_mut().skip(1).for_each(|row| row[Address as usize] = "Saint-Jean, Québec".to_owned());
+    assert_eq!(asked(&blank), []);
+    // The names of the columns are believed once somebody looked at them.
+    let saved = Saved {
+        columns: Column::ALL.into_iter().map(|column| (column, column.key().to_owned())).collect(),
+        ..Saved::default()
+    };
+    let mut context = p05();
+    context.saved = Some(&saved);
+    assert_eq!(check(&delimited(';', &with(Name, Address)), &context).questions, []);
 }

@@ -219,29 +219,161 @@ fn a_recap_that_is_wrong_is_told_once_and_a_wrong_total_beside_it_alone() {
 }
 
 #[test]
-fn each_sheet_of_a_list_has_its_recap_and_its_balance() {
-    let found = |part_time: &str| {
-        let day = [["1", "Roy, Luc", "15,00"], ["2", "Roy, Guy", "30,00"], ["3", "Roy, Ève", "5,10"]];
-        let day_foot = [["Total TC", "", "20,10"], ["Total TP", "", "30,00"], ["Écart", "", "-1,00"]];
-        let evening = [["4", "Roy, Lia", "7,00"], ["5", "Roy, Max", "3,00"]];
-        let evening_foot = [["Total TC", "", "4,00"], ["Total TP", "", part_time], ["Écart", "", "-1,00"]];
-        let mut book = rust_xlsxwriter::Workbook::new();
-        for (name, people, foot) in [("Jour", &day[..], day_foot), ("Soir", &evening[..], evening_foot)] {
-            let page = book.add_worksheet().set_name(name).unwrap();
-            page.write_row(0, 0, ["Matricule", "Nom", "Cotisation"]).unwrap();
-            for (r, row) in (1..).zip(people.iter().chain(&foot)) {
-                page.write_row(r, 0, *row).unwrap();
-            }
-        }
-        let saved = Saved { sheet: Some("*".to_owned()), ..Saved::default() };
-        let mut context = p05();
-        context.saved = Some(&saved);
-        let checked = read_and_check(book.save_to_buffer().unwrap(), "", &context).unwrap();
-        assert_eq!((checked.lines.len(), checked.notes.totals), (5, 6));
-        of(&checked, "V11").iter().map(|f| (f.value.clone(), f.expected.clone())).collect::<Vec<_>>()
+fn a_recap_of_departments_below_their_subtotals_is_right() {
+    let (first, last) = (("Total 6160", "45,00"), ("Total 6170", "5,10"));
+    let recaps: [Rows<'_>; 6] = [
+        &[first, last],
+        &[last, first, last],
+        &[last, first, last, ALL],
+        &[first, last, ALL],
+        &[("Total", "5,10"), first, last],
+        &[last, ("Total occasionnels", "0,00"), FULL_TIME, PART_TIME],
+    ];
+    for recap in recaps {
+        assert_eq!(told_of_totals(&[], &[first], recap), [], "{recap:?}");
+    }
+}
+
+#[test]
+fn a_wrong_total_is_told_where_what_it_forgets_stands_beside_it() {
+    let all = |value: &str| (None, value.to_owned(), "50.10".to_owned());
+    let (bare, named) = (("Total", "45,00"), ("Total des cotisations", "45,00"));
+    let (first, last) = (("Total 6160", "45,00"), ("Total 6170", "5,10"));
+    let parted: [(Rows<'_>, &str); 5] = [
+        (&[("Total", "5,10"), bare], "45.00"),
+        (&[last, named], "45.00"),
+        (&[last, ("Total du CISSS", "45,00")], "45.00"),
+        (&[named, last], "45.00"),
+        (&[last, ("Total des cotisations", "0,00")], "0.00"),
+    ];
+    for (rows, value) in parted {
+        assert_eq!(told_of_totals(&[], &[first], rows), [all(value)], "{rows:?}");
+    }
+    let whole: [(Rows<'_>, &[&str]); 3] = [
+        (&[last, bare], &["5.10", "45.00"]),
+        (&[FULL_TIME, ("Total", "50,00"), PART_TIME], &["50.00"]),
+        (&[("Total cotisations", "0,00"), ("Total salaires", "0,00")], &["0.00", "0.00"]),
+    ];
+    for (rows, values) in whole {
+        let told: Vec<_> = values.iter().map(|value| all(value)).collect();
+        assert_eq!(told_of_totals(&[], &[], rows), told, "{rows:?}");
+    }
+}
+
+#[test]
+fn a_recap_of_many_rows_is_told_by_their_number_and_a_right_one_is_right_however_long() {
+    let each = |count: usize, dues: &'static str| vec![("Total d’un service", dues); count];
+    let told = (None, "48.00 = 20".to_owned(), "50.10".to_owned());
+    assert_eq!(told_of_totals(&[], &[], &each(20, "2,40")), [told]);
+    let right = [each(5_000, "0,01"), vec![("Total d’un autre", "0,10")]].concat();
+    assert_eq!(told_of_totals(&[], &[], &right), []);
+}
+
+#[test]
+fn a_total_of_a_service_has_its_code_beside_the_word_or_where_services_stand() {
+    let found = |second: &str| {
+        let text = format!(
+            "Matricule;Nom;Service;Cotisation\n1;Roy, Luc;6160;15,00\n2;Roy, Guy;6170;30,00\n\
+             3;Roy, Ève;6160;5,10\nSous-total;;6160;20,10\nSous-total;;6170;{second}\n"
+        );
+        of(&check(&text, &p05()), "V11").iter().map(|f| f.value.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(found("6,00"), []);
-    assert_eq!(found("5,00"), [("9.00 = 4.00 + 5.00".to_owned(), "10.00".to_owned())]);
+    assert_eq!(found("30,00"), [""; 0]);
+    assert_eq!(found("29,00"), ["49.10 = 20.10 + 29.00"]);
+}
+
+#[test]
+fn lines_below_the_last_total_that_no_total_counts_are_told() {
+    let found = |above: Rows<'_>, between: Rows<'_>, below: Rows<'_>| {
+        told_of_totals(above, between, below).into_iter().map(|(_, value, _)| value).collect::<Vec<_>>()
+    };
+    let two = [("Total", "45,00")];
+    let recap = [("Total TC", "20,00"), ("Total TP", "25,00")];
+    for totals in [&two[..], &[("Total général", "45,00")], &[("", "45,00")], &recap] {
+        assert_eq!(found(&[], totals, &[]), ["1"], "{totals:?}");
+    }
+    assert_eq!(found(&[], &two, &[ALL]), [""; 0]);
+    assert_eq!(found(&[ALL], &two, &[]), [""; 0]);
+    // The total that ends the lines is wrong, or is of the last ones: none of them is forgotten.
+    assert_eq!(found(&[], &two, &[("Total", "50,00")]), ["50.00"]);
+    assert_eq!(found(&[], &two, &[("Total 6170", "5,10")]), [""; 0]);
+    let text =
+        "Matricule;Nom;Cotisation\n1;Roy, Luc;15,00\nTotal;;15,00\n2;Roy, Guy;30,00\n3;Roy, Ève;0,00\n";
+    assert_eq!(told(&check(text, &p05()), "V11"), one("rule-v11-below", "2", ""));
+    let record = format!("H;period=P05;dues=45.00\r\n{text}");
+    assert_eq!(told(&check(&record, &p05()), "V11"), [], "the header record states them all");
+    let unpaid = text.replace("30,00", "0,00");
+    assert_eq!(told(&check(&unpaid, &p05()), "V11"), [], "the total is that of all");
+}
+
+#[test]
+fn a_wrong_subtotal_that_ends_the_lines_is_compared_with_its_own() {
+    let wrong = |rows: Rows<'_>| told_of_totals(&[], &[("Sous-total TC", "45,00")], rows);
+    let told = |expected: &str| vec![(None, "5.01".to_owned(), expected.to_owned())];
+    assert_eq!(wrong(&[("Sous-total TP", "5,01"), ALL]), told("5.10"));
+    assert_eq!(wrong(&[("Total", "5,01")]), told("50.10"));
+}
+
+#[test]
+fn a_total_of_what_is_remitted_may_have_the_initiation_dues_in_it() {
+    let found = |label: &str, dues: &str| {
+        let text = format!(
+            "Matricule;Nom;Cotisation;Droit d’entrée\n1;Roy, Luc;15,00;5,00\n2;Roy, Guy;30,00;\n\
+             {label};;{dues};\n"
+        );
+        of(&check(&text, &p05()), "V11").iter().map(|f| f.value.clone()).collect::<Vec<_>>()
+    };
+    for label in ["Total remis", "Total à verser", "Total remitted"] {
+        assert_eq!((found(label, "50,00"), found(label, "45,00")), (Vec::new(), Vec::new()), "{label}");
+        assert_eq!(found(label, "50,01"), ["50.01"], "{label}");
+    }
+    assert_eq!(found("Total des cotisations", "50,00"), ["50.00"]);
+}
+
+/// Two sheets of people whose dues are 50.10 and 10.00, read one after the other, with rows below them.
+fn check_sheets(day_foot: &[[&str; 3]], evening_foot: &[[&str; 3]]) -> Checked {
+    let day = [["1", "Roy, Luc", "15,00"], ["2", "Roy, Guy", "30,00"], ["3", "Roy, Ève", "5,10"]];
+    let evening = [["4", "Roy, Lia", "7,00"], ["5", "Roy, Max", "3,00"]];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, people, foot) in [("Jour", &day[..], day_foot), ("Soir", &evening[..], evening_foot)] {
+        let page = book.add_worksheet().set_name(name).unwrap();
+        page.write_row(0, 0, ["Matricule", "Nom", "Cotisation"]).unwrap();
+        for (r, row) in (1..).zip(people.iter().chain(foot)) {
+            page.write_row(r, 0, *row).unwrap();
+        }
+    }
+    let saved = Saved { sheet: Some("*".to_owned()), ..Saved::default() };
+    let mut context = p05();
+    context.saved = Some(&saved);
+    let checked = read_and_check(book.save_to_buffer().unwrap(), "", &context).unwrap();
+    assert_eq!(checked.lines.len(), 5);
+    checked
+}
+
+fn wrong_totals(checked: &Checked) -> Vec<(&str, &str)> {
+    of(checked, "V11").iter().map(|f| (f.value.as_str(), f.expected.as_str())).collect()
+}
+
+#[test]
+fn each_sheet_of_a_list_has_its_recap_and_its_balance() {
+    let balance = ["Écart", "", "-1,00"];
+    let day = [["Total TC", "", "20,10"], ["Total TP", "", "30,00"], balance];
+    let evening = |part_time| [["Total TC", "", "4,00"], ["Total TP", "", part_time], balance];
+    let right = check_sheets(&day, &evening("6,00"));
+    assert_eq!((right.notes.totals, right.notes.balances.count), (4, 2));
+    assert_eq!(wrong_totals(&right), []);
+    assert_eq!(wrong_totals(&check_sheets(&day, &evening("5,00"))), [("9.00 = 4.00 + 5.00", "10.00")]);
+}
+
+#[test]
+fn a_recap_of_the_sheets_below_the_last_one_is_compared_with_all_of_them() {
+    let recap = |evening| [["Total Jour", "", "50,10"], ["Total Soir", "", evening]];
+    let found = |evening| check_sheets(&[], &recap(evening));
+    assert_eq!(wrong_totals(&found("10,00")), []);
+    assert_eq!(wrong_totals(&found("9,00")), [("59.10 = 50.10 + 9.00", "60.10")]);
+    // A total that forgets a sheet is told.
+    let forgets = [["Total Soir", "", "10,00"], ["Total du CISSS", "", "50,10"]];
+    assert_eq!(wrong_totals(&check_sheets(&[], &forgets)), [("50.10", "60.10")]);
 }
 
 #[test]

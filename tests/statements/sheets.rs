@@ -1,11 +1,11 @@
-//! A list parted over the sheets of its workbook, read as one; rows that a sheet hides, sheets left unread.
+//! A list parted over the sheets of its workbook, read as one; sheets left unread, hidden ones too.
 
 use std::io::Write;
 
 use quittance::statements::checks::{Checked, read_and_check};
 use quittance::statements::mapping::{Question, Saved};
 use quittance::statements::reader::{MAX_COLUMNS, Unreadable, Wanted, open_as};
-use quittance::statements::reading::{Counted, Notes, Reading};
+use quittance::statements::reading::{Counted, Notes};
 use quittance::statements::{Column, Column::*};
 use serde_json::Value;
 
@@ -145,10 +145,10 @@ fn a_sheet_of_other_columns_is_left_out_by_name_or_asked_about() {
         assert_eq!(together.sheets, ["Jour", "Soir"]);
         // It was not there when all the sheets were asked for.
         assert!(!said("*").0);
-        assert_eq!(read(&bytes, Some("*")).questions.len(), 1);
+        let asked = read(&bytes, Some("*")).questions.remove(0);
+        assert_eq!((asked.key(), asked.value()), ("columns-ask-sheets-differ", "Sommaire"));
     }
-    let alone = &sheets[1..2];
-    for bytes in workbooks(alone) {
+    for bytes in workbooks(&sheets[..2]) {
         let opened = open_as(&bytes, Wanted { sheet: Some("*"), headless: None }).expect("readable");
         assert!(opened.together.is_none());
         assert_eq!(opened.format.sheet(), Some("Jour"));
@@ -177,16 +177,49 @@ fn people_without_a_header_and_amounts_of_another_kind_are_asked_about() {
     }
 }
 
-#[test]
-fn a_hidden_table_is_not_read() {
+/// Workbooks of these sheets, the one of the evening hidden: by a person, and as only a program does.
+fn evening_hidden(sheets: &[(&str, Rows)]) -> Vec<Vec<u8>> {
+    let (mut book, mut deep) = (book_of(sheets), book_of(sheets));
+    book.worksheet_from_name("Soir").unwrap().set_hidden(true);
+    deep.worksheet_from_name("Soir").unwrap().set_very_hidden(true);
+    let [old, old_deep] = [1, 2].map(|how| xls::hide(old_excel(sheets), "Soir", how));
     let style = "<style:style style:name=\"ta2\" style:family=\"table\">\
         <style:table-properties table:display=\"false\"/></style:style>";
-    let name = "table:name=\"Soir\"";
-    let tables = tables_of(&shifts()).replace(name, &format!("{name} table:style-name=\"ta2\""));
-    let bytes = ods_of(&(style.to_owned() + &tables));
-    for sheet in [None, Some("Jour"), Some("Soir"), Some("*")] {
-        let checked = read(&bytes, sheet);
-        assert_eq!((checked.lines.len(), checked.format.sheet()), (2, Some("Jour")), "{sheet:?}");
+    let styled = "table:name=\"Soir\" table:style-name=\"ta2\"";
+    let open = ods_of(&(style.to_owned() + &tables_of(sheets).replace("table:name=\"Soir\"", styled)));
+    vec![book.save_to_buffer().unwrap(), deep.save_to_buffer().unwrap(), old, old_deep, open]
+}
+
+#[test]
+fn a_hidden_sheet_is_told_and_never_read() {
+    for bytes in evening_hidden(&shifts()) {
+        for sheet in [None, Some("Jour"), Some("Soir"), Some("*")] {
+            let Checked { lines, format, notes, .. } = read(&bytes, sheet);
+            assert_eq!((lines.len(), format.sheet()), (2, Some("Jour")), "{sheet:?}");
+            assert_eq!(notes.hidden_sheets, Counted { count: 1, first: vec!["Soir".to_owned()] });
+            assert_eq!(notes.other_sheets.first, ["Notes"]);
+        }
+    }
+    let mut sheets = shifts();
+    sheets[2].1.clear();
+    for bytes in evening_hidden(&sheets) {
+        assert!(read(&bytes, None).notes.hidden_sheets.is_empty());
+    }
+}
+
+#[test]
+fn all_the_sheets_may_be_one_where_nothing_stands_on_another() {
+    let [one, two, three] = people();
+    let day = ("Jour", vec![header(), one, two]);
+    let asked = |bytes: &[u8], sheet| read(bytes, Some(sheet)).questions;
+    let unsure = [Question::Sheets(vec!["Jour".to_owned()])];
+    for bytes in workbooks(&[day.clone(), ("Vide", Vec::new())]) {
+        assert_eq!(asked(&bytes, "*"), []);
+        // The one that was left out before.
+        assert_eq!(asked(&bytes, "*Jour"), unsure);
+    }
+    for bytes in evening_hidden(&[day, ("Soir", vec![three])]) {
+        assert_eq!(asked(&bytes, "*"), unsure);
     }
 }
 
@@ -228,7 +261,8 @@ fn a_sheet_that_is_refused_is_not_passed_over_where_all_are_read() {
     sheets.push(("Large", vec![vec!["x".to_owned(); MAX_COLUMNS + 1]]));
     let bytes = xlsx(&sheets);
     let opened = |sheet: &str| open_as(&bytes, Wanted { sheet: Some(sheet), headless: None });
-    assert_eq!(opened("*").err(), Some(Unreadable::TooManyColumns { max: MAX_COLUMNS }));
+    let too_far = Unreadable::TooFarRight { cell: "Large!SS1".to_owned(), max: MAX_COLUMNS };
+    assert_eq!(opened("*").err(), Some(too_far));
     let one = opened("Soir").expect("readable");
     assert_eq!((one.sheet_is_said, one.together), (true, None));
 }
@@ -314,42 +348,12 @@ fn merged_cells_are_told_by_their_sheet() {
     let titled = vec![vec!["Soir".to_owned()], header(), two, three];
     let mut book = book_of(&[("Jour", vec![header(), one]), ("Soir", titled)]);
     let evening = book.worksheet_from_name("Soir").unwrap();
-    for column in 2..9 {
+    // From the last to the first: they are told from the top.
+    for column in (2..9).rev() {
         evening.merge_range(2, column, 3, column, "", &rust_xlsxwriter::Format::new()).unwrap();
     }
     let told = read(&book.save_to_buffer().unwrap(), Some("*")).notes.merged;
     assert_eq!((told.count, told.first.len(), told.first[0].as_str()), (7, 5, "Soir!C3:C4"));
-}
-
-#[test]
-fn hidden_rows_are_read_and_told() {
-    let [one, two, three] = people();
-    let rows = [header(), one, two, three];
-    let book = |hide: fn(&mut rust_xlsxwriter::Worksheet)| {
-        let mut book = rust_xlsxwriter::Workbook::new();
-        book.add_worksheet().set_name("Page").unwrap().write(0, 0, "Page couverture").unwrap();
-        let page = book.add_worksheet().set_name("Paie").unwrap();
-        for (r, row) in (0..).zip(&rows) {
-            page.write_row(r, 0, row).unwrap();
-        }
-        hide(page);
-        read(&book.save_to_buffer().unwrap(), None)
-    };
-    let hidden = book(|page| {
-        // The last one holds nothing.
-        for row in [1, 3, 9] {
-            page.set_row_hidden(row).unwrap();
-        }
-    });
-    assert_eq!((hidden.lines.len(), hidden.format.hidden_rows()), (3, 2));
-    let kept = serde_json::to_string(&hidden.reading()).unwrap();
-    assert_eq!(serde_json::from_str::<Reading>(&kept).unwrap(), hidden.reading());
-    // A column is no row.
-    let column = book(|page| {
-        page.set_column_hidden(5).unwrap();
-    });
-    assert_eq!((column.lines.len(), column.format.hidden_rows()), (3, 0));
-    assert!(!serde_json::to_string(&column.reading()).unwrap().contains("hidden"));
 }
 
 /// What the command answers of a workbook, asked for all its sheets.

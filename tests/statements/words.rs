@@ -85,6 +85,7 @@ fn every_column_severity_and_refusal_has_its_words() {
         Unreadable::TooManyLines { max },
         Unreadable::TooManySheets { max },
         Unreadable::TooManyColumns { max },
+        Unreadable::TooFarRight { cell: "Paie!XFD7".to_owned(), max },
         Unreadable::TooManyCells { max },
         Unreadable::NoRows,
         Unreadable::NoLines,
@@ -146,6 +147,26 @@ fn a_rate_without_its_unit_is_told_with_the_button_that_leads_to_where_it_is_sai
         assert!(todo.contains(button), "{todo}");
     }
     assert_eq!(Words::of(&missing(Column::SalaryRate)).key, "rule-v01");
+}
+
+#[test]
+fn a_part_time_column_that_is_not_read_is_told_of_the_file_and_says_how_to_name_it() {
+    use crate::support::{check, delimited, header, line, of, other, p05};
+    let mut rows = vec![header(), other(&[]), line(&[]), line(&[(Column::EmployeeNumber, "2")])];
+    rows[0][Column::HoursWorked as usize] = "Temps fait".to_owned();
+    let checked = check(&delimited(';', &rows), &p05());
+    let found = of(&checked, "V69");
+    let places: Vec<_> = found.iter().map(|f| (f.severity, f.line, f.column)).collect();
+    assert_eq!(places, [(Severity::Error, None, Some(Column::HoursWorked))]);
+    let words = Words::of(found[0]);
+    let said = say(Language::Fr, &words.key, &[("column", "Heures travaillées")]);
+    assert!(said.contains("n’est pas dans le fichier ou n’a pas été reconnue"), "{said}");
+    let todo = say(Language::Fr, &words.todo, &[]);
+    assert!(todo.contains("Lire ce fichier autrement"), "{todo}");
+    // A cell left blank is its line's.
+    let blank = check(&delimited(';', &[header(), line(&[(Column::HoursWorked, "")])]), &p05());
+    let blank = of(&blank, "V69");
+    assert_eq!((blank[0].line, Words::of(blank[0]).key.as_str()), (Some(1), "rule-v69"));
 }
 
 #[test]

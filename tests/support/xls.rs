@@ -89,6 +89,13 @@ pub fn stream_of(sheets: &[(&str, &[Placed])]) -> Vec<u8> {
     [globals, bodies].concat()
 }
 
+/// The same workbook with the sheet of this name hidden: 1 as a person does, 2 as only a program does.
+pub fn hide(mut workbook: Vec<u8>, name: &str, how: u8) -> Vec<u8> {
+    let at = workbook.windows(name.len()).position(|bytes| bytes == name.as_bytes()).expect("a sheet");
+    workbook[at - 4] = how;
+    workbook
+}
+
 /// The records of a sheet; `index` is that of its next text among those of the workbook.
 fn body(cells: &[Placed], index: &mut u32) -> Vec<u8> {
     let mut sheet = bof(16);

@@ -28,12 +28,23 @@ pub(super) struct Answer<'c> {
     /// Rows that were read although the workbook hides them; there when there are some.
     #[serde(skip_serializing_if = "Option::is_none")]
     hidden_rows: Option<u32>,
+    /// Rows that sum or count the lines, which were compared with them and left out; there when there are
+    /// some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total_rows: Option<u32>,
+    /// Rows of a payment, a difference or a balance, which no line and no total counts, as they are written;
+    /// there when there are some.
+    #[serde(skip_serializing_if = "Counted::is_empty")]
+    balances: &'c Counted,
     /// Cells merged over several rows, of which the first alone has the value; there when there are some.
     #[serde(skip_serializing_if = "Counted::is_empty")]
     merged: &'c Counted,
     /// The other sheets that hold something and were not read; there when there are some.
     #[serde(skip_serializing_if = "Counted::is_empty")]
     other_sheets: &'c Counted,
+    /// The hidden sheets that hold something, which are never read; there when there are some.
+    #[serde(skip_serializing_if = "Counted::is_empty")]
+    hidden_sheets: &'c Counted,
 }
 
 #[derive(Serialize)]
@@ -45,8 +56,9 @@ struct AnsweredWithheld {
 
 #[derive(Serialize)]
 struct AnsweredQuestion<'c> {
-    /// `sheets`, `sheet`, `headless`, `where`, `which`, `decimal`, `not-comma`, `not-point`, `dates`, `sins`,
-    /// `status`.
+    /// `sheets`, `sheets-differ`, `sheet`, `headless`, `where`, `which`, `decimal`, `not-comma`, `not-point`,
+    /// `dates`, `sins`,
+    /// `swapped`, `status`.
     question: &'static str,
     column: Option<Column>,
     value: &'c str,
@@ -118,8 +130,11 @@ impl<'c> Answer<'c> {
             withheld: withheld.collect(),
             unread_columns: unread_columns(checked),
             hidden_rows: Some(checked.format.hidden_rows()).filter(|hidden| *hidden > 0),
+            total_rows: Some(checked.notes.totals).filter(|rows| *rows > 0),
+            balances: &checked.notes.balances,
             merged: &checked.notes.merged,
             other_sheets: &checked.notes.other_sheets,
+            hidden_sheets: &checked.notes.hidden_sheets,
         }
     }
 }

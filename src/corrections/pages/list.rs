@@ -14,7 +14,6 @@ use crate::audit::{Action, Event};
 use crate::db::Scoped;
 use crate::money::Cad;
 use crate::statements::browse::{A_PAGE, Part, Turn};
-use crate::statements::pages::figure;
 use crate::text::Text;
 use crate::web::error::{Answer, Failure};
 use crate::web::export::{self, Cell};
@@ -266,8 +265,8 @@ fn csv_row(item: &Item, today: chrono::NaiveDate, t: Text) -> Vec<Cell> {
         Cell::from(item.rule.as_str()),
         Cell::from(row.column),
         Cell::from(row.message),
-        figure(&row.value),
-        figure(&row.expected),
+        Cell::figure(&row.value),
+        Cell::figure(&row.expected),
         money(item.amounts.map(super::super::Amounts::difference)),
         money(item.remaining()),
         Cell::from(item.due_on.to_string()),

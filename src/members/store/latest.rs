@@ -27,15 +27,14 @@ struct Difference {
     number_before: Option<Vec<u8>>,
 }
 
-/// Brings the register up to `new`, which comes after `before`, the employer's latest so far.
+/// Brings the register up to a statement that comes after `before`, the employer's latest so far.
 pub(super) async fn follow(
     scoped: &mut Scoped,
     union: Uuid,
     intake: &Intake<'_>,
-    new: &InForce,
     before: Option<&InForce>,
 ) -> Result<()> {
-    let differences = differences(scoped, union, intake, new).await?;
+    let differences = differences(scoped, union, intake).await?;
     let (mut added, mut changed, mut left) = (Vec::new(), Vec::new(), Vec::new());
     for found in &differences {
         match (found.line, found.member) {
@@ -44,8 +43,8 @@ pub(super) async fn follow(
             (None, member) => left.extend(member),
         }
     }
-    add(scoped, union, intake.employer, new, before.is_some(), &added).await?;
-    change(scoped, union, intake.employer, new, &changed).await?;
+    add(scoped, union, intake, before.is_some(), &added).await?;
+    change(scoped, union, intake, &changed).await?;
     leave(scoped, union, before, &left).await?;
     for some in differences.chunks(AT_A_TIME) {
         let told = some.iter().filter_map(|found| told(found, intake.sins)).collect();
@@ -66,7 +65,6 @@ async fn differences(
     scoped: &mut Scoped,
     union: Uuid,
     intake: &Intake<'_>,
-    new: &InForce,
 ) -> Result<Vec<Difference>> {
     Ok(sqlx::query_as(concat!(
         "select l.line, m.id as member,
@@ -88,8 +86,8 @@ async fn differences(
     ))
     .bind(union)
     .bind(intake.employer)
-    .bind(new.id)
-    .bind(new.days.map(|(_, end)| end))
+    .bind(intake.statement)
+    .bind(intake.dates.end)
     .fetch_all(scoped.conn())
     .await?)
 }
@@ -97,15 +95,14 @@ async fn differences(
 async fn add(
     scoped: &mut Scoped,
     union: Uuid,
-    employer: Uuid,
-    new: &InForce,
+    intake: &Intake<'_>,
     has_earlier: bool,
     lines: &[i32],
 ) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    let (year, number) = columns(new.period);
+    let (year, number) = columns(intake.dates.id());
     let sql = concat!(
         "insert into members (union_id, id, employer_id, employee_number, name, search, status, job_title, service,
              away, left_on, hired_on, seen_from, sin_index, first_year, first_period)
@@ -115,11 +112,11 @@ async fn add(
          from incoming_lines l where l.statement_id = $2 and l.line = any($8)"
     );
     // Planned for as many lines as there are, not for those of a statement before.
-    let query = sqlx::query(sql).persistent(false).bind(union).bind(new.id).bind(employer);
+    let query = sqlx::query(sql).persistent(false).bind(union).bind(intake.statement).bind(intake.employer);
     query
-        .bind(new.days.map(|(_, end)| end))
+        .bind(intake.dates.end)
         // Nobody of the first statement is new by it: the people were there before.
-        .bind(new.days.map(|(start, _)| start).filter(|_| has_earlier))
+        .bind(has_earlier.then_some(intake.dates.start))
         .bind(year)
         .bind(number)
         .bind(lines)
@@ -147,23 +144,22 @@ pub const CHANGE: &str = concat!(
 async fn change(
     scoped: &mut Scoped,
     union: Uuid,
-    employer: Uuid,
-    new: &InForce,
+    intake: &Intake<'_>,
     lines: &[i32],
 ) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    let (year, number) = columns(new.period);
+    let (year, number) = columns(intake.dates.id());
     sqlx::query(BY_HASH).execute(scoped.conn()).await?;
-    let query = sqlx::query(CHANGE).persistent(false).bind(union).bind(new.id);
+    let query = sqlx::query(CHANGE).persistent(false).bind(union).bind(intake.statement);
     query
-        .bind(new.days.map(|(_, end)| end))
-        .bind(new.days.map(|(start, _)| start))
+        .bind(intake.dates.end)
+        .bind(intake.dates.start)
         .bind(year)
         .bind(number)
         .bind(lines)
-        .bind(employer)
+        .bind(intake.employer)
         .execute(scoped.conn())
         .await?;
     sqlx::query(AS_USUAL).execute(scoped.conn()).await?;

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{across, latest};
-use crate::calendar::PeriodId;
+use crate::calendar::{Period, PeriodId};
 use crate::db::{Result, Scoped};
 use crate::members::search_words;
 use crate::statements::sin::Sin;
@@ -20,28 +20,29 @@ use crate::unions::{self, Employer, store::columns, store::period_of};
 pub struct Intake<'a> {
     pub statement: Uuid,
     pub employer: Uuid,
-    pub period: PeriodId,
+    /// Its period, with the employer's dates.
+    pub dates: Period,
+    /// Whether it took the place of no other version.
+    pub is_first: bool,
     /// Social insurance numbers, with the line.
     pub sins: &'a [(u32, Sin)],
 }
 
-/// A statement in force, and the days of its period when the employer's calendar gives them.
+/// A statement in force.
 pub(super) struct InForce {
     pub id: Uuid,
     pub period: PeriodId,
-    pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// Brings the register up to a statement just received.
 pub async fn follow(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>) -> Result<()> {
     lock(scoped, intake.employer).await?;
     let statements = in_force(scoped, union, intake.employer).await?;
-    let is_new = !replaces(scoped, union, intake).await?;
     let before = statements.iter().filter(|s| s.id != intake.statement).max_by_key(|s| s.period);
-    let is_latest = before.is_none_or(|before| before.period < intake.period);
-    match statements.iter().find(|s| s.id == intake.statement).filter(|_| is_new && is_latest) {
-        Some(new) => latest::follow(scoped, union, intake, new, before).await,
-        None => rebuild_employer(scoped, union, intake.employer, &statements).await,
+    if intake.is_first && before.is_none_or(|before| before.period < intake.dates.id()) {
+        latest::follow(scoped, union, intake, before).await
+    } else {
+        rebuild_employer(scoped, union, intake.employer, &statements).await
     }
 }
 
@@ -89,30 +90,8 @@ async fn in_force(scoped: &mut Scoped, union: Uuid, employer: Uuid) -> Result<Ve
     .bind(employer)
     .fetch_all(scoped.conn())
     .await?;
-    let known = unions::store::union(scoped, union).await?;
-    let days = |period| known.employer(employer).and_then(|e: &Employer| e.period(period));
-    rows.into_iter()
-        .map(|(id, year, number)| {
-            let period = period_of(year, number)?;
-            Ok(InForce { id, period, days: days(period).map(|p| (p.start, p.end)) })
-        })
-        .collect()
-}
-
-/// Whether the statement took the place of another version.
-async fn replaces(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>) -> Result<bool> {
-    let (year, number) = columns(intake.period);
-    Ok(sqlx::query_scalar(
-        "select exists (select from statements where union_id = $1 and employer_id = $2 and fiscal_year = $3
-           and period = $4 and id <> $5)",
-    )
-    .bind(union)
-    .bind(intake.employer)
-    .bind(year)
-    .bind(number)
-    .bind(intake.statement)
-    .fetch_one(scoped.conn())
-    .await?)
+    let statement = |(id, year, number)| Ok(InForce { id, period: period_of(year, number)? });
+    rows.into_iter().map(statement).collect()
 }
 
 /// The first reason code whose absence covers the day `$n`, of the text `l.absences`; absences are
@@ -186,15 +165,17 @@ async fn rebuild_employer(
     statements: &[InForce],
 ) -> Result<()> {
     let told = across::numbers(scoped, union, employer).await?;
+    let known = unions::store::union(scoped, union).await?;
+    let days = |s: &InForce| known.employer(employer).and_then(|e: &Employer| e.period(s.period));
     let periods = || statements.iter().map(|s| s.period);
     let (first, last) = (periods().min(), periods().max());
     let ids: Vec<Uuid> = statements.iter().map(|s| s.id).collect();
     let (years, numbers): (Vec<i16>, Vec<i16>) = statements.iter().map(|s| columns(s.period)).unzip();
-    let ends: Vec<Option<NaiveDate>> = statements.iter().map(|s| s.days.map(|(_, end)| end)).collect();
+    let ends: Vec<Option<NaiveDate>> = statements.iter().map(|s| days(s).map(|days| days.end)).collect();
     // Nobody of the first statement is new by it: the people were there before.
     let starts: Vec<Option<NaiveDate>> = statements
         .iter()
-        .map(|s| s.days.map(|(start, _)| start).filter(|_| Some(s.period) != first))
+        .map(|s| days(s).map(|days| days.start).filter(|_| Some(s.period) != first))
         .collect();
     sqlx::query(REBUILD)
         .bind(union)

@@ -98,11 +98,21 @@ fn is_mark(c: char) -> bool {
     matches!(c, '-' | '.' | '/' | '\u{2010}'..='\u{2013}') || c.is_whitespace()
 }
 
-/// Whether two numbers of which as much is left are parted in the same places, unless one is not parted:
-/// `1-12` and `11-2` are two people.
+/// Whether two numbers of which as much is left are parted in the same places, or one alone is parted: `1-12`
+/// and `11-2` are two people, and so are `1.50` and `150`, of which the first is parted by its decimals.
 fn are_parted_alike(one: &str, other: &str) -> bool {
-    let (one, other) = (after_marks(one), after_marks(other));
-    one.is_empty() || other.is_empty() || one == other
+    let (parts, others) = (after_marks(one), after_marks(other));
+    if parts.is_empty() == others.is_empty() {
+        return parts == others;
+    }
+    !has_decimals(one) && !has_decimals(other)
+}
+
+/// Whether a number reads as one with decimals: a lone point before one or two digits.
+fn has_decimals(number: &str) -> bool {
+    let is_whole = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let decimals = number.split_once('.').filter(|(whole, _)| is_whole(whole));
+    decimals.is_some_and(|(_, decimals)| (1..=2).contains(&decimals.len()) && is_whole(decimals))
 }
 
 /// The parts of a number after the first, which alone may have zeros before it.

@@ -1,4 +1,4 @@
-//! The words by which rows that are nobody's are known: sums, counts, payments, balances, who signs,
+//! The words by which rows that are nobody's are known: sums, counts, payments and balances, who signs,
 //! units. Which row may be believed to be one is the parent's.
 
 use crate::statements::mapping::normalise;
@@ -59,9 +59,10 @@ const COUNTS: [&str; 35] = [
     "end",
 ];
 
-/// First words of the payment that goes with a statement. Somebody may be called so: believed only beside
-/// figures, where nobody has a number.
-const PAYMENTS: [&str; 17] = [
+/// First words of what goes with a payment and is no sum of the lines: what is paid, what is left to pay or to
+/// explain. Somebody may be called so: believed only beside figures, above the first line or below the last
+/// one, where it corrects nobody.
+const BALANCES: [&str; 32] = [
     "cheque",
     "cheques",
     "remettre",
@@ -79,10 +80,6 @@ const PAYMENTS: [&str; 17] = [
     "facture",
     "invoice",
     "retenues",
-];
-/// First words of what is left to pay or to explain: a difference, a balance. Somebody may be called so:
-/// believed only as payments are, and below the last line, where it corrects nobody.
-const BALANCES: [&str; 18] = [
     "ecart",
     "ecarts",
     "ajustement",
@@ -98,9 +95,84 @@ const BALANCES: [&str; 18] = [
     "variance",
     "arrerages",
     "arrears",
-    "moins",
-    "less",
-    "plus",
+];
+/// First words of a balance where a colon comes after: `Moins : avance`.
+const SIGNS: [&str; 3] = ["moins", "less", "plus"];
+/// Words of a balance that are nobody's name, however they are written: `Balance Due`, `SOLDE À PAYER`.
+const OF_BALANCES: [&str; 54] = [
+    "a",
+    "anterieur",
+    "anterieure",
+    "arrondi",
+    "au",
+    "brought",
+    "carried",
+    "cotisation",
+    "cotisations",
+    "courant",
+    "csn",
+    "d",
+    "de",
+    "des",
+    "direct",
+    "du",
+    "due",
+    "dues",
+    "employer",
+    "employeur",
+    "for",
+    "forward",
+    "from",
+    "initial",
+    "l",
+    "la",
+    "le",
+    "mois",
+    "no",
+    "number",
+    "numero",
+    "of",
+    "opening",
+    "owing",
+    "paie",
+    "payable",
+    "payer",
+    "payroll",
+    "period",
+    "periode",
+    "precedent",
+    "precedente",
+    "previous",
+    "remettre",
+    "reporte",
+    "retro",
+    "rounding",
+    "salaires",
+    "syndicale",
+    "syndicales",
+    "syndicat",
+    "to",
+    "total",
+    "union",
+];
+/// Words of a total that do not say which part it sums: `Total des cotisations`.
+const OF_ALL: [&str; 16] = [
+    "cotisation",
+    "cotisations",
+    "de",
+    "des",
+    "du",
+    "dues",
+    "la",
+    "le",
+    "les",
+    "of",
+    "paie",
+    "payroll",
+    "salaire",
+    "salaires",
+    "salary",
+    "the",
 ];
 /// First words, where employee numbers stand, of who prepared the statement or signs it.
 const SIGNERS: [&str; 12] = [
@@ -135,9 +207,7 @@ pub enum Label {
     Sum,
     /// A count, or a sum that somebody may be called after.
     Count,
-    /// A payment, which is no sum of the lines.
-    Payment,
-    /// What is left to pay or to explain, which is none either.
+    /// What is paid, left to pay or to explain, which is no sum of the lines.
     Balance,
 }
 
@@ -158,8 +228,8 @@ pub fn label(text: &str) -> Option<Label> {
         // `Sum, Kim` is a family and a given name.
         _ if text.contains(',') => None,
         _ if COUNTS.contains(&word) => Some(Label::Count),
-        _ if PAYMENTS.contains(&word) => Some(Label::Payment),
-        _ if BALANCES.contains(&word) => Some(Label::Balance),
+        _ if BALANCES.contains(&word) && names_nobody(text) => Some(Label::Balance),
+        _ if SIGNS.contains(&word) && text.contains(':') && names_nobody(text) => Some(Label::Balance),
         _ => None,
     };
     let leads = matches!(first.as_str(), "grand" | "sous" | "sub" | "a");
@@ -168,15 +238,43 @@ pub fn label(text: &str) -> Option<Label> {
     of(&first).or_else(second).or_else(|| (last() == SUMS[0]).then_some(Label::Sum))
 }
 
+/// Whether no word of a balance may be somebody's name: after the first one, and the first one after a colon,
+/// each is in lower case, has a digit or is one that balances have. `Ajustement Roy Luc` is Luc Roy's.
+fn names_nobody(text: &str) -> bool {
+    let is_nobodys = |word: &str| {
+        let said = normalise(word);
+        word.starts_with(char::is_lowercase)
+            || word.contains(|c: char| c.is_ascii_digit())
+            || [&BALANCES[..], &OF_BALANCES[..]].iter().any(|words| words.contains(&said.as_str()))
+    };
+    text.split(':').all(|part| {
+        let words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.skip(1).all(is_nobodys)
+    })
+}
+
 /// Whether a text says that it sums all the lines.
 pub fn says_grand(text: &str) -> bool {
     let label = normalise(&text.chars().take(MAX_LABEL).collect::<String>());
     ["grandtotal", "totalgeneral", "totalglobal"].iter().any(|word| label.contains(word))
 }
 
-/// Whether a text says that it is a sum, and not of what: `Total`.
+/// Whether a text says that it is remitted: `Total remis`, `Total à verser`.
+pub fn says_remitted(text: &str) -> bool {
+    const REMITTED: [&str; 9] =
+        ["due", "payable", "payer", "remettre", "remis", "remise", "remitted", "verse", "verser"];
+    let start: String = text.chars().take(MAX_LABEL).collect();
+    start.split(|c: char| !c.is_alphanumeric()).any(|word| REMITTED.contains(&normalise(word).as_str()))
+}
+
+/// Whether a text says that it is a sum, and not of which part: `Total`, `Total des cotisations`.
 pub fn says_sum_alone(text: &str) -> bool {
-    text.len() <= MAX_LABEL && SUMS.contains(&normalise(text).as_str())
+    if text.len() > MAX_LABEL {
+        return false;
+    }
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(normalise);
+    let said: String = words.filter(|word| !OF_ALL.contains(&word.as_str())).collect();
+    SUMS.contains(&said.as_str())
 }
 
 /// Whether a text begins as that of who prepared the statement or signs it.

@@ -77,6 +77,22 @@ pub fn sins_elsewhere(sheet: &Sheet<'_>, mapping: &Mapping) -> Vec<Column> {
     placed.filter(|(_, index)| holds(**index)).map(|(column, _)| *column).collect()
 }
 
+/// Items whose columns were taken for each other: each holds what looks like the other, not like itself. SINs
+/// are told apart by [`sins_elsewhere`].
+pub fn swapped(sheet: &Sheet<'_>, mapping: &Mapping) -> Vec<(Column, Column)> {
+    let columns = cells(sheet);
+    let holds = |item: Column, looks: Look| {
+        let texts = mapping.columns.get(&item).and_then(|index| columns.get(*index));
+        texts.is_some_and(|texts| mostly(texts, looks))
+    };
+    let looks = &LOOKS[1..];
+    let pairs = looks.iter().flat_map(|one| looks.iter().map(move |other| (one, other)));
+    let swapped = pairs.filter(|((item, own), (other, others))| {
+        holds(*item, *others) && !holds(*item, *own) && holds(*other, *own) && !holds(*other, *others)
+    });
+    swapped.map(|((item, _), (other, _))| (*item, *other)).collect()
+}
+
 type Look = fn(&str) -> bool;
 
 /// From the most telling: a number that passes a check digit is nothing else.

@@ -2,20 +2,19 @@
 //! language, or given by hand for an employer and kept. Not the cells below (`rules`).
 
 pub mod content;
+mod names;
 pub mod questions;
 pub mod saved;
 mod synonyms;
 
-use std::collections::HashMap;
 use std::collections::btree_map::{BTreeMap, Entry};
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use self::names::{Named, named};
 pub use self::questions::Question;
 pub use self::saved::{Codes, Places, Saved};
-use super::columns::Kind;
 use super::numbers::{DateOrder, DecimalSign};
 use super::reader::Sheet;
 use super::{Column, SalaryUnit};
@@ -48,19 +47,6 @@ pub struct Recognised {
     /// Somebody said where the columns stand.
     pub is_said: bool,
 }
-
-/// What a header names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Named {
-    Column(Column),
-    GivenName,
-    Rate(SalaryUnit),
-}
-
-static NAMES: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
-    let keys = Column::ALL.into_iter().map(|column| (column.key(), Named::Column(column)));
-    keys.chain(synonyms::table()).map(|(name, named)| (normalise(name), named)).collect()
-});
 
 impl Mapping {
     /// Columns that 5.03 requires and that the names tell, though nobody placed them: they had other
@@ -190,64 +176,6 @@ pub fn names_something(name: &str) -> bool {
     named(name).is_some()
 }
 
-/// What a header names, with or without what stands in brackets (`Cotisation (1,5 %)`).
-fn named(name: &str) -> Option<Named> {
-    // No header is longer; a cell of a megabyte must not be normalised.
-    // Nor is any without a letter, as most cells of a statement are, or with the digits of a whole record.
-    let digits = || name.bytes().filter(u8::is_ascii_digit).count();
-    if name.len() > 200 || digits() > 20 || !name.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
-        return None;
-    }
-    let whole = NAMES.get(&normalise(name)).copied();
-    let found = whole.or_else(|| {
-        let (before, inside) = name.split_once(['(', '['])?;
-        NAMES.get(&normalise(before)).copied().filter(|named| !is_money(*named) || says_no_more(inside))
-    });
-    found.filter(|named| !is_money(*named) || !is_percentage(name))
-}
-
-fn is_money(named: Named) -> bool {
-    matches!(named, Named::Column(column) if column.kind() == Kind::Money)
-}
-
-/// Whether what stands in brackets after the name of an amount leaves it the period's amount. To date, of
-/// the employer, of the period before: each is another amount, and there are more such words than can be
-/// listed.
-fn says_no_more(inside: &str) -> bool {
-    const PLAIN: [&str; 22] = [
-        "",
-        "cad",
-        "ca",
-        "can",
-        "endollars",
-        "dollars",
-        "indollars",
-        "montant",
-        "amount",
-        "brut",
-        "gross",
-        "periode",
-        "delaperiode",
-        "perioderetenue",
-        "period",
-        "periodecourante",
-        "courant",
-        "courante",
-        "current",
-        "currentperiod",
-        "retenue",
-        "deducted",
-    ];
-    let words = normalise(inside);
-    // A rate says what the amount was taken at: `1,5 %`.
-    PLAIN.contains(&words.as_str()) || (inside.contains('%') && words.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// `Cotisation %`: a rate, unless figures say which (`Cotisation (1,5 %)`).
-fn is_percentage(name: &str) -> bool {
-    name.contains('%') && !name.bytes().any(|b| b.is_ascii_digit())
-}
-
 /// Small letters and digits only: accents, case, punctuation and space do not count.
 pub fn normalise(name: &str) -> String {
     let mut kept = String::with_capacity(name.len());
@@ -271,53 +199,6 @@ mod tests {
 
     fn recognise(header: &[&str]) -> Recognised {
         Mapping::recognise(&header.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn every_canonical_name_and_every_synonym_names_its_own_column() {
-        let mut told: HashMap<String, Named> = HashMap::new();
-        for (name, meant) in synonyms::table() {
-            assert_eq!(named(name), Some(meant), "{name}");
-            let other = told.insert(normalise(name), meant);
-            assert!(other.is_none_or(|other| other == meant), "{name} names two columns");
-        }
-        for column in Column::ALL {
-            assert_eq!(named(column.key()), Some(Named::Column(column)));
-            assert!(told.values().any(|named| *named == Named::Column(column)), "{column:?} has no names");
-        }
-    }
-
-    #[test]
-    fn accents_case_punctuation_and_brackets_do_not_count() {
-        for name in
-            ["Salaire versé", "SALAIRE VERSE", " salaire-versé ", "Salaire versé ($)", "salaire_verse"]
-        {
-            assert_eq!(named(name), Some(Named::Column(Column::SalaryPaid)), "{name}");
-        }
-        assert_eq!(named("Salaires de la direction"), None);
-    }
-
-    #[test]
-    fn an_amount_that_brackets_make_another_one_is_not_the_period_s() {
-        let dues = Some(Named::Column(Column::Dues));
-        for name in ["Cotisation ($)", "Cotisation (1,5 %)", "Cotisation [CAD]", "Cotisation (période)"] {
-            assert_eq!(named(name), dues, "{name}");
-        }
-        for name in [
-            "Cotisation (cumulatif)",
-            "Cotisation (YTD)",
-            "Cotisation (employeur)",
-            "Cotisation (%)",
-            "Cotisation %",
-            "% cotisation",
-            "Cotisation (période précédente)",
-            "Cotisation (P04)",
-            "Cotisation [cumulatif]",
-            "Salaire versé (annuel)",
-        ] {
-            assert_eq!(named(name), None, "{name}");
-        }
-        assert_eq!(named("Date d'embauche (AAAA-MM-JJ)"), Some(Named::Column(Column::HiredOn)));
     }
 
     #[test]

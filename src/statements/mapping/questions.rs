@@ -17,6 +17,9 @@ pub enum Question {
     Headless,
     /// Several sheets look like a statement, or fewer than were read together before; their names.
     Sheets(Vec<String>),
+    /// All the sheets were asked for, and not all of those have the same columns: the names of the ones left
+    /// out after those to choose from.
+    OtherColumns(Vec<String>, String),
     /// No column is known to hold an item that 5.03 requires, and some columns are unread.
     Where(Column),
     /// Two columns may hold one item.
@@ -29,6 +32,8 @@ pub enum Question {
     Dates(String),
     /// A column read as this item seems to hold social insurance numbers.
     Sins(Column),
+    /// A column read as the first item seems to hold the second, and the other way round.
+    Swapped(Column, Column),
     /// A word of many lines that is no known status.
     Status(String),
 }
@@ -40,6 +45,7 @@ impl Question {
             Question::Headless => "columns-ask-headless",
             Question::Sheets(sheets) if sheets.len() < 2 => "columns-ask-sheet",
             Question::Sheets(_) => "columns-ask-sheets",
+            Question::OtherColumns(..) => "columns-ask-sheets-differ",
             Question::Where(_) => "columns-ask-where",
             Question::Which(_) => "columns-ask-which",
             Question::Decimal(_) => "columns-ask-decimal",
@@ -47,6 +53,7 @@ impl Question {
             Question::OtherSign(DecimalSign::Point, _) => "columns-ask-not-point",
             Question::Dates(_) => "columns-ask-dates",
             Question::Sins(_) => "columns-ask-sins",
+            Question::Swapped(..) => "columns-ask-swapped",
             Question::Status(_) => "columns-ask-status",
         }
     }
@@ -54,10 +61,18 @@ impl Question {
     /// The item that it is about.
     pub fn column(&self) -> Option<Column> {
         match self {
-            Question::Where(column) | Question::Which(column) | Question::Sins(column) => Some(*column),
+            Question::Where(column)
+            | Question::Which(column)
+            | Question::Sins(column)
+            | Question::Swapped(column, _) => Some(*column),
             Question::Status(_) => Some(Column::Status),
             _ => None,
         }
+    }
+
+    /// The other item that it is about: what the column seems to hold instead.
+    pub fn other_column(&self) -> Option<Column> {
+        if let Question::Swapped(_, other) = self { Some(*other) } else { None }
     }
 
     /// The value of the file that raised it.
@@ -66,14 +81,15 @@ impl Question {
             Question::Decimal(value)
             | Question::OtherSign(_, value)
             | Question::Dates(value)
-            | Question::Status(value) => value,
+            | Question::Status(value)
+            | Question::OtherColumns(_, value) => value,
             _ => "",
         }
     }
 
     /// The sheets to choose from; none when it is about something else.
     pub fn sheets(&self) -> &[String] {
-        if let Question::Sheets(sheets) = self { sheets } else { &[] }
+        if let Question::Sheets(sheets) | Question::OtherColumns(sheets, _) = self { sheets } else { &[] }
     }
 }
 
@@ -90,12 +106,21 @@ pub fn questions(
     let of_all = Together::is_wanted(facts.context.saved.and_then(|saved| saved.sheet.as_deref()));
     let is_unclear = sheet.likely_sheets.len() > 1 || (of_all && sheet.format.sheet().is_some());
     if is_unclear && !sheet.sheet_is_said {
-        asked.push(Question::Sheets(sheet.likely_sheets.clone()));
+        let (sheets, left_out) = (sheet.likely_sheets.clone(), sheet.left_out());
+        asked.push(if of_all && !left_out.is_empty() {
+            Question::OtherColumns(sheets, left_out.join(", "))
+        } else {
+            Question::Sheets(sheets)
+        });
     }
     if sheet.headless && !recognised.is_said && facts.context.mapping.is_none() {
         asked.push(Question::Headless);
     }
     asked.extend(content::sins_elsewhere(sheet, &recognised.mapping).into_iter().map(Question::Sins));
+    if !recognised.is_said {
+        let swapped = content::swapped(sheet, &recognised.mapping);
+        asked.extend(swapped.into_iter().map(|(column, other)| Question::Swapped(column, other)));
+    }
     if !recognised.is_said && !recognised.ignored.is_empty() {
         let missing = Column::ALL.into_iter().filter(|column| {
             column.severity_when_missing() == Some(Severity::Error) && !recognised.mapping.has(*column)

@@ -1,6 +1,6 @@
 //! The table of header names, `data/headers.txt`. To recognise one more, add it there.
 
-use super::Named;
+use super::names::Named;
 use crate::statements::{Column, SalaryUnit};
 
 /// What each name of the table names, as written there.

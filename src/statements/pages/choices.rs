@@ -44,9 +44,11 @@ pub fn items(t: Text) -> Vec<(String, String)> {
     items
 }
 
-pub fn units(t: Text) -> Vec<(String, String)> {
+/// What the rates are paid by; the blank is what the file says, or stays to be said where it says nothing.
+pub fn units(is_in_file: bool, t: Text) -> Vec<(String, String)> {
+    let unsaid = if is_in_file { t.columns_unit_column() } else { t.columns_unit_unsaid() };
     let named = [("H", t.columns_unit_hour()), ("W", t.columns_unit_week()), ("Y", t.columns_unit_year())];
-    let mut units = vec![pair("", t.columns_unit_column())];
+    let mut units = vec![pair("", unsaid)];
     units.extend(named.map(|(code, name)| pair(code, name)));
     units
 }
@@ -97,17 +99,20 @@ pub fn shifts() -> Vec<(String, String)> {
 }
 
 pub fn asked(question: &Question, t: Text) -> String {
+    let name = |column: &Column| t.kind(&column.message_key(), &[]);
     match question {
         Question::Headless => t.columns_ask_headless().to_owned(),
         Question::Sheets(sheets) if sheets.len() < 2 => t.columns_ask_sheet().to_owned(),
         Question::Sheets(sheets) => t.columns_ask_sheets(sheets.len()),
+        Question::OtherColumns(_, left_out) => t.columns_ask_sheets_differ(left_out),
         Question::OtherSign(DecimalSign::Comma, value) => t.columns_ask_not_comma(value),
         Question::OtherSign(DecimalSign::Point, value) => t.columns_ask_not_point(value),
-        Question::Where(column) => t.columns_ask_where(t.kind(&column.message_key(), &[])),
-        Question::Which(column) => t.columns_ask_which(t.kind(&column.message_key(), &[])),
+        Question::Where(column) => t.columns_ask_where(name(column)),
+        Question::Which(column) => t.columns_ask_which(name(column)),
         Question::Decimal(value) => t.columns_ask_decimal(value),
         Question::Dates(value) => t.columns_ask_dates(value),
-        Question::Sins(column) => t.columns_ask_sins(t.kind(&column.message_key(), &[])),
+        Question::Sins(column) => t.columns_ask_sins(name(column)),
+        Question::Swapped(column, other) => t.columns_ask_swapped(name(column), name(other)),
         Question::Status(word) => t.columns_ask_status(word),
     }
 }

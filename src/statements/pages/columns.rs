@@ -206,7 +206,10 @@ async fn columns_page(
         file_name: upload.file_name.clone(),
         key: or("key", &p.key().to_string()),
         questions: look.to_clear_up(sent.unwrap_or(&Sent::new()), t),
-        units: choose(&units(t), &or("unit", look.mapping.salary_unit.map_or("", SalaryUnit::code))),
+        units: choose(
+            &units(look.says_unit(), t),
+            &or("unit", look.mapping.salary_unit.map_or("", SalaryUnit::code)),
+        ),
         decimals: choose(&decimals(t), &or("decimal", decimal_code(look.mapping.decimal))),
         dates: choose(&date_orders(t), &or("dates", date_code(look.mapping.dates))),
         seniorities: choose(

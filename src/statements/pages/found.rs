@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use super::effects::{EffectView, Material, Weighing};
-use super::figure;
 use crate::statements::Severity;
 use crate::statements::reading::{Notes, Reading};
 use crate::statements::rules::{Rule, Words};
@@ -154,11 +153,11 @@ pub(super) fn cells(
         Cell::from(stored.employee_number.as_str()),
         Cell::from(stored.name.as_str()),
         Cell::from(column_name(&words, t)),
-        figure(&words.value(french)),
-        figure(&words.comparable(french)),
+        Cell::figure(&words.value(french)),
+        Cell::figure(&words.comparable(french)),
         Cell::from(in_words(&words.key, &words, t)),
         Cell::from(in_words(&words.todo, &words, t)),
-        figure(&written(&finding, &effect.proposal.value, french)),
+        Cell::figure(&written(&finding, &effect.proposal.value, french)),
         amount(effect.dues),
         amount(effect.per_capita),
         Cell::from(stored.note.clone().unwrap_or_default()),

@@ -81,7 +81,7 @@ fn said(whole: &Whole, column: Column, t: Text) -> String {
         Column::SalaryUnit => line.salary_unit.map(|unit| unit_word(unit, t)).unwrap_or_default().to_owned(),
         Column::SalaryPaid => money(line.salary_paid),
         Column::Dues => money(line.dues),
-        Column::Absences => line.absences.iter().map(absence).collect::<Vec<_>>().join("; "),
+        Column::Absences => line.absences.iter().map(|one| absence(one, t)).collect::<Vec<_>>().join("; "),
         Column::HiredOn => day(line.hired_on),
         Column::LeftOn => day(line.left_on),
         Column::HoursWorked => number(line.hours_worked),
@@ -105,10 +105,12 @@ pub(super) fn unit_word(unit: SalaryUnit, t: Text) -> &'static str {
     }
 }
 
-/// `2025-07-21 – 2025-07-25 S01`
-fn absence(absence: &Absence) -> String {
-    if absence.from == absence.to {
-        return format!("{} {}", absence.from, absence.reason);
-    }
-    format!("{} – {} {}", absence.from, absence.to, absence.reason)
+/// `du 21 juillet 2025 au 25 juillet 2025 · S01`
+fn absence(absence: &Absence, t: Text) -> String {
+    let days = if absence.from == absence.to {
+        t.date(&absence.from)
+    } else {
+        t.leave_from_to(absence.from, absence.to)
+    };
+    format!("{days} · {}", absence.reason)
 }

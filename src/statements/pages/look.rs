@@ -117,6 +117,8 @@ pub struct Look {
     pub seniority_in_all: bool,
     /// By column, what its values prove of the decimal sign.
     signs: Vec<Signs>,
+    /// Each rate has what it is paid by, be it in its own cell.
+    rates_say_unit: bool,
     /// What was said before of the sheet and of the header.
     before: (Option<String>, Option<bool>),
     known: Known,
@@ -156,6 +158,7 @@ impl Look {
             signs: (0..sheet.header.len()).map(|index| Signs::of(&sheet, &[index], usize::MAX)).collect(),
             mapping: recognised.mapping,
             seniority_in_all: saved.is_some_and(|saved| saved.seniority_in_all),
+            rates_say_unit: checked.lines.rates_say_unit == Some(true),
             questions: checked.questions,
             before,
             known,
@@ -180,13 +183,22 @@ impl Look {
     }
 
     /// What a person is to look at: those questions, and what the rates are paid by where nothing says it,
-    /// which V01 tells of a file that is read without the answer.
+    /// neither the file nor the form, which V01 tells of a file that is read without the answer.
     pub fn to_clear_up(&self, sent: &Sent, t: Text) -> Vec<Problem> {
         let mut asked = self.open_questions(sent, t);
-        if self.mapping.has(Column::SalaryRate) && !self.mapping.has(Column::SalaryUnit) {
+        let is_sent = sent.get("unit").is_some_and(|unit| !unit.is_empty())
+            || field_of(Column::SalaryUnit, sent).is_some();
+        let is_in_file = self.rates_say_unit || self.says_unit();
+        let is_said = is_in_file || self.mapping.salary_unit.is_some() || is_sent;
+        if self.mapping.has(Column::SalaryRate) && !is_said {
             asked.push(Problem { href: "#unit".to_owned(), text: t.columns_ask_unit().to_owned() });
         }
         asked
+    }
+
+    /// Whether a column of the file says what each rate is paid by.
+    pub fn says_unit(&self) -> bool {
+        self.mapping.columns.contains_key(&Column::SalaryUnit)
     }
 
     /// Whether a question is about this item.
@@ -230,6 +242,8 @@ impl Look {
 /// The sheets to choose from; of one alone, there is a choice where all of them were said before.
 fn sheets(sheet: &Sheet<'_>, of_all: bool) -> Vec<String> {
     match sheet.likely_sheets.as_slice() {
+        // Nothing stands on another: what was said of all stays said.
+        [] | [_] if sheet.sheet_is_said => Vec::new(),
         [] if of_all => sheet.format.sheet().map(str::to_owned).into_iter().collect(),
         [_] if !of_all => Vec::new(),
         likely => likely.to_vec(),
@@ -242,14 +256,20 @@ fn problem(question: &Question, sent: &Sent, t: Text) -> Problem {
 
 /// Where the form answers a question.
 fn answer_to(question: &Question, sent: &Sent) -> String {
-    let item = match question {
+    let column = match question {
         Question::Decimal(_) | Question::OtherSign(..) => return "#decimal".to_owned(),
         Question::Dates(_) => return "#dates".to_owned(),
-        Question::Sheets(_) => return "#sheets".to_owned(),
-        other => other.column().map(Column::key),
+        Question::Sheets(_) | Question::OtherColumns(..) => return "#sheets".to_owned(),
+        other => other.column(),
     };
-    let field = sent.iter().find(|(name, said)| name.starts_with("column-") && item == Some(said.as_str()));
-    field.map_or_else(|| "#columns".to_owned(), |(name, _)| format!("#{name}"))
+    let field = column.and_then(|column| field_of(column, sent));
+    format!("#{}", field.unwrap_or("columns"))
+}
+
+/// The field by which the form says that a column of the file holds this item.
+fn field_of(column: Column, sent: &Sent) -> Option<&str> {
+    let mut fields = sent.iter().filter(|(name, _)| name.starts_with("column-"));
+    fields.find(|(_, said)| said.as_str() == column.key()).map(|(name, _)| name.as_str())
 }
 
 fn samples(sheet: &Sheet<'_>) -> Vec<Vec<String>> {

@@ -28,7 +28,6 @@ use crate::statements::Status;
 use crate::text::Text;
 use crate::unions::Union;
 use crate::web::error::Failure;
-use crate::web::export::Cell;
 use crate::web::page::encoded;
 
 /// `/periodes/2025-26/P05`
@@ -169,10 +168,14 @@ fn note_words(stored: &str, t: Text) -> Vec<String> {
         let names = sheet_names(notes.unread_sheets.iter().map(String::as_str), t);
         words.push(t.reading_unread_sheets(count, names));
     }
-    if !notes.other_sheets.is_empty() {
-        let names = sheet_names(notes.other_sheets.first.iter().map(String::as_str), t);
-        let sheets = and_more(names, &notes.other_sheets, t);
-        words.push(t.reading_other_sheets(notes.other_sheets.count, sheets));
+    let told =
+        |sheets: &Counted| and_more(sheet_names(sheets.first.iter().map(String::as_str), t), sheets, t);
+    let (other, hidden) = (&notes.other_sheets, &notes.hidden_sheets);
+    if !other.is_empty() {
+        words.push(t.reading_other_sheets(other.count, told(other)));
+    }
+    if !hidden.is_empty() {
+        words.push(t.reading_hidden_sheets(hidden.count, told(hidden)));
     }
     if format.hidden_rows() > 0 {
         words.push(t.reading_hidden(format.hidden_rows()));
@@ -184,6 +187,10 @@ fn note_words(stored: &str, t: Text) -> Vec<String> {
     if !left_out.is_empty() {
         words.push(t.reading_left_out(left_out.join(", ")));
     }
+    if !notes.balances.is_empty() {
+        let rows = and_more(notes.balances.first.join(", "), &notes.balances, t);
+        words.push(t.reading_balances(notes.balances.count, rows));
+    }
     if let Some((written, read)) = &notes.first_renumbered {
         words.push(t.reading_renumbered(notes.renumbered, read, written));
     }
@@ -194,15 +201,6 @@ fn note_words(stored: &str, t: Text) -> Vec<String> {
 fn signed(amount: Cad, t: Text) -> String {
     let plus = if amount > Cad::ZERO { "+" } else { "" };
     format!("{plus}{}", t.money(&amount))
-}
-
-/// A value in a file: a negative number keeps the hyphen by which spreadsheets know one.
-pub(crate) fn figure(value: &str) -> Cell {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    match value.strip_prefix('\u{2212}') {
-        Some(size) if size.chars().all(is_part) => Cell::from(format!("-{size}")),
-        _ => Cell::from(value),
-    }
 }
 
 fn status_word(status: Option<Status>, t: Text) -> &'static str {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Tag;
 use super::line::unit_word;
-use super::{Heading, figure, heading, signed, status_word};
+use super::{Heading, heading, signed, status_word};
 use crate::access::PreparePeriod;
 use crate::audit::{Action, Event};
 use crate::db::Scoped;
@@ -230,7 +230,7 @@ fn cells(change: &LineChange, before: &Summary, summary: &Summary, t: Text) -> V
     let fields = if row.fields.is_empty() { none() } else { row.fields };
     let cells = |(field, old, new): (String, String, String)| {
         let line = [row.what.word, row.employee_number.as_str(), row.name.as_str()].map(Cell::from);
-        line.into_iter().chain([Cell::from(field), figure(&old), figure(&new)]).collect()
+        line.into_iter().chain([Cell::from(field), Cell::figure(&old), Cell::figure(&new)]).collect()
     };
     fields.into_iter().map(cells).collect()
 }

@@ -80,11 +80,15 @@ impl Grid {
     }
 
     /// The merges that cover more than one of the rows from `start` on, each with the name of its sheet where
-    /// several are put one below the other.
+    /// several are put one below the other; from the top.
     pub fn merged_from(&self, start: usize) -> impl Iterator<Item = (Option<&str>, Merge)> {
-        let covering =
-            self.merges.iter().filter(move |(sheet, merge)| self.covers_several(*sheet, merge, start));
-        covering.map(move |(sheet, merge)| (self.sheets.get(*sheet).map(|(_, name)| name.as_str()), *merge))
+        let all = self.merges.iter().copied();
+        let mut covering: Vec<(usize, Merge)> =
+            all.filter(|(sheet, merge)| self.covers_several(*sheet, merge, start)).collect();
+        // Workbooks list them in any order.
+        covering.sort_unstable();
+        let covering = covering.into_iter();
+        covering.map(move |(sheet, merge)| (self.sheets.get(sheet).map(|(_, name)| name.as_str()), merge))
     }
 
     /// Whether a merge covers more than one row of its sheet, from `start` on.

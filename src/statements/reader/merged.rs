@@ -3,11 +3,12 @@
 
 use super::xlsx::{name_of, place};
 
-/// Merges that are looked at, at most.
-pub const MOST_MERGES: usize = 5_000;
+/// Merges that are counted, at most: some of every line of a large list. More are not the work of people.
+pub const MOST_MERGES: usize = 1_000_000;
 
 /// Cells that are one, rows and columns counted from 0, the last ones included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// In order by their rows first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Merge {
     pub rows: (u32, u32),
     pub columns: (u32, u32),

@@ -167,13 +167,16 @@ pub struct Sheet<'a> {
     pub likely_sheets: Vec<String>,
     /// The other sheets that hold something, and were not read.
     pub other_sheets: Counted,
+    /// The hidden sheets that hold something, which are never read.
+    pub hidden_sheets: Counted,
     /// Cells merged over several of the rows below the header: the first has the value, the others are blank.
     pub merged: Counted,
     /// Those of them that may be read one after the other; `None` when no two name the same columns.
     pub together: Option<Together>,
     /// What stands above the lines of each sheet that is read after the first.
     pub further: Vec<Above>,
-    /// Whether the sheet that was read is the one that somebody named.
+    /// Whether the sheet that was read is the one that somebody named, or the only one that holds something
+    /// where all were asked for.
     pub sheet_is_said: bool,
     /// The shapes of the header and of the titles above it.
     shapes: Vec<String>,
@@ -228,9 +231,14 @@ pub fn open_as<'a>(bytes: impl Into<Cow<'a, [u8]>>, wanted: Wanted<'_>) -> Resul
     if let Some(stated) = sheet.header_record.as_mut().filter(|_| !picked.further.is_empty()) {
         stated.forget_sums();
     }
-    let Picked { likely, others, together, further, .. } = picked;
-    let merged = sheet.merged_below();
-    Ok(Sheet { likely_sheets: likely, other_sheets: others, merged, together, further, ..sheet })
+    let Picked { likely, others, hidden, together, further, .. } = picked;
+    let is_only = others.is_empty()
+        && hidden.is_empty()
+        && likely.iter().all(|name| Some(name.as_str()) == sheet.format.sheet());
+    sheet.sheet_is_said |= is_only && wanted.sheet == Some(ALL_SHEETS);
+    sheet.merged = sheet.merged_below();
+    (sheet.likely_sheets, sheet.other_sheets, sheet.hidden_sheets) = (likely, others, hidden);
+    Ok(Sheet { together, further, ..sheet })
 }
 
 impl<'a> Sheet<'a> {
@@ -243,6 +251,7 @@ impl<'a> Sheet<'a> {
             above: Above::default(),
             likely_sheets: Vec::new(),
             other_sheets: Counted::default(),
+            hidden_sheets: Counted::default(),
             merged: Counted::default(),
             together: None,
             further: Vec::new(),
@@ -262,6 +271,15 @@ impl<'a> Sheet<'a> {
         sheet.shapes = found.shapes;
         sheet.start = found.end;
         Ok(sheet)
+    }
+
+    /// Of the sheets that look like a statement, those that were not read.
+    pub fn left_out(&self) -> Vec<&str> {
+        let read = self.format.sheet();
+        let together = self.together.as_ref().filter(|all| Some(all.called.as_str()) == read);
+        let names = self.likely_sheets.iter();
+        let names = names.filter(|name| together.is_none_or(|all| !all.sheets.contains(name)));
+        names.map(String::as_str).filter(|name| Some(*name) != read).collect()
     }
 
     /// Whether something parts the columns: not spaces alone, nor a text put whole into one column.

@@ -11,9 +11,10 @@ use zip::ZipArchive;
 
 use super::grid::{Grid, MAX_CELLS};
 use super::merged::Merge;
-use super::pick::{self, Joined, Look, MAX_SHEETS, Picked, Seen, Together};
+use super::pick::{self, Joined, Look, MAX_SHEETS, MOST_NAMED, Picked, Seen, Together};
 use super::xlsx::{exact, hundredths, place};
 use super::{Format, MAX_COLUMNS, MAX_LINES, Unreadable, archive};
+use crate::statements::reading::Counted;
 
 /// Bytes of the manifest looked at for encryption.
 const MANIFEST: u64 = 1 << 20;
@@ -33,7 +34,7 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
             return Err(Unreadable::Protected);
         }
     }
-    let Tables { best, seen, with_people, filled, .. } =
+    let Tables { best, seen, with_people, filled, hidden_filled: hidden, .. } =
         read_tables(&mut zip, Tables { wanted, ..Tables::default() })?;
     let best = best.ok_or(Unreadable::Empty)?;
     let (wants_all, all_kept) = (Together::is_wanted(wanted), with_people <= MAX_SHEETS);
@@ -49,14 +50,14 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
         }
         let others = pick::others(filled.iter(), &likely, Some(&best.name));
         let (format, grid) = (Format::Ods { sheet: best.name }, best.grid);
-        return Ok(Picked { format, grid, likely, others, together, further: Vec::new() });
+        return Ok(Picked { format, grid, likely, others, hidden, together, further: Vec::new() });
     };
     // Only now is it known which tables they are: they are read once more.
     drop(best);
     let Tables { joined, .. } = read_tables(&mut zip, Tables { together: Some(all), ..Tables::default() })?;
     let (format, Joined { grid, further }) = (Format::Ods { sheet: all.called.clone() }, joined);
     let others = pick::others(filled.iter(), &likely, None);
-    Ok(Picked { format, grid, likely, others, together, further })
+    Ok(Picked { format, grid, likely, others, hidden, together, further })
 }
 
 fn read_tables<'w>(
@@ -135,6 +136,10 @@ struct Tables<'w> {
     style: Option<String>,
     /// The styles of tables that are not shown.
     hidden: BTreeSet<String>,
+    /// The name of the hidden table being passed over, until something is found in it.
+    hidden_name: Option<String>,
+    /// The hidden tables that hold something.
+    hidden_filled: Counted,
 }
 
 impl Tables<'_> {
@@ -142,9 +147,10 @@ impl Tables<'_> {
         match tag.local_name().as_ref() {
             "table" if self.name.is_none() && !empty => {
                 let style = attribute(tag, "style-name").unwrap_or_default();
+                let name = Some(attribute(tag, "name").unwrap_or_default());
+                let is_hidden = self.hidden.contains(&style);
                 // Without a name, nothing of it is read.
-                self.name =
-                    (!self.hidden.contains(&style)).then(|| attribute(tag, "name").unwrap_or_default());
+                (self.name, self.hidden_name) = if is_hidden { (None, name) } else { (name, None) };
             }
             "style" => {
                 let is_of_tables = attribute(tag, "family").is_some_and(|family| family == "table");
@@ -152,6 +158,12 @@ impl Tables<'_> {
             }
             "table-properties" if attribute(tag, "display").is_some_and(|is| is == "false") => {
                 self.hidden.extend(self.style.take());
+            }
+            // What a cell shows is a paragraph.
+            "p" if self.name.is_none() && !empty => {
+                if let Some(name) = self.hidden_name.take() {
+                    self.hidden_filled.add(MOST_NAMED, || name);
+                }
             }
             _ if self.name.is_none() => {}
             "annotation" if !empty => self.annotation += 1,
@@ -227,6 +239,12 @@ impl Tables<'_> {
         self.grid.merge(0, Merge::between((row, column), (last_row, last_column)));
     }
 
+    /// A cell of the row being read as people name it, by its column.
+    fn place_of(&self, column: usize) -> String {
+        let sheet = self.name.as_deref().unwrap_or_default();
+        place(sheet, self.at_row.saturating_sub(1), u32::try_from(column).unwrap_or(u32::MAX))
+    }
+
     fn close_cell(&mut self) -> Result<(), Unreadable> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let typed = cell.typed.is_some();
@@ -234,15 +252,14 @@ impl Tables<'_> {
         let from = self.column;
         self.column = from.saturating_add(cell.repeated);
         if text.trim().is_empty() {
-            if cell.calculated {
-                let sheet = self.name.as_deref().unwrap_or_default();
-                let (row, column) = (self.at_row.saturating_sub(1), u32::try_from(from).unwrap_or(u32::MAX));
-                self.not_calculated.get_or_insert_with(|| place(sheet, row, column));
+            if cell.calculated && self.not_calculated.is_none() {
+                self.not_calculated = Some(self.place_of(from));
             }
             return Ok(());
         }
         if self.column > MAX_COLUMNS {
-            return Err(Unreadable::TooManyColumns { max: MAX_COLUMNS });
+            let cell = self.place_of(from.max(MAX_COLUMNS));
+            return Err(Unreadable::TooFarRight { cell, max: MAX_COLUMNS });
         }
         // One long text repeated over a row would outgrow the grid before the grid counts it.
         if text.len().saturating_mul(cell.repeated) > MAX_ROW_TEXT {
@@ -271,6 +288,7 @@ impl Tables<'_> {
     }
 
     fn close_table(&mut self) -> Result<(), Unreadable> {
+        self.hidden_name = None;
         let Some(name) = self.name.take() else { return Ok(()) };
         let (grid, not_calculated) = (std::mem::take(&mut self.grid), self.not_calculated.take());
         self.at_row = 0;

@@ -14,6 +14,8 @@ use crate::statements::reading::Counted;
 
 /// Sheets looked at, at most.
 pub const MAX_SHEETS: usize = 50;
+/// Names told of the sheets that were not read, at most.
+pub const MOST_NAMED: usize = 10;
 /// Rows of each looked at: a header stands no farther.
 const HEAD: usize = 2 * HEADER_SEARCH;
 /// The columns of which a statement has one at least.
@@ -28,6 +30,8 @@ pub struct Picked {
     pub likely: Vec<String>,
     /// The other sheets that hold something, and were not read.
     pub others: Counted,
+    /// The hidden sheets that hold something: they are never read.
+    pub hidden: Counted,
     pub together: Option<Together>,
     /// What stands above the people of the sheets put below the first.
     pub further: Vec<Above>,
@@ -114,17 +118,32 @@ pub fn others<'n>(
     likely: &[String],
     read: Option<&str>,
 ) -> Counted {
-    const MOST_NAMED: usize = 10;
     let mut known: BTreeSet<&str> = likely.iter().map(String::as_str).chain(read).collect();
     // A name given twice is told once.
     let others = filled.filter(|name| known.insert(name.as_str()));
     Counted::of(others, MOST_NAMED, String::clone)
 }
 
-/// Reads the sheet `wanted`, or those, else the one that looks most like a statement. `read` gives a sheet's
-/// cells, or those of its first rows; `None` when it has none, as a chart.
+/// Of the hidden sheets, those that hold something, or of which nobody can say.
+fn filled_of(
+    hidden: &[String],
+    mut read: impl FnMut(&str, Option<usize>) -> Result<Option<Grid>, Unreadable>,
+) -> Counted {
+    let mut filled = Counted::default();
+    for (at, name) in hidden.iter().enumerate() {
+        let is_empty = |head: Option<Grid>| head.is_none_or(|head| head.is_empty());
+        if at >= MAX_SHEETS || !read(name, Some(1)).is_ok_and(is_empty) {
+            filled.add(MOST_NAMED, || name.clone());
+        }
+    }
+    filled
+}
+
+/// Reads the sheet `wanted`, or those, else the one that looks most like a statement: one of `names`, never a
+/// hidden one. `read` gives a sheet's cells, or those of its first rows; `None` when it has none, as a chart.
 pub fn pick(
     names: &[String],
+    hidden: &[String],
     wanted: Option<&str>,
     format: fn(String) -> Format,
     mut read: impl FnMut(&str, Option<usize>) -> Result<Option<Grid>, Unreadable>,
@@ -166,11 +185,12 @@ pub fn pick(
     let together = Together::of(&likely).filter(|_| all_seen);
     let likely: Vec<String> = likely.iter().map(|(name, _)| (*name).to_owned()).collect();
     let filled = names.iter().filter(|name| !empty.contains(name));
+    let hidden = filled_of(hidden, &mut read);
     let Some(all) = together.as_ref().filter(|_| wants_all) else {
         let grid = read(name, None)?.ok_or(Unreadable::Empty)?;
         let others = others(filled, &likely, Some(name));
         let format = format(name.clone());
-        return Ok(Picked { format, grid, likely, others, together, further: Vec::new() });
+        return Ok(Picked { format, grid, likely, others, hidden, together, further: Vec::new() });
     };
     let mut joined = Joined::default();
     for name in &all.sheets {
@@ -178,7 +198,7 @@ pub fn pick(
     }
     let Joined { grid, further } = joined;
     let others = others(filled, &likely, None);
-    Ok(Picked { format: format(all.called.clone()), grid, likely, others, together, further })
+    Ok(Picked { format: format(all.called.clone()), grid, likely, others, hidden, together, further })
 }
 
 fn header_of(grid: &Grid) -> Option<Header> {

@@ -34,6 +34,9 @@ pub enum Unreadable {
     TooManySheets { max: usize },
     #[error("more than {max} columns")]
     TooManyColumns { max: usize },
+    /// A cell of a workbook beyond so many columns, a stray one perhaps; `cell` as people name it.
+    #[error("{cell} stands beyond {max} columns")]
+    TooFarRight { cell: String, max: usize },
     #[error("more than {max} cells")]
     TooManyCells { max: usize },
     #[error("no row with a header")]
@@ -73,6 +76,14 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
+    /// The same, told by the cell that stands beyond the last column; others are as they were.
+    pub(super) fn at(self, cell: impl FnOnce() -> String) -> Unreadable {
+        match self {
+            Unreadable::TooManyColumns { max } => Unreadable::TooFarRight { cell: cell(), max },
+            other => other,
+        }
+    }
+
     /// The key of the words that explain it.
     pub fn key(&self) -> &'static str {
         match self {
@@ -88,6 +99,7 @@ impl Unreadable {
             Unreadable::TooManyLines { .. } => "unreadable-too-many-lines",
             Unreadable::TooManySheets { .. } => "unreadable-too-many-sheets",
             Unreadable::TooManyColumns { .. } => "unreadable-too-many-columns",
+            Unreadable::TooFarRight { .. } => "unreadable-too-far-right",
             Unreadable::TooManyCells { .. } => "unreadable-too-many-cells",
             Unreadable::NoRows => "unreadable-no-rows",
             Unreadable::NoLines => "unreadable-no-lines",
@@ -109,7 +121,7 @@ impl Unreadable {
     /// told.
     pub fn value(&self) -> &str {
         match self {
-            Unreadable::NotCalculated { cell } => cell,
+            Unreadable::NotCalculated { cell } | Unreadable::TooFarRight { cell, .. } => cell,
             Unreadable::TooLong { start, .. } => start,
             Unreadable::NotAStatement { looks_like } => looks_like,
             _ => "",
@@ -125,6 +137,7 @@ impl Unreadable {
             Unreadable::TooManyLines { max }
             | Unreadable::TooManySheets { max }
             | Unreadable::TooManyColumns { max }
+            | Unreadable::TooFarRight { max, .. }
             | Unreadable::TooManyCells { max } => max.to_string(),
             Unreadable::TooLong { line, .. } => line.to_string(),
             Unreadable::Overflowing { width } => width.to_string(),

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Read as _};
+use std::num::FpCategory;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
@@ -38,17 +39,18 @@ pub fn read(bytes: &[u8], wanted: Option<&str>, laid_out: bool) -> Result<Picked
 
 fn read_sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let names: Vec<String> = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
-        .collect();
+    let names = |is_shown: bool| -> Vec<String> {
+        let sheets = workbook.sheets_metadata().iter();
+        let sheets = sheets.filter(|sheet| (sheet.visible == SheetVisible::Visible) == is_shown);
+        sheets.map(|sheet| sheet.name.clone()).collect()
+    };
+    let (shown, hidden) = (names(true), names(false));
     let waits = waits_for_results(bytes);
     // Of all the sheets: each may be the same part of the workbook.
     let (mut left, mut left_to_look_at) = (MOST_SEEN, MOST_LOOKED_AT);
     pick::pick(
-        &names,
+        &shown,
+        &hidden,
         wanted,
         |sheet| Format::Xlsx { sheet, hidden_rows: 0 },
         |name, rows| {
@@ -129,14 +131,16 @@ fn read_sheet(
         let typed = write_value(&cell.value, &mut text);
         let has_result = match &cell.value {
             DataRef::Empty => false,
-            DataRef::Int(_) | DataRef::Float(_) => !(waits && text == "0"),
+            DataRef::Int(int) => !(waits && *int == 0),
+            DataRef::Float(float) => !(waits && float.classify() == FpCategory::Zero),
             _ => true,
         };
         // The head of a sheet is only looked at.
         if rows.is_none() && cell.formula.is_some() && !has_result {
             return Err(Unreadable::NotCalculated { cell: place(name, at, column) }.into());
         }
-        grid.push(column as usize, &text, typed)?;
+        let pushed = grid.push(column as usize, &text, typed);
+        pushed.map_err(|limit| limit.at(|| place(name, at, column)))?;
     }
     grid.end_row(row)?;
     Ok(grid)
@@ -181,8 +185,13 @@ fn append(text: &mut String, value: &str, typed: bool) -> bool {
 }
 
 /// A binary number as the decimal that a person typed: fifteen significant digits, which every
-/// spreadsheet shows, so that 1355.4000000000001 is 1355.4. Never in scientific notation.
+/// spreadsheet shows, so that 1355.4000000000001 is 1355.4. Never in scientific notation. What is left of a
+/// sum that should be zero (-7.1E-15) is zero: nothing of a statement is that small.
 pub fn exact(float: f64) -> String {
+    const LEAST: f64 = 1e-7;
+    if float.abs() < LEAST {
+        return "0".to_owned();
+    }
     let scientific = format!("{float:.14e}");
     match Decimal::from_scientific(&scientific) {
         Ok(decimal) => decimal.normalize().to_string(),

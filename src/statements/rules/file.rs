@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 pub use self::sums::{TotalRow, totals};
 use super::absences::interval;
 use super::{Found, Gathered};
+use crate::money::Cad;
 use crate::statements::announced::{self, Margins};
 use crate::statements::checks::Context;
 use crate::statements::mapping::{Mapping, Recognised};
@@ -32,10 +33,24 @@ pub struct File<'f> {
     pub lines: &'f Gathered,
 }
 
+impl File<'_> {
+    /// What is remitted by the lines and by what the header record says is released: the dues and the
+    /// initiation dues; dues still held stay with the employer (5.05).
+    pub fn remitted(&self) -> Cad {
+        let released = self.stated.and_then(|stated| stated.released).unwrap_or_default();
+        self.lines.totals.dues + self.lines.totals.initiation_dues + released
+    }
+}
+
 /// V01: every column that 5.03 requires, each once.
 pub fn columns(file: &File<'_>, found: &mut Found) {
     for column in Column::ALL {
-        let asked = column != Column::Sin || file.context.collects_sin;
+        let asked = match column {
+            Column::Sin => file.context.collects_sin,
+            // Rates that say it themselves (`23,84 $/h`) need no column for it.
+            Column::SalaryUnit => file.lines.rates_say_unit != Some(true),
+            _ => true,
+        };
         if let Some(severity) = column.severity_when_missing().filter(|_| asked && !file.mapping.has(column))
         {
             found.add_as(severity, Some(column), "", "");

@@ -101,6 +101,11 @@ impl Found {
         self.put(self.line, severity, column, &value.into(), &expected.into());
     }
 
+    /// A finding of the file as a whole, which a check of one line came upon.
+    pub fn add_of_file(&mut self, column: Column) {
+        self.put(None, self.rule().severity, Some(column), "", "");
+    }
+
     /// A finding on another line than the one being read, for checks of the whole file.
     pub fn add_on(&mut self, line: u32, column: Column, value: &str, expected: &str) {
         self.put(Some(line), self.rule().severity, Some(column), value, expected);

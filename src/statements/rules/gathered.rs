@@ -51,6 +51,8 @@ pub struct Gathered {
     /// How many, corrections included.
     pub count: usize,
     pub totals: Totals,
+    /// Whether each rate of the normal lines has what it is paid by; `None` where no line has a rate.
+    pub rates_say_unit: Option<bool>,
     pub named: Vec<Named>,
     /// Social insurance numbers of normal lines, with the line: the register tells them too.
     pub sins: Vec<(u32, Sin)>,
@@ -85,6 +87,10 @@ impl Gathered {
                 dues: line.dues.unwrap_or_default(),
             });
             return;
+        }
+        if line.salary_rate.is_some() {
+            let said = self.rates_say_unit != Some(false) && line.salary_unit.is_some();
+            self.rates_say_unit = Some(said);
         }
         self.named.push(Named {
             line: line.number,

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::{Found, Row};
-use crate::statements::{Column, Line, Severity, Status, reference};
+use crate::statements::{Column, Line, Status, reference};
 
 const FIELDS: [Column; 3] = [Column::HoursWorked, Column::VacationDays, Column::SeniorityDays];
 /// Days of seniority for a day worked, a vacation day, or the holidays of a period (12.04).
@@ -16,7 +16,8 @@ fn is_judged(line: &Line, status: Status) -> bool {
     line.status == Some(status) && !line.is_correction()
 }
 
-/// V69: a part-timer's line has all three. A column that the file lacks is told once.
+/// V69: a part-timer's line has all three. A column that the file lacks, or that nobody recognised, is told
+/// once, of the file: no value typed on a line mends it.
 pub fn fields(row: &Row<'_>, line: &Line, found: &mut Found) {
     if !is_judged(line, Status::PartTime) {
         return;
@@ -25,7 +26,7 @@ pub fn fields(row: &Row<'_>, line: &Line, found: &mut Found) {
         if row.is_blank(column) {
             found.add(column, "", "");
         } else if row.facts.positions[column.index()].is_none() && row.facts.tell_once(column) {
-            found.add_as(Severity::Error, Some(column), "", "");
+            found.add_of_file(column);
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct Words {
     worked_out: bool,
     /// Whether the value is shown to the letter: its form is what is wrong, or it is what names a person.
     is_verbatim: bool,
+    /// Whether the value is a sum with what it is made of: `49.10 = 20.10 + 29.00`.
+    is_recap: bool,
     /// Whether the value is the text of a cell that was read as an amount.
     is_amount: bool,
     kind: Kind,
@@ -73,6 +75,7 @@ impl Words {
                     | "V82"
             ),
             is_verbatim: finding.rule == "V14" || finding.column == Some(Column::EmployeeNumber),
+            is_recap: is_recap(finding),
             is_amount: finding.rule != "V14" && finding.column.map(Column::kind) == Some(Kind::Money),
             kind: match finding.rule {
                 // Days, in a column of text.
@@ -87,6 +90,9 @@ impl Words {
     /// The `$value`: as received, or as the language writes the amount or the day that was read, or what the
     /// check worked out of it.
     pub fn value(&self, french: bool) -> String {
+        if let Some((sum, pieces)) = self.value.split_once(" = ").filter(|_| self.is_recap) {
+            return format!("{} ({})", self.written(sum, french), self.pieces(pieces, french));
+        }
         if self.worked_out {
             return self.written(&self.value, french);
         }
@@ -112,13 +118,18 @@ impl Words {
         if self.is_bare { String::new() } else { self.expected(french) }
     }
 
+    /// The totals that a sum is made of; how many they are, where they are too many to read.
+    fn pieces(&self, plain: &str, french: bool) -> String {
+        if plain.bytes().all(|b| b.is_ascii_digit()) {
+            return format!("{plain} {}", if french { "totaux" } else { "totals" });
+        }
+        let pieces: Vec<String> = plain.split(" + ").map(|piece| self.written(piece, french)).collect();
+        pieces.join(" + ")
+    }
+
     fn written(&self, plain: &str, french: bool) -> String {
         if plain.is_empty() {
             return String::new();
-        }
-        if let Some((sum, parts)) = plain.split_once(" = ") {
-            let parts: Vec<String> = parts.split(" + ").map(|part| self.written(part, french)).collect();
-            return format!("{} = {}", self.written(sum, french), parts.join(" + "));
         }
         if let Some((first, second)) = plain.split_once('|') {
             let either = |text: &str| day(text, french).unwrap_or_else(|| text.to_owned());
@@ -132,8 +143,12 @@ impl Words {
         if let Some(days) = days {
             return days.join(", ");
         }
-        // A limit (`2` decimals) is no amount.
-        if plain.contains('.') { localised(plain, self.kind, french) } else { with_minus(plain) }
+        match self.kind {
+            Kind::Text => plain.to_owned(),
+            _ if plain.contains('.') => localised(plain, self.kind, french),
+            // A limit (`2` decimals) is no amount.
+            _ => with_minus(plain),
+        }
     }
 }
 
@@ -195,7 +210,8 @@ fn fault(finding: &Finding) -> &'static str {
         ("V03" | "V10", _) if !is_stated(&finding.value) => "-said",
         ("V04", _) if finding.expected.contains('-') => "-bound",
         ("V07", _) if blank => "-blank",
-        ("V11", _) if finding.value.contains(" = ") => "-recap",
+        ("V11", None) => "-below",
+        ("V11", _) if is_recap(finding) => "-recap",
         ("V11", _) if finding.line.is_some() && finding.expected.is_empty() => "-second",
         ("V11", _) if finding.line.is_some() => "-part",
         ("V13", _) if is_shortened(&finding.value) => "-short",
@@ -226,6 +242,7 @@ fn fault(finding: &Finding) -> &'static str {
         ("V58", _) if finding.expected.is_empty() => "-short",
         ("V80", _) if finding.expected.is_empty() => "-value",
         ("V84", _) if finding.line.is_some() => "-unlisted",
+        ("V69", _) if finding.line.is_none() => "-column",
         ("V72", _) if finding.expected.contains('.') => "-year",
         ("V78", Some(Column::CorrectionPeriod)) if finding.expected.starts_with('<') => "-ahead",
         ("V78", Some(Column::CorrectionPeriod)) if finding.expected.starts_with('≥') => "-before",
@@ -236,6 +253,11 @@ fn fault(finding: &Finding) -> &'static str {
         ("V81", Some(Column::EmployeeNumber)) => "-absent",
         _ => "",
     }
+}
+
+/// Whether a finding is of several totals that should come together to a sum.
+fn is_recap(finding: &Finding) -> bool {
+    finding.rule == "V11" && finding.value.contains(" = ")
 }
 
 /// Whether a value is what a header record holds: a count, a day, a period. Words alone around the lines may
@@ -256,6 +278,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V04", "-bound"),
     ("V07", "-blank"),
     ("V10", "-said"),
+    ("V11", "-below"),
     ("V11", "-recap"),
     ("V11", "-part"),
     ("V11", "-second"),
@@ -292,6 +315,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("V58", "-short"),
     ("V80", "-value"),
     ("V84", "-unlisted"),
+    ("V69", "-column"),
     ("V72", "-year"),
     ("V78", "-ahead"),
     ("V78", "-before"),
@@ -341,6 +365,17 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_of_totals_is_followed_by_them_and_by_their_number_where_they_are_many() {
+        let few = words("V11", Some(Column::Dues), "49.10 = 20.10 + 29.00", "50.10");
+        assert_eq!(few.value(true), "49,10\u{a0}$ (20,10\u{a0}$ + 29,00\u{a0}$)");
+        let many = words("V11", Some(Column::Dues), "48.00 = 20", "50.10");
+        assert_eq!([many.value(true), many.value(false)], ["48,00\u{a0}$ (20 totaux)", "$48.00 (20 totals)"]);
+        assert_eq!([&few.key, &many.key], ["rule-v11-recap"; 2]);
+        let other = words("V16", Some(Column::Name), "", "Roy = 2025-08-01");
+        assert_eq!(other.expected(true), "Roy = 2025-08-01");
+    }
+
+    #[test]
     fn what_is_negative_has_a_minus_sign_and_no_hyphen() {
         let dues = words("V39", Some(Column::Dues), "-2.70", "-20.33");
         assert_eq!([dues.value(true), dues.expected(false)], ["\u{2212}2,70\u{a0}$", "\u{2212}$20.33"]);
@@ -349,5 +384,6 @@ mod tests {
         assert_eq!(hours.expected(false), "\u{2212}140.00");
         assert_eq!(words("V14", Some(Column::Dues), "-2,7,0", "").value(true), "-2,7,0");
         assert_eq!(words("V24", Some(Column::Phone), "-5550142", "10").value(true), "-5550142");
+        assert_eq!(words("V23", Some(Column::Name), "-7", "-12").expected(true), "-12");
     }
 }

@@ -140,16 +140,15 @@ async fn read_people(
 /// What the last statement says of each of its people.
 async fn read_last(scoped: &mut Scoped, last: &Before, history: &mut History) -> Result<()> {
     let union = scoped.own_union()?;
-    let mut rows = sqlx::query(
+    // A year that is in the text is planned for once, and not, with thirty others, each time it is asked.
+    let sql = format!(
         "select employee_number, name, address, sin_index, status, job_title_code, salary_rate, salary_unit,
                 seniority_days, left_on
-         from statement_lines where union_id = $1 and statement_id = $2 and fiscal_year = $3
+         from statement_lines where union_id = $1 and statement_id = $2 and fiscal_year = {}
            and employee_number <> '' and correction_period = '' and correction_nature = ''",
-    )
-    .bind(union)
-    .bind(last.id)
-    .bind(columns(last.period).0)
-    .fetch(scoped.conn());
+        columns(last.period).0
+    );
+    let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(union).bind(last.id).fetch(scoped.conn());
     while let Some(row) = rows.try_next().await? {
         let last = last_line(&row)?;
         history.change(row.get(0), |person| {
@@ -181,19 +180,17 @@ fn index(bytes: Vec<u8>) -> Result<[u8; 32]> {
 /// Who paid initiation dues on an earlier statement, and when last: few lines, by an index of theirs.
 async fn read_initiations(scoped: &mut Scoped, statements: &[Before], history: &mut History) -> Result<()> {
     let ids: Vec<Uuid> = statements.iter().map(|statement| statement.id).collect();
-    let mut years: Vec<i16> = statements.iter().map(|statement| columns(statement.period).0).collect();
+    let mut years: Vec<String> = statements.iter().map(|s| columns(s.period).0.to_string()).collect();
     years.dedup();
-    let rows: Vec<(String, Uuid)> = sqlx::query_as(
+    // Planned for once, as above.
+    let sql = format!(
         "select employee_number, statement_id from statement_lines
-         where union_id = $1 and statement_id = any($2) and fiscal_year = any($3) and initiation_dues > 0
+         where union_id = $1 and statement_id = any($2) and fiscal_year in ({}) and initiation_dues > 0
            and correction_period = '' and correction_nature = ''",
-    )
-    .bind(scoped.own_union()?)
-    .bind(ids)
-    // Of thirty-one partitions, those of these years.
-    .bind(years)
-    .fetch_all(scoped.conn())
-    .await?;
+        years.join(", ")
+    );
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scoped.own_union()?).bind(ids);
+    let rows: Vec<(String, Uuid)> = query.fetch_all(scoped.conn()).await?;
     let periods: HashMap<Uuid, PeriodId> = statements.iter().map(|s| (s.id, s.period)).collect();
     for (number, statement) in rows {
         if let Some(person) = history.people.get_mut(number.as_str()) {

@@ -168,17 +168,13 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, taken: &Taken
     {
         return Ok(Receipt::Overtaken { by });
     }
-    sqlx::query(
-        "update statements set state = 'superseded'
-         where union_id = $1 and employer_id = $2 and fiscal_year = $3 and period = $4 and state = 'current'",
-    )
-    .bind(union)
-    .bind(incoming.employer)
-    .bind(year)
-    .bind(number)
-    .execute(scoped.conn())
-    .await?;
-
+    if let Some(before) = in_force {
+        sqlx::query("update statements set state = 'superseded' where union_id = $1 and id = $2")
+            .bind(union)
+            .bind(before)
+            .execute(scoped.conn())
+            .await?;
+    }
     let version = before.first().map_or(1, |(_, version, ..)| version + 1);
     insert_statement(scoped, union, incoming, &taken.checked, version).await?;
     copy::store(scoped, incoming.id).await?;
@@ -195,7 +191,8 @@ pub async fn receive(scoped: &mut Scoped, incoming: &Incoming<'_>, taken: &Taken
     let intake = Intake {
         statement: incoming.id,
         employer: incoming.employer,
-        period: incoming.period,
+        dates: taken.dates,
+        is_first: before.is_empty(),
         sins: &taken.checked.lines.sins,
     };
     register::follow(scoped, union, &intake).await?;

@@ -30,6 +30,8 @@ const AHEAD: usize = 2;
 #[derive(Debug)]
 pub struct Taken {
     pub checked: Checked<Gathered>,
+    /// The employer's dates of the period.
+    pub dates: Period,
     pub digest: Digest,
     pub tally: Tally,
     pub leave: Counts,
@@ -65,6 +67,7 @@ pub async fn take_in(
 /// What becomes of each line.
 struct Taking {
     rows: Rows,
+    dates: Period,
     ready: mpsc::Sender<Vec<u8>>,
     digest: Digest,
     tally: Tally,
@@ -80,7 +83,7 @@ enum NotTaken {
 impl Taking {
     fn new(rows: Rows, dates: Period, ready: mpsc::Sender<Vec<u8>>) -> Taking {
         let (digest, tally) = (Digest::default(), Tally::default());
-        Taking { rows, ready, digest, tally, leave: Counting::new(dates) }
+        Taking { rows, dates, ready, digest, tally, leave: Counting::new(dates) }
     }
 
     fn read(
@@ -124,9 +127,9 @@ impl Taking {
     }
 
     fn end(self, checked: Checked<Gathered>) -> Result<Taken> {
-        let Taking { rows, ready, digest, tally, leave } = self;
+        let Taking { rows, dates, ready, digest, tally, leave } = self;
         send(&ready, rows.end())?;
-        Ok(Taken { checked, digest, tally, leave: leave.finish() })
+        Ok(Taken { checked, dates, digest, tally, leave: leave.finish() })
     }
 }
 

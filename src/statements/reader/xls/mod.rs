@@ -23,9 +23,13 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Picked, Unreadable> {
         return Err(Unreadable::OldExcel);
     }
     let book = Book::open(&stream)?;
-    let names: Vec<String> = book.sheets.iter().filter(|s| s.visible).map(|s| s.name.clone()).collect();
+    let names = |is_shown: bool| -> Vec<String> {
+        let sheets = book.sheets.iter().filter(|sheet| sheet.visible == is_shown);
+        sheets.map(|sheet| sheet.name.clone()).collect()
+    };
     pick::pick(
-        &names,
+        &names(true),
+        &names(false),
         wanted,
         |sheet| Format::Xls { sheet },
         |name, rows| {

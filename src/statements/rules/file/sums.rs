@@ -1,11 +1,13 @@
 //! V11: the totals that the header record and the rows of totals state are the sums of the lines. Which
 //! rows are totals, and how they are read, is `furniture`'s.
 
+use std::collections::HashMap;
+
 use super::File;
 use crate::money::Cad;
 use crate::statements::reader::StatedTotals;
 use crate::statements::rules::Found;
-use crate::statements::{Column, Totals};
+use crate::statements::{Column, Severity, Totals};
 
 /// A row of totals at the foot of the file or of a part of it: no person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,10 +18,12 @@ pub struct TotalRow {
     pub above: Totals,
     /// It says that it sums them all.
     pub is_grand: bool,
-    /// It says that it is a sum, and not of what: `Total`.
+    /// It says that it is a sum, and not of which part: `Total`, `Total des cotisations`.
     pub is_bare: bool,
     /// It says that it is a sum, or a count.
     pub is_labelled: bool,
+    /// It says that it is remitted: `Total remis`.
+    pub is_remitted: bool,
     pub salary_paid: Option<Cad>,
     pub dues: Option<Cad>,
     pub initiation_dues: Option<Cad>,
@@ -82,6 +86,51 @@ pub fn totals(file: &File<'_>, found: &mut Found) {
         }
         total_rows(file, summed, found);
     }
+    lines_below(file, found);
+}
+
+/// Tells how many lines stand below the last total of their sheet, which does not count them, where no total
+/// states them all.
+fn lines_below(file: &File<'_>, found: &mut Found) {
+    if file.stated.is_some_and(|stated| stated.dues.is_some()) {
+        return;
+    }
+    let mut marks = file.sheets.to_vec();
+    if marks.is_empty() {
+        marks.push((0, Totals::default()));
+    }
+    let count = u32::try_from(file.lines.count).expect("lines are capped");
+    marks.push((count, file.lines.totals));
+    let mut below = 0;
+    for pair in marks.windows(2) {
+        let (start, end) = (pair[0].0, pair[1].0);
+        let last = file.total_rows.iter().rfind(|row| start < row.after && row.after <= end);
+        let Some(last) = last else { continue };
+        let mut read = SUMMED.iter().filter(|summed| !found.was_unreadable(summed.column));
+        if read.any(|summed| forgets(file, summed, pair, last)) {
+            below += end - last.after;
+        }
+    }
+    if below > 0 {
+        found.add_as(Severity::Warning, None, below.to_string(), "");
+    }
+}
+
+/// Whether the totals that stand where the last one does, on the sheet between two marks, sum lines above
+/// them, and no total states those below too.
+fn forgets(file: &File<'_>, summed: &Summed, sheet: &[(u32, Totals)], last: &TotalRow) -> bool {
+    let sum = summed.of_lines;
+    let (before, all) = (sum(&sheet[0].1), sum(&sheet[1].1));
+    let above = sum(&last.above);
+    let sums_above = |row: &TotalRow| {
+        let stated = (summed.of_row)(row);
+        row.after == last.after && stated.is_some_and(|stated| row.is_labelled || stated == above - before)
+    };
+    let states_all = |row: &TotalRow| {
+        let stated = (summed.of_row)(row);
+        stated.is_some_and(|stated| stated == all - before || stated == sum(&file.lines.totals))
+    };
+    all != above && file.total_rows.iter().any(sums_above) && !file.total_rows.iter().any(states_all)
 }
 
 /// Each row of totals sums the lines since another one, or since the first of its sheet; the one that ends
@@ -127,6 +176,8 @@ struct Place {
     of_sheets: Vec<Cad>,
     /// The lines since the first, and since each earlier row of totals.
     parts: Vec<Cad>,
+    /// Of dues, what the lines say is remitted.
+    remitted: Option<Cad>,
 }
 
 /// What a row of totals states of a column.
@@ -134,6 +185,13 @@ struct Stated<'r> {
     row: &'r TotalRow,
     amount: Cad,
     is_right: bool,
+}
+
+impl Stated<'_> {
+    /// It may come to a sum together with others.
+    fn is_piece(&self) -> bool {
+        self.row.may_be_a_part() && self.amount != Cad::ZERO
+    }
 }
 
 impl Place {
@@ -147,6 +205,7 @@ impl Place {
             whole: if begins { (summed.of_lines)(&file.lines.totals) } else { so_far },
             of_sheets: of_sheets(file, summed, at),
             parts: sums.iter().map(|before| so_far - *before).collect(),
+            remitted: (summed.column == Column::Dues).then(|| file.remitted()),
         }
     }
 
@@ -162,24 +221,24 @@ impl Place {
             self.add_up(&mut stated);
         }
         let wrong: Vec<&Stated<'_>> = stated.iter().filter(|one| !one.is_right).collect();
-        let parts: Vec<Cad> =
-            wrong.iter().filter(|one| one.row.may_be_a_part()).map(|one| one.amount).collect();
-        let sum: Cad = parts.iter().copied().sum();
+        let pieces: Vec<Cad> = wrong.iter().filter(|one| one.is_piece()).map(|one| one.amount).collect();
+        let sum: Cad = pieces.iter().copied().sum();
         let sums_others = |one: &Stated<'_>| {
-            let is_part = one.row.may_be_a_part();
-            let others = if is_part { sum - one.amount } else { sum };
-            parts.len() >= 2 + usize::from(is_part) && one.amount == others
+            let is_piece = one.is_piece();
+            let others = if is_piece { sum - one.amount } else { sum };
+            pieces.len() >= 2 + usize::from(is_piece) && one.amount == others
         };
-        // Parts that add up to a wrong total are not what is wrong.
+        // Pieces that add up to a wrong total are not what is wrong.
         let is_summed = wrong.iter().any(|one| sums_others(one));
-        let is_recap = !is_summed && self.is_recap(&parts, sum);
-        if is_recap {
-            let parts: Vec<String> = parts.iter().map(Cad::to_string).collect();
-            self.tell(summed.column, false, &format!("{sum} = {}", parts.join(" + ")), found);
+        let is_recap = !is_summed && self.is_recap(&pieces, sum);
+        let expected = self.expected(sum, None);
+        if is_recap && sum != expected {
+            self.tell(summed.column, &equation(sum, &pieces), expected, found);
         }
         for one in wrong {
             if !one.row.may_be_a_part() || sums_others(one) || !(is_recap || is_summed) {
-                self.tell(summed.column, one.row.is_grand, &one.amount.to_string(), found);
+                let expected = self.expected(one.amount, Some(one.row));
+                self.tell(summed.column, &one.amount.to_string(), expected, found);
             }
         }
     }
@@ -187,61 +246,98 @@ impl Place {
     /// Whether a row alone states what it may sum there.
     fn fits(&self, row: &TotalRow, amount: Cad) -> bool {
         let is_whole = row.is_grand && self.is_an_end;
-        amount == self.whole
-            || self.of_sheets.contains(&amount)
-            || (!is_whole && self.parts.contains(&amount))
+        let is_remitted = row.is_remitted && self.remitted == Some(amount);
+        is_remitted || self.is_all(amount) || (!is_whole && self.parts.contains(&amount))
     }
 
-    /// Finds right the rows one below the other that come together to what one may sum, and those of a part
-    /// that has nobody.
+    /// Whether an amount is that of all lines, or of a sheet that ends or begins there; between lines, of a
+    /// part that ends there.
+    fn is_all(&self, amount: Cad) -> bool {
+        amount == self.whole
+            || self.of_sheets.contains(&amount)
+            || (!self.is_an_end && self.parts.contains(&amount))
+    }
+
+    /// Finds right the rows of a recap: two or more, one below the other, that come together to what one may
+    /// sum. A row that says no more than that it is a total, or that it sums all, is no piece of a recap. Nor
+    /// are the rows that stand first and each state a part alone, unless one there states the whole: they are
+    /// the subtotals of what stands above, and would make up for a total which forgets that. A zero is a
+    /// piece that has nobody, where a row or a recap there states all.
     fn add_up(&self, stated: &mut [Stated<'_>]) {
-        /// Rows of a recap: services, job titles.
-        const MOST: usize = 100;
+        let says_whole = stated.iter().any(|one| one.amount == self.whole);
+        let mut has_all = stated.iter().any(|one| self.is_all(one.amount));
+        let mut parts = if says_whole { Vec::new() } else { self.parts.clone() };
+        let subtotals = stated.iter().take_while(|one| {
+            let is_first = parts.contains(&one.amount);
+            parts.retain(|part| *part != one.amount);
+            one.is_right && is_first
+        });
+        let subtotals = subtotals.count();
+        let others = stated.iter_mut().skip(subtotals);
+        let mut pieces: Vec<&mut Stated<'_>> = others.filter(|one| one.is_piece()).collect();
+        // The last piece with which so much is reached, from the first on.
+        let (mut last, mut so_far) = (HashMap::new(), Cad::ZERO);
+        for (at, piece) in pieces.iter().enumerate() {
+            so_far += piece.amount;
+            last.insert(so_far.cents(), at);
+        }
+        let (mut before, mut end): (Cad, Option<usize>) = (Cad::ZERO, None);
+        for (at, piece) in pieces.iter_mut().enumerate() {
+            let sums = [self.whole].into_iter().chain(self.of_sheets.iter().chain(&self.parts).copied());
+            let ends = sums.filter_map(|sum| Some((*last.get(&(before + sum).cents())?, sum)));
+            if let Some((reached, sum)) = ends.max().filter(|(reached, _)| *reached > at) {
+                end = end.max(Some(reached));
+                has_all |= self.is_all(sum);
+            }
+            piece.is_right |= end.is_some_and(|end| at <= end);
+            before += piece.amount;
+        }
         for one in stated.iter_mut().filter(|one| one.amount == Cad::ZERO) {
-            one.is_right |= one.row.may_be_a_part();
-        }
-        let is_part = |one: &&mut Stated<'_>| !one.row.is_grand && one.amount != Cad::ZERO;
-        let mut parts: Vec<&mut Stated<'_>> = stated.iter_mut().filter(is_part).collect();
-        if parts.len() > MOST {
-            return;
-        }
-        for first in 0..parts.len() {
-            let (mut sum, mut last) = (Cad::ZERO, first);
-            for (at, part) in parts.iter().enumerate().skip(first) {
-                sum += part.amount;
-                let is_sum = [&self.of_sheets, &self.parts].iter().any(|sums| sums.contains(&sum));
-                if at > first && (is_sum || sum == self.whole) {
-                    last = at;
-                }
-            }
-            if last > first {
-                parts[first..=last].iter_mut().for_each(|part| part.is_right = true);
-            }
+            one.is_right |= has_all && one.row.may_be_a_part();
         }
     }
 
     /// Whether amounts are meant to come together to what is expected: they are nearer to it than any of
     /// them. A wrong total of a service and one of all are not.
-    fn is_recap(&self, parts: &[Cad], sum: Cad) -> bool {
-        let expected = self.expected(false);
+    fn is_recap(&self, pieces: &[Cad], sum: Cad) -> bool {
+        let expected = self.expected(sum, None);
         let away = |amount: Cad| (amount - expected).abs();
-        parts.len() > 1 && parts.iter().all(|part| away(sum) < away(*part))
+        pieces.len() > 1 && pieces.iter().all(|piece| away(sum) < away(*piece))
     }
 
-    /// What a row that is wrong is compared with.
-    fn expected(&self, is_grand: bool) -> Cad {
-        let of_its_own = if self.is_an_end { self.of_sheets.first() } else { self.parts.last() };
-        of_its_own.copied().filter(|_| !(is_grand && self.is_an_end)).unwrap_or(self.whole)
+    /// What a wrong amount, of a row or of a recap, is compared with: between lines, the part that ends there;
+    /// elsewhere the nearest of the lines of the sheet, of all lines and, if the row may sum a part, of the
+    /// parts that end there. A row which says that it sums all is compared with all.
+    fn expected(&self, amount: Cad, row: Option<&TotalRow>) -> Cad {
+        if !self.is_an_end {
+            return self.parts.last().copied().unwrap_or(self.whole);
+        }
+        let is_grand = row.is_some_and(|row| row.is_grand);
+        let may_be_a_part = row.is_some_and(TotalRow::may_be_a_part);
+        let sheet = self.of_sheets.iter().take(1).filter(|_| !is_grand);
+        let parts = self.parts.iter().filter(|_| may_be_a_part);
+        let sums = sheet.chain([&self.whole]).chain(parts).copied();
+        sums.min_by_key(|sum| (amount - *sum).abs()).unwrap_or(self.whole)
     }
 
-    fn tell(&self, column: Column, is_grand: bool, stated: &str, found: &mut Found) {
-        let expected = self.expected(is_grand).to_string();
+    /// Tells that an amount, as it is to be shown, is not the one expected.
+    fn tell(&self, column: Column, shown: &str, expected: Cad, found: &mut Found) {
+        let expected = expected.to_string();
         if self.is_an_end {
-            found.add(column, stated, expected);
+            found.add(column, shown, expected);
         } else {
-            found.add_on(self.after, column, stated, &expected);
+            found.add_on(self.after, column, shown, &expected);
         }
     }
+}
+
+/// A sum and its pieces, `49.10 = 20.10 + 29.00`; how many they are where nobody would read them all,
+/// `48.00 = 20`. What is told is cut, and an amount is not to be.
+fn equation(sum: Cad, pieces: &[Cad]) -> String {
+    const MOST_CHARACTERS: usize = 100;
+    let listed: Vec<String> = pieces.iter().map(Cad::to_string).collect();
+    let listed = format!("{sum} = {}", listed.join(" + "));
+    if listed.len() <= MOST_CHARACTERS { listed } else { format!("{sum} = {}", pieces.len()) }
 }
 
 /// What a row of totals below so many lines may sum where several sheets were read: the sheet that ends or
