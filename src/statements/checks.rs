@@ -219,7 +219,7 @@ fn read_lines(
             edges.iter().any(|edge| edge.contains(&place))
         };
         let kind = furniture::find(&row, rows.notes.has_totals());
-        if let Some(kind) = kind.filter(|kind| *kind != Furniture::Balance || is_at_an_edge()) {
+        if let Some(kind) = kind.filter(|kind| !kind.is_of_edges() || is_at_an_edge()) {
             rows.set_apart(kind, &row, after)?;
             continue;
         }
@@ -267,11 +267,11 @@ impl Rows {
             }
             // The period that it may say is not the statement's.
             Furniture::Balance => self.notes.leave_out(|| furniture::as_written(row)),
-            Furniture::Total => {
+            Furniture::Total | Furniture::Piece => {
                 self.notes.totals += 1;
                 self.margins.say_below(row.record);
                 if self.total_rows.len() < MOST_COMPARED {
-                    self.total_rows.push(furniture::read_total(row, after, self.lines.totals));
+                    self.total_rows.push(furniture::read_total(row, kind, after, self.lines.totals));
                 }
             }
         }

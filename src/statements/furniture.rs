@@ -7,13 +7,13 @@ mod labels;
 use std::ops::Range;
 
 use self::labels::{
-    Label, is_figure, is_unit, label, says_grand, says_remitted, says_signer, says_sum_alone,
+    Label, is_figure, is_unit, label, says_grand, says_part, says_remitted, says_signer, says_sum_alone,
 };
 use super::facts::Facts;
 use super::mapping;
 use super::numbers::{self, DecimalSign};
 use super::reader::Sheet;
-use super::rules::{self, Row, TotalRow};
+use super::rules::{self, Row, TotalRow, read_shift, read_status};
 use super::{Column, Totals, sin};
 
 /// What a row is that is no person's.
@@ -28,8 +28,18 @@ pub enum Furniture {
     /// A payment, a difference or a balance (`Remise`, `Ajustement`, `Solde à payer`): nobody's above the
     /// first line of its sheet or below the last one, see [`edges`]; a line like any other between them.
     Balance,
+    /// A status, a shift or a service beside its sum, below a row of totals (`Temps partiel`): nobody's where
+    /// a balance is nobody's.
+    Piece,
     /// Words alone: the name of a department, when it was printed; a line drawn with dashes.
     Remark,
+}
+
+impl Furniture {
+    /// Whether it is believed above the first line of its sheet or below the last one alone.
+    pub fn is_of_edges(self) -> bool {
+        matches!(self, Furniture::Balance | Furniture::Piece)
+    }
 }
 
 /// Columns that a row must name to be a header.
@@ -55,12 +65,13 @@ pub fn find(row: &Row<'_>, after_total: bool) -> Option<Furniture> {
     } else {
         let is_nobody = is_remark(row, after_total) || is_drawn(row) || is_note(row) || is_of_units(row);
         let balance = || is_balance(row, after_total).then_some(Furniture::Balance);
-        if is_nobody { Some(Furniture::Remark) } else { balance() }
+        let piece = || (after_total && is_piece(row)).then_some(Furniture::Piece);
+        if is_nobody { Some(Furniture::Remark) } else { balance().or_else(piece) }
     }
 }
 
 /// The records of each sheet that stand above its first line and below its last one, by their place in the
-/// file from 0: asked only where a row may be a balance, since the whole file is read for it.
+/// file from 0: asked only where a row is believed there alone, since the whole file is read for it.
 pub fn edges(sheet: &Sheet<'_>, facts: &Facts<'_>) -> Vec<Range<usize>> {
     let mut edges: Vec<Range<usize>> = Vec::new();
     let (mut records, mut at, mut on, mut is_above) = (sheet.records(), 0, None, true);
@@ -106,7 +117,9 @@ fn is_plainly_a_person(row: &Row<'_>) -> bool {
 /// other language; or one in another order.
 fn header_again(row: &Row<'_>) -> Option<Furniture> {
     // A title may begin with a number; a header has no number for a name.
-    let is_numbered = row.text(Column::EmployeeNumber).starts_with(|c: char| c.is_ascii_digit());
+    let number = row.text(Column::EmployeeNumber);
+    let is_of_a_header = || number.contains(['.', ')']) && mapping::column_named(number).is_some();
+    let is_numbered = number.starts_with(|c: char| c.is_ascii_digit()) && !is_of_a_header();
     if is_numbered && filled(row).nth(2).is_some() {
         return None;
     }
@@ -193,6 +206,24 @@ fn is_whole_name(text: &str) -> bool {
 /// Whether a row says what is paid, left to pay or to explain, beside figures, without a person and without
 /// what a line or a correction has.
 fn is_balance(row: &Row<'_>, after_total: bool) -> bool {
+    has_amounts_alone(row)
+        && says_balance(row)
+        && filled(row).all(|text| is_figure(text) || label(text).is_some())
+        && (after_total || !may_be_a_name(row))
+}
+
+/// Whether a row says which lines it sums, beside figures and without anything else.
+fn is_piece(row: &Row<'_>) -> bool {
+    let says = |text: &str| says_part(text) || read_status(text).is_some() || read_shift(text).is_some();
+    has_amounts_alone(row)
+        && filled(row).any(says)
+        && filled(row).any(is_figure)
+        && filled(row).all(|text| is_figure(text) || says(text))
+        && !is_somebody(row)
+}
+
+/// Whether a row without a number has nothing of what a line or a correction has besides amounts.
+fn has_amounts_alone(row: &Row<'_>) -> bool {
     let of_a_line = [
         Column::JobTitleCode,
         Column::JobTitle,
@@ -207,9 +238,6 @@ fn is_balance(row: &Row<'_>, after_total: bool) -> bool {
     // Nearly every row has a number, and is looked at no more.
     !row.text(Column::EmployeeNumber).starts_with(|c: char| c.is_ascii_digit())
         && of_a_line.into_iter().all(|column| row.text(column).is_empty())
-        && says_balance(row)
-        && filled(row).all(|text| is_figure(text) || label(text).is_some())
-        && (after_total || !may_be_a_name(row))
 }
 
 /// Whether a row says a balance beside figures, sums nothing and is without a person.
@@ -283,8 +311,9 @@ fn is_remark(row: &Row<'_>, after_total: bool) -> bool {
         && ((after_total && !is_whole_name(text)) || !of_a_name.iter().flatten().any(is_name))
 }
 
-/// The amounts of a row of totals, which comes after so many lines that come to `above`.
-pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
+/// The amounts of a row of totals, or of a piece of them, which comes after so many lines that come to
+/// `above`.
+pub fn read_total(row: &Row<'_>, kind: Furniture, after: u32, above: Totals) -> TotalRow {
     let amount = |column| {
         let cell = row.cell(column)?;
         let sign = if cell.typed { Some(DecimalSign::Point) } else { row.facts.decimal_sign() };
@@ -295,7 +324,7 @@ pub fn read_total(row: &Row<'_>, after: u32, above: Totals) -> TotalRow {
         above,
         is_grand: filled(row).any(says_grand),
         is_bare: is_bare(row),
-        is_labelled: filled(row).any(|text| label(text).is_some()),
+        is_labelled: kind == Furniture::Piece || filled(row).any(|text| label(text).is_some()),
         is_remitted: filled(row).any(says_remitted),
         salary_paid: amount(Column::SalaryPaid),
         dues: amount(Column::Dues),

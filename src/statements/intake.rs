@@ -121,7 +121,8 @@ pub async fn keep(scoped: &mut Scoped, incoming: &Incoming<'_>, taken: &Taken) -
     let receipt = store::receive(scoped, incoming, taken).await?;
     if let Receipt::Stored(id) = receipt {
         // After the register, which knows who is counted twice.
-        aggregates::store::keep::statement(scoped, (incoming.employer, id), &taken.dates, &taken.tally).await?;
+        aggregates::store::keep::statement(scoped, (incoming.employer, id), &taken.dates, &taken.tally)
+            .await?;
         leave::store::count(scoped, id, &taken.leave).await?;
         if let Some(stated) = &checked.stated {
             corrections::store::remittances::of_header(scoped, id, stated).await?;

@@ -214,5 +214,5 @@ async fn a_balance_that_was_left_out_is_told_as_it_is_written() {
     let text = [&[NAMED][..], &DAY, &[";Écart;;;;;-5.10"]].concat().join("\n");
     let statement = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/releves/");
     let told = treasurer.get(&statement).await.is(200).shows("61,50\u{a0}$");
-    told.shows("Une ligne d’écart ou de solde n’est pas comptée\u{a0}: Écart · -5.10.");
+    told.shows("Une ligne de paiement, d’écart ou de solde n’est pas comptée\u{a0}: Écart · -5.10.");
 }

@@ -376,6 +376,15 @@ fn the_unit_said_of_a_column_of_rates_is_kept_as_long_as_the_column_has_its_name
     assert_eq!(unit("TAUX", "Salaire brut"), Some(SalaryUnit::Hour), "another column was renamed");
     assert_eq!(unit("Taux annuel", "Salaire brut"), Some(SalaryUnit::Year), "its name says otherwise");
     assert_eq!(unit("Salaire", "Salaire brut"), None, "nobody said it of this one");
+    // Said by the name of the column alone, as the form leaves it.
+    let columns = [(Column::SalaryRate, "Taux horaire"), (Column::SalaryPaid, "Gains bruts")];
+    let unsaid =
+        Saved { columns: columns.map(|(column, name)| (column, name.to_owned())).into(), ..Saved::default() };
+    let mut of_names = p05();
+    of_names.saved = Some(&unsaid);
+    let text = "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Gains bruts;Cotisation\n\
+        1;Roy, Luc;2471;TP;22,59;1355,40;20,33\n";
+    assert_eq!(check(text, &of_names).lines[0].salary_unit, Some(SalaryUnit::Hour));
     // A column of units says it, or V33 does.
     let text = "Matricule;Nom;Code d’emploi;Statut;Taux;Unité;Salaire brut;Cotisation\n\
         1;Roy, Luc;2471;TP;22,59;;1355,40;20,33\n";

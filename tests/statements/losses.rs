@@ -2,8 +2,8 @@
 //! is told, so that no total is right for fewer people than the file has.
 
 use quittance::statements::Column::{
-    self, CorrectionNature, CorrectionPeriod, Dues, EmployeeNumber, InitiationDues, Name, Phone, SalaryPaid,
-    SalaryRate, Shift, Sin, Status,
+    self, Address, CorrectionNature, CorrectionPeriod, Dues, EmployeeNumber, InitiationDues, Name, Phone,
+    SalaryPaid, SalaryRate, Shift, Sin, Status,
 };
 use quittance::statements::Finding;
 use quittance::statements::checks::{Checked, read_and_check};
@@ -239,6 +239,36 @@ fn a_balance_that_may_be_somebodys_is_a_line() {
         let checked = check(&format!("{rows}{foot}"), &p05());
         assert_eq!((checked.lines.len(), checked.totals.dues.to_string()), (2, "30.00".to_owned()), "{foot}");
         assert_eq!(of(&checked, "V11"), Vec::<&Finding>::new(), "{foot}");
+    }
+}
+
+#[test]
+fn a_status_a_shift_or_a_service_below_the_totals_is_a_piece_of_their_recap() {
+    let total = vec![second_row(&[(EmployeeNumber, "Total"), (SalaryPaid, "2710.80"), (Dues, "40.66")])];
+    let sheet = |parts: [Sheet; 4]| check(&text(&[vec![header()], parts.concat()].concat()), &p05());
+    let (none, two) = (Vec::new, || people(2));
+    let names = [["TC", "TP"], ["Temps complet", "Temps partiel"], ["Jour", "Quart de soir"]];
+    for [one, other] in names.into_iter().chain([["Service 6060", "Service 6160"]]) {
+        for place in [EmployeeNumber, Name] {
+            let piece = vec![second_row(&[(place, one)])];
+            let recap = |dues| {
+                sheet([two(), total.clone(), piece.clone(), vec![second_row(&[(place, other), dues])]])
+            };
+            let right = recap((Dues, "20.33"));
+            assert_eq!((right.lines.len(), right.notes.totals), (2, 3), "{one} at {place:?}");
+            assert_eq!(of(&right, "V11"), Vec::<&Finding>::new(), "{one} at {place:?}");
+            assert_eq!(of(&recap((Dues, "20.30")), "V11")[0].value, "40.63 = 20.33 + 20.30");
+            // Without totals above, or between lines, it may be somebody.
+            assert_eq!(sheet([two(), piece.clone(), none(), none()]).lines.len(), 3);
+            let among = sheet([two(), total.clone(), piece, people(3).split_off(2)]);
+            assert_eq!(among.lines.len(), 4, "{one} at {place:?}");
+        }
+    }
+    for of_her in
+        [(Sin, "046454286"), (Status, "PT"), (EmployeeNumber, "104100"), (Address, "12 rue des Pins")]
+    {
+        let somebody = second_row(&[(Name, "Jour"), of_her]);
+        assert_eq!(sheet([two(), total.clone(), vec![somebody], none()]).lines.len(), 3, "{of_her:?}");
     }
 }
 

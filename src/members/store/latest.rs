@@ -61,11 +61,7 @@ fn told<'s>(found: &Difference, sins: &'s [(u32, Sin)]) -> Option<([u8; 32], &'s
     Some((index, sins[at].1.expose()))
 }
 
-async fn differences(
-    scoped: &mut Scoped,
-    union: Uuid,
-    intake: &Intake<'_>,
-) -> Result<Vec<Difference>> {
+async fn differences(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>) -> Result<Vec<Difference>> {
     Ok(sqlx::query_as(concat!(
         "select l.line, m.id as member,
                 case when l.sin_index is distinct from m.sin_index then l.sin_index end as other_number,
@@ -141,12 +137,7 @@ pub const CHANGE: &str = concat!(
 
 /// Known people of whom something is no more as it was, by their lines; some come back, seen before or
 /// not.
-async fn change(
-    scoped: &mut Scoped,
-    union: Uuid,
-    intake: &Intake<'_>,
-    lines: &[i32],
-) -> Result<()> {
+async fn change(scoped: &mut Scoped, union: Uuid, intake: &Intake<'_>, lines: &[i32]) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }

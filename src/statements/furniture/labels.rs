@@ -59,7 +59,7 @@ const COUNTS: [&str; 35] = [
     "end",
 ];
 
-/// First words of what goes with a payment and is no sum of the lines: what is paid, what is left to pay or to
+/// First words of what goes with a payment and is no sum of the lines: what is paid, left to pay or to
 /// explain. Somebody may be called so: believed only beside figures, above the first line or below the last
 /// one, where it corrects nobody.
 const BALANCES: [&str; 32] = [
@@ -257,6 +257,14 @@ fn names_nobody(text: &str) -> bool {
 pub fn says_grand(text: &str) -> bool {
     let label = normalise(&text.chars().take(MAX_LABEL).collect::<String>());
     ["grandtotal", "totalgeneral", "totalglobal"].iter().any(|word| label.contains(word))
+}
+
+/// Whether a text names a service or a shift: `Service 6160`, `Unité des soins`.
+pub fn says_part(text: &str) -> bool {
+    const PARTS: [&str; 8] =
+        ["service", "departement", "department", "unite", "unit", "secteur", "quart", "shift"];
+    let word = text.split(|c: char| !c.is_alphanumeric()).next().map(normalise).unwrap_or_default();
+    PARTS.contains(&word.as_str())
 }
 
 /// Whether a text says that it is remitted: `Total remis`, `Total à verser`.

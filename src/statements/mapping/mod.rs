@@ -49,9 +49,14 @@ pub struct Recognised {
 }
 
 impl Mapping {
-    /// Columns that 5.03 requires and that the names tell, though nobody placed them: they had other
-    /// names, or none, in the file that was asked about.
+    /// What 5.03 requires and the names tell, though nobody said it: those columns had other names, or none,
+    /// in the file that was asked about.
     fn add_required(&mut self, named: Mapping) {
+        let rate = Column::SalaryRate;
+        // Left unsaid, the unit is the one that the name of the rates says.
+        if self.columns.get(&rate) == named.columns.get(&rate) && !self.has(Column::SalaryUnit) {
+            self.salary_unit = named.salary_unit;
+        }
         for (column, place) in named.columns {
             let is_free = self.given_name != Some(place) && self.columns.values().all(|used| *used != place);
             if is_free && column.severity_when_missing().is_some() && !self.columns.contains_key(&column) {

@@ -122,8 +122,7 @@ pub fn amount(file: &File<'_>, found: &mut Found) {
     if [Column::Dues, Column::InitiationDues].into_iter().any(|column| found.was_unreadable(column)) {
         return;
     }
-    let due =
-        file.lines.totals.dues + file.lines.totals.initiation_dues + stated.released.unwrap_or_default();
+    let due = file.remitted();
     if amount != due {
         found.add_as(found.registered(), None, amount.to_string(), due.to_string());
     }

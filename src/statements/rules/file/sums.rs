@@ -305,9 +305,9 @@ impl Place {
         pieces.len() > 1 && pieces.iter().all(|piece| away(sum) < away(*piece))
     }
 
-    /// What a wrong amount, of a row or of a recap, is compared with: between lines, the part that ends there;
-    /// elsewhere the nearest of the lines of the sheet, of all lines and, if the row may sum a part, of the
-    /// parts that end there. A row which says that it sums all is compared with all.
+    /// What a wrong amount, of a row or of a recap, is compared with: between lines, the part that ends
+    /// there; elsewhere the nearest of what it may sum: the sheet, unless the row says that it sums all; all
+    /// lines; a part that ends there, if the row may sum one; what is remitted, if it says so.
     fn expected(&self, amount: Cad, row: Option<&TotalRow>) -> Cad {
         if !self.is_an_end {
             return self.parts.last().copied().unwrap_or(self.whole);
@@ -316,7 +316,8 @@ impl Place {
         let may_be_a_part = row.is_some_and(TotalRow::may_be_a_part);
         let sheet = self.of_sheets.iter().take(1).filter(|_| !is_grand);
         let parts = self.parts.iter().filter(|_| may_be_a_part);
-        let sums = sheet.chain([&self.whole]).chain(parts).copied();
+        let remitted = self.remitted.iter().filter(|_| row.is_some_and(|row| row.is_remitted));
+        let sums = sheet.chain([&self.whole]).chain(parts).chain(remitted).copied();
         sums.min_by_key(|sum| (amount - *sum).abs()).unwrap_or(self.whole)
     }
 
