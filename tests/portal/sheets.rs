@@ -208,11 +208,11 @@ async fn merged_cells_and_sheets_that_were_not_read_are_told() {
 }
 
 #[tokio::test]
-async fn a_balance_that_was_left_out_is_told_as_it_is_written() {
+async fn a_balance_that_was_left_out_is_told_with_its_amount() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
     let text = [&[NAMED][..], &DAY, &[";Écart;;;;;-5.10"]].concat().join("\n");
     let statement = treasurer.send_file(P05, "paie.csv", text.as_bytes()).await.leads_to("/releves/");
     let told = treasurer.get(&statement).await.is(200).shows("61,50\u{a0}$");
-    told.shows("Une ligne de paiement, d’écart ou de solde n’est pas comptée\u{a0}: Écart · -5.10.");
+    told.shows("Une ligne de paiement, d’écart ou de solde n’est pas comptée\u{a0}: Écart · −5,10\u{a0}$.");
 }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use quittance::money::Cad;
 use quittance::statements::absences::Length;
+use quittance::statements::numbers::says_none;
 use quittance::statements::rules::is_placeholder;
 use quittance::statements::sin::Sin;
 use quittance::statements::{Absence, Line, SalaryUnit, Status};
@@ -68,7 +69,7 @@ fn sin() -> impl Strategy<Value = Option<Sin>> {
 }
 
 pub fn line() -> impl Strategy<Value = Line> {
-    // What stands for no number or no name is read as none.
+    // What stands for no number, no name or no nature is read as none.
     let named = |name: String| if is_placeholder(&name) { String::new() } else { name };
     let who =
         ("[A-Z]{0,2}[0-9]{0,8}[1-9]", text().prop_map(named), text(), text(), sin(), "[0-9]{0,4}[A-Z]?");
@@ -83,7 +84,8 @@ pub fn line() -> impl Strategy<Value = Line> {
     let numbers = proptest::collection::vec(number(), 4);
     let days = (option::weighted(0.2, any_day()), option::weighted(0.2, any_day()));
     let absences = proptest::collection::vec(absence(), 0..4);
-    let correction = (option::weighted(0.2, (1u32..=13).prop_map(|n| format!("P{n:02}"))), text());
+    let nature = text().prop_map(|nature| if says_none(&nature) { String::new() } else { nature });
+    let correction = (option::weighted(0.2, (1u32..=13).prop_map(|n| format!("P{n:02}"))), nature);
     (who, work, amounts, numbers, days, absences, correction).prop_map(
         |(who, work, amounts, numbers, (hired_on, left_on), absences, (period, nature))| Line {
             number: 0,

@@ -270,6 +270,10 @@ fn a_status_a_shift_or_a_service_below_the_totals_is_a_piece_of_their_recap() {
         let somebody = second_row(&[(Name, "Jour"), of_her]);
         assert_eq!(sheet([two(), total.clone(), vec![somebody], none()]).lines.len(), 3, "{of_her:?}");
     }
+    for name in ["Quart, Jean", "Service, Paul"] {
+        let somebody = second_row(&[(Name, name), (Dues, "20.33")]);
+        assert_eq!(sheet([two(), total.clone(), vec![somebody], none()]).lines.len(), 3, "{name}");
+    }
 }
 
 #[test]

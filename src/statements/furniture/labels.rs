@@ -264,7 +264,8 @@ pub fn says_part(text: &str) -> bool {
     const PARTS: [&str; 8] =
         ["service", "departement", "department", "unite", "unit", "secteur", "quart", "shift"];
     let word = text.split(|c: char| !c.is_alphanumeric()).next().map(normalise).unwrap_or_default();
-    PARTS.contains(&word.as_str())
+    // `Quart, Jean` is a family and a given name.
+    !text.contains(',') && PARTS.contains(&word.as_str())
 }
 
 /// Whether a text says that it is remitted: `Total remis`, `Total à verser`.

@@ -188,10 +188,7 @@ async fn columns_page(
         unclear: columns,
         known,
         sheets: sheet_rows(look, &here, t),
-        sheet: match look.unsaid_sheet() {
-            None if !look.sheets.is_empty() => look.sheet.clone(),
-            _ => String::new(),
-        },
+        sheet: said_sheet(look),
         sheets_error: error_of("#sheets"),
         headless: look.headless,
         other_header: format!("{here}?{}", look.asked.address(None, Some(!look.headless))),
@@ -223,6 +220,12 @@ async fn columns_page(
         p,
     };
     html_with(status, &page)
+}
+
+/// The sheet shown, where somebody chose it among several.
+fn said_sheet(look: &Look) -> String {
+    let is_said = look.unsaid_sheet().is_none() && !look.sheets.is_empty();
+    if is_said { look.sheet.clone() } else { String::new() }
 }
 
 /// The sheets to choose from, all of the same columns first.

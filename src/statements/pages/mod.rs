@@ -18,7 +18,7 @@ pub mod versions;
 
 use uuid::Uuid;
 
-use super::numbers::DecimalSign;
+use super::numbers::{DecimalSign, parse_money};
 use super::reader::{ALL_SHEETS, Format};
 use super::reading::{Counted, Reading};
 use super::store::{Door, Summary};
@@ -188,13 +188,23 @@ fn note_words(stored: &str, t: Text) -> Vec<String> {
         words.push(t.reading_left_out(left_out.join(", ")));
     }
     if !notes.balances.is_empty() {
-        let rows = and_more(notes.balances.first.join(", "), &notes.balances, t);
+        let rows: Vec<String> = notes.balances.first.iter().map(|row| balance(row, t)).collect();
+        let rows = and_more(rows.join(", "), &notes.balances, t);
         words.push(t.reading_balances(notes.balances.count, rows));
     }
     if let Some((written, read)) = &notes.first_renumbered {
         words.push(t.reading_renumbered(notes.renumbered, read, written));
     }
     words
+}
+
+/// A row that was left out, its amounts as the language writes them; a whole number may be a cheque's.
+fn balance(row: &str, t: Text) -> String {
+    let part = |part: &str| match parse_money(part, None) {
+        Ok(amount) if part.contains(['.', ',']) => t.money(&amount),
+        _ => part.to_owned(),
+    };
+    row.split(" · ").map(part).collect::<Vec<_>>().join(" · ")
 }
 
 /// An amount that says which way it goes: `+12,40 $`, `-2,70 $`; zero has no sign.
