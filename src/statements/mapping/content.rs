@@ -69,8 +69,7 @@ fn all_differ(texts: &[String]) -> bool {
 }
 
 /// Items whose column holds social insurance numbers instead: columns were taken for one another.
-pub fn sins_elsewhere(sheet: &Sheet<'_>, mapping: &Mapping) -> Vec<Column> {
-    let columns = cells(sheet);
+pub fn sins_elsewhere(columns: &[Vec<String>], mapping: &Mapping) -> Vec<Column> {
     let (_, is_sin) = LOOKS[0];
     let placed = mapping.columns.iter().filter(|(column, _)| **column != Column::Sin);
     let holds = |index: usize| columns.get(index).is_some_and(|texts| mostly(texts, is_sin));
@@ -79,17 +78,15 @@ pub fn sins_elsewhere(sheet: &Sheet<'_>, mapping: &Mapping) -> Vec<Column> {
 
 /// Items whose columns were taken for each other: each holds what looks like the other, not like itself. SINs
 /// are told apart by [`sins_elsewhere`].
-pub fn swapped(sheet: &Sheet<'_>, mapping: &Mapping) -> Vec<(Column, Column)> {
-    let columns = cells(sheet);
+pub fn swapped(columns: &[Vec<String>], mapping: &Mapping) -> Vec<(Column, Column)> {
     let holds = |item: Column, looks: Look| {
         let texts = mapping.columns.get(&item).and_then(|index| columns.get(*index));
         texts.is_some_and(|texts| mostly(texts, looks))
     };
-    let looks = &LOOKS[1..];
-    let pairs = looks.iter().flat_map(|one| looks.iter().map(move |other| (one, other)));
-    let swapped = pairs.filter(|((item, own), (other, others))| {
-        holds(*item, *others) && !holds(*item, *own) && holds(*other, *own) && !holds(*other, *others)
-    });
+    // Nearly every column looks like its own item, and is compared with no other.
+    let odd: Vec<_> = LOOKS[1..].iter().filter(|(item, own)| !holds(*item, *own)).collect();
+    let pairs = odd.iter().flat_map(|one| odd.iter().map(move |other| (one, other)));
+    let swapped = pairs.filter(|((item, own), (other, others))| holds(*item, *others) && holds(*other, *own));
     swapped.map(|((item, _), (other, _))| (*item, *other)).collect()
 }
 
@@ -136,8 +133,8 @@ fn mostly(texts: &[String], looks: Look) -> bool {
     all >= 3 && alike * 10 >= all * MOST
 }
 
-/// The cells of each column, trimmed.
-fn cells(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
+/// The cells of each column in the first records, trimmed.
+pub fn cells(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
     let mut columns = vec![Vec::new(); sheet.header.len()];
     let mut records = sheet.records();
     for _ in 0..SAMPLE {

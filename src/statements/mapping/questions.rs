@@ -116,9 +116,10 @@ pub fn questions(
     if sheet.headless && !recognised.is_said && facts.context.mapping.is_none() {
         asked.push(Question::Headless);
     }
-    asked.extend(content::sins_elsewhere(sheet, &recognised.mapping).into_iter().map(Question::Sins));
+    let columns = content::cells(sheet);
+    asked.extend(content::sins_elsewhere(&columns, &recognised.mapping).into_iter().map(Question::Sins));
     if !recognised.is_said {
-        let swapped = content::swapped(sheet, &recognised.mapping);
+        let swapped = content::swapped(&columns, &recognised.mapping);
         asked.extend(swapped.into_iter().map(|(column, other)| Question::Swapped(column, other)));
     }
     if !recognised.is_said && !recognised.ignored.is_empty() {
