@@ -1,7 +1,9 @@
 //! A workbook whose sheets are one list parted, one that hides some of its rows, one with merged cells.
 
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
 use crate::mapping::{answered, say};
-use crate::portal::{P05, Portal};
+use crate::portal::{P05, Portal, Treasurer};
 use crate::statements_browse::linked;
 
 const NAMED: &str = "Matricule;Nom;Code d’emploi;Statut;Taux horaire;Salaire versé;Cotisation";
@@ -9,16 +11,29 @@ const DAY: [&str; 2] =
     ["7001;Roy, Rose;2471;TC;33.42;2000.00;30.00", "7002;Roy, Anne;2471;TC;33.42;2100.00;31.50"];
 const EVENING: [&str; 1] = ["7003;Roy, Luc;2471;TC;33.42;3000.00;45.00"];
 
+/// A sheet of these people below the header.
+fn sheet<'b>(book: &'b mut Workbook, name: &str, people: &[&str]) -> &'b mut Worksheet {
+    let page = book.add_worksheet().set_name(name).unwrap();
+    for (r, row) in (0u32..).zip([NAMED].iter().chain(people)) {
+        page.write_row(r, 0, row.split(';')).unwrap();
+    }
+    page
+}
+
 /// A workbook of sheets with the same header.
 fn workbook(sheets: &[(&str, &[&str])]) -> Vec<u8> {
-    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut book = Workbook::new();
     for (name, people) in sheets {
-        let page = book.add_worksheet().set_name(*name).unwrap();
-        for (r, row) in (0u32..).zip([NAMED].iter().chain(*people)) {
-            page.write_row(r, 0, row.split(';')).unwrap();
-        }
+        sheet(&mut book, name, people);
     }
     book.save_to_buffer().unwrap()
+}
+
+/// Sends a workbook of several sheets and has them all read: the statement's address.
+async fn read_whole(treasurer: &Treasurer, book: &[u8]) -> String {
+    let page = treasurer.send_file(P05, "paie.xlsx", book).await.leads_to("/envois/");
+    let form = treasurer.get(&format!("{page}?feuille=%2A")).await.is(200);
+    say(treasurer, &page, &answered(&form, &[])).await.leads_to("/releves/")
 }
 
 const TOTALS: &str = "select count(*) || ' ' || round(sum(l.salary_paid), 2) || ' ' || round(sum(l.dues), 2)
@@ -63,7 +78,7 @@ async fn a_list_parted_over_sheets_is_chosen_whole_once_and_read_so_from_then_on
 async fn sheets_left_out_of_all_are_named_and_one_alone_is_asked_about() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
-    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut book = Workbook::new();
     let other = ("Sommaire", "Matricule;Nom;Cotisation", &["7009;Roy, Ève;9.00"][..]);
     for (name, header, people) in [("Jour", NAMED, &DAY[..]), ("Soir", NAMED, &EVENING[..]), other] {
         let page = book.add_worksheet().set_name(name).unwrap();
@@ -94,9 +109,7 @@ async fn the_lines_of_each_sheet_are_told() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
     let book = workbook(&[("Jour", &DAY), ("Soir", &EVENING)]);
-    let page = treasurer.send_file(P05, "paie.xlsx", &book).await.leads_to("/envois/");
-    let form = treasurer.get(&format!("{page}?feuille=%2A")).await.is(200);
-    let statement = say(&treasurer, &page, &answered(&form, &[])).await.leads_to("/releves/");
+    let statement = read_whole(&treasurer, &book).await;
     treasurer.get(&statement).await.is(200).shows(
         "Feuilles lues l’une après l’autre\u{a0}: «\u{a0}Jour\u{a0}» à partir de la ligne 1; \
          «\u{a0}Soir\u{a0}» à partir de la ligne 3.",
@@ -109,9 +122,7 @@ async fn a_finding_says_its_sheet_and_its_own_line_there() {
     let treasurer = portal.treasurer().await;
     let wrong = ["7003;Roy, Luc;2471;TC;33.42;3000.00;99.00"];
     let book = workbook(&[("Jour", &DAY), ("Soir", &wrong)]);
-    let page = treasurer.send_file(P05, "paie.xlsx", &book).await.leads_to("/envois/");
-    let form = treasurer.get(&format!("{page}?feuille=%2A")).await.is(200);
-    let statement = say(&treasurer, &page, &answered(&form, &[])).await.leads_to("/releves/");
+    let statement = read_whole(&treasurer, &book).await;
     let found = format!("{statement}/constats/");
     let list = treasurer.get(&format!("{statement}?voir=tout&vue=ligne")).await.is(200);
     let list = list.shows("ligne 1 de «\u{a0}Soir\u{a0}»");
@@ -151,11 +162,8 @@ async fn the_sheet_that_is_shown_is_not_taken_for_the_answer() {
 async fn a_hidden_row_that_was_read_is_told() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let page = book.add_worksheet().set_name("Paie").unwrap();
-    for (r, row) in (0u32..).zip([NAMED].iter().chain(&DAY)) {
-        page.write_row(r, 0, row.split(';')).unwrap();
-    }
+    let mut book = Workbook::new();
+    let page = sheet(&mut book, "Paie", &DAY);
     page.set_row_hidden(2).unwrap();
     let bytes = book.save_to_buffer().unwrap();
     let statement = treasurer.send_file(P05, "paie.xlsx", &bytes).await.leads_to("/releves/");
@@ -167,14 +175,9 @@ async fn a_hidden_row_that_was_read_is_told() {
 async fn a_hidden_sheet_that_holds_something_is_told() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
-    let mut book = rust_xlsxwriter::Workbook::new();
-    for (name, people) in [("Jour", &DAY[..]), ("Suite", &EVENING[..])] {
-        let page = book.add_worksheet().set_name(name).unwrap();
-        for (r, row) in (0u32..).zip([NAMED].iter().chain(people)) {
-            page.write_row(r, 0, row.split(';')).unwrap();
-        }
-    }
-    book.worksheet_from_name("Suite").unwrap().set_hidden(true);
+    let mut book = Workbook::new();
+    sheet(&mut book, "Jour", &DAY);
+    sheet(&mut book, "Suite", &EVENING).set_hidden(true);
     let bytes = book.save_to_buffer().unwrap();
     let statement = treasurer.send_file(P05, "paie.xlsx", &bytes).await.leads_to("/releves/");
     let told = treasurer.get(&statement).await.is(200);
@@ -185,12 +188,9 @@ async fn a_hidden_sheet_that_holds_something_is_told() {
 async fn merged_cells_and_sheets_that_were_not_read_are_told() {
     let portal = Portal::demo().await;
     let treasurer = portal.treasurer().await;
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let page = book.add_worksheet().set_name("Paie").unwrap();
-    for (r, row) in (0u32..).zip([NAMED].iter().chain(&DAY)) {
-        page.write_row(r, 0, row.split(';')).unwrap();
-    }
-    page.merge_range(1, 6, 2, 6, "30.00", &rust_xlsxwriter::Format::new()).unwrap();
+    let mut book = Workbook::new();
+    let page = sheet(&mut book, "Paie", &DAY);
+    page.merge_range(1, 6, 2, 6, "30.00", &Format::new()).unwrap();
     for n in 1..=11 {
         book.add_worksheet()
             .set_name(format!("Note {n}"))
